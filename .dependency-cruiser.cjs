@@ -1,0 +1,174 @@
+/**
+ * What a domain may import of the others, lowest first, through their `index.ts` or `schemas.ts`.
+ * A new arrow is a design change: edit this table in the same commit and say why.
+ */
+const DOMAINS = {
+  auth: [],
+  registry: [],
+  quality: [],
+  prompts: [],
+  providers: ["registry"],
+  executions: ["registry"],
+  feedback: ["executions"],
+  budgets: ["executions"],
+  knowledge: ["providers"],
+  benchmarks: ["registry", "providers", "quality", "executions"],
+  experiments: ["executions", "quality"],
+  routing: ["registry", "executions"],
+  gateway: [
+    "registry",
+    "providers",
+    "quality",
+    "executions",
+    "budgets",
+    "prompts",
+    "knowledge",
+    "experiments",
+    "routing",
+  ],
+  training: ["registry", "providers", "quality", "executions", "feedback", "benchmarks"],
+  optimization: ["registry", "executions", "budgets", "prompts", "benchmarks", "experiments", "routing"],
+  alerts: ["executions", "budgets", "training"],
+};
+
+const NAMES = Object.keys(DOMAINS);
+const ANY_DOMAIN = `^lib/(${NAMES.join("|")})/`;
+const FRONT_DOOR = `^lib/(${NAMES.join("|")})/(index|schemas)[.]ts$`;
+const SCHEMAS = "^lib/[^/]+/schemas[.]ts$";
+const TESTS = "[.](test|spec)[.]tsx?$";
+
+const domainRules = NAMES.flatMap((name) => {
+  const others = NAMES.filter((other) => other !== name);
+  const strangers = others.filter((other) => !DOMAINS[name].includes(other));
+  return [
+    {
+      name: `${name}-imports-only-its-line`,
+      comment: `lib/${name} may import of the domains: ${DOMAINS[name].join(", ") || "none"}`,
+      severity: "error",
+      from: { path: `^lib/${name}/` },
+      to: { path: `^lib/(${strangers.join("|")})/` },
+    },
+    {
+      name: `${name}-enters-by-the-front-door`,
+      comment: "Another domain is entered through its index.ts or schemas.ts",
+      severity: "error",
+      from: { path: `^lib/${name}/` },
+      to: { path: `^lib/(${others.join("|")})/`, pathNot: FRONT_DOOR },
+    },
+  ];
+});
+
+module.exports = {
+  forbidden: [
+    ...domainRules,
+    {
+      name: "lib-folder-is-known",
+      comment: "A folder of lib is a domain of the table, platform, client, runtime or demo-data",
+      severity: "error",
+      from: { path: "^lib/", pathNot: `^lib/(${NAMES.join("|")}|platform|client|runtime|demo-data)/` },
+      to: {},
+    },
+    {
+      name: "platform-knows-no-product",
+      severity: "error",
+      from: { path: "^lib/platform/" },
+      to: { path: `${ANY_DOMAIN}|^lib/(client|runtime|demo-data)/|^(app|components|simulator|bench)/` },
+    },
+    {
+      name: "lib-imports-no-page",
+      comment: "Imports point down: app, components, lib/client, schemas",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { path: "^(app|components|e2e|bench|simulator|scripts)/|^(server|instrumentation)[.]ts$" },
+    },
+    {
+      name: "domains-do-not-know-the-browser",
+      severity: "error",
+      from: { path: ANY_DOMAIN },
+      to: { path: "^lib/client/" },
+    },
+    {
+      name: "client-sees-schemas-only",
+      comment: "lib/client runs in the browser: of the rest of lib it may import schemas.ts",
+      severity: "error",
+      from: { path: "^lib/client/" },
+      to: { path: "^lib/", pathNot: `${SCHEMAS}|^lib/client/` },
+    },
+    {
+      name: "components-see-client-and-schemas-only",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: "^(app|lib)/", pathNot: `${SCHEMAS}|^lib/client/` },
+    },
+    {
+      name: "schemas-stay-in-the-browser",
+      comment: "schemas.ts is loaded by the browser: it imports zod and other schemas.ts, nothing else at run time",
+      severity: "error",
+      from: { path: SCHEMAS },
+      to: {
+        pathNot: `${SCHEMAS}|^node_modules/zod/`,
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "app-enters-by-the-front-door",
+      severity: "error",
+      from: { path: "^app/" },
+      to: { path: ANY_DOMAIN, pathNot: FRONT_DOOR },
+    },
+    {
+      name: "runtime-is-wired-once",
+      comment: "lib/runtime wires everything; only instrumentation.ts and app may start or mount it",
+      severity: "error",
+      from: { pathNot: "^(lib/runtime|app)/|^instrumentation[.]ts$" },
+      to: { path: "^lib/runtime/" },
+    },
+    {
+      name: "runtime-enters-by-the-front-door",
+      severity: "error",
+      from: { path: "^lib/runtime/" },
+      to: { path: ANY_DOMAIN, pathNot: FRONT_DOOR },
+    },
+    {
+      name: "server-imports-next-and-node-only",
+      comment: "A directly started file gets its own copy of every module: resources are read from globalThis instead",
+      severity: "error",
+      from: { path: "^server[.]ts$" },
+      to: { pathNot: "^node_modules/next/", dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "no-circular",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "no-import-of-tests",
+      severity: "error",
+      from: { pathNot: `${TESTS}|^e2e/` },
+      to: { path: `${TESTS}|/__fixtures__/` },
+    },
+    {
+      name: "resolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "product-needs-no-dev-package",
+      severity: "error",
+      from: { path: "^(app|components|lib)/|^(server|instrumentation)[.]ts$", pathNot: TESTS },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^([.]next|dist|data|coverage|test-results|playwright-report)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};

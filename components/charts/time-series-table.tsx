@@ -1,0 +1,50 @@
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { bucketFormat } from "./format-bucket";
+import type { PreparedTimeSeries } from "./prepare-time-series";
+import { UNITS, type ChartUnit } from "./units";
+
+type TimeSeriesTableProps = {
+  prepared: PreparedTimeSeries;
+  unit: ChartUnit;
+  bucketMs: number;
+  /** Pixels: the table takes the place of the chart. */
+  height: number;
+  title: string;
+};
+
+/** The chart's numbers, newest first. */
+export function TimeSeriesTable({ prepared, unit, bucketMs, height, title }: TimeSeriesTableProps) {
+  const { exact } = UNITS[unit];
+  const { full } = bucketFormat(bucketMs, 0);
+  return (
+    <div className="overflow-y-auto rounded-md border" style={{ height }}>
+      <Table label={title}>
+        <TableHeader>
+          <TableRow>
+            <TableHead>Time</TableHead>
+            {prepared.series.map((series) => (
+              <TableHead key={series.key} className="text-right">
+                {series.label}
+              </TableHead>
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {prepared.rows.toReversed().map((row) => (
+            <TableRow key={row.atMs}>
+              <TableCell className="h-8 whitespace-nowrap">
+                {full(row.atMs)}
+                {row.isOpen && <span className="text-muted-foreground"> so far</span>}
+              </TableCell>
+              {row.values.map((value, index) => (
+                <TableCell key={prepared.series[index]?.key} className="h-8 text-right">
+                  {value === null ? <span className="text-muted-foreground">no data</span> : exact(value)}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { ArrowDown, ArrowUp, Minus } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Sparkline } from "@/components/charts/sparkline";
+import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
+import { Skeleton } from "@/components/ui/skeleton";
+import { describeChange, type ChangeInput } from "./describe-change";
+
+export type MetricCardProps = {
+  label: string;
+  /** Formatted, with its unit. */
+  value: string;
+  /** Against the previous period. */
+  change?: ChangeInput;
+  /** Oldest first; null is a gap. */
+  trend?: readonly (number | null)[];
+  hint?: ReactNode;
+  /** Where the number comes from. */
+  href?: string;
+};
+
+const VERDICT_CLASSES = { good: "text-success", bad: "text-danger", neutral: "text-muted-foreground" } as const;
+const ARROWS = { up: ArrowUp, down: ArrowDown, same: Minus } as const;
+
+export function MetricCard({ label, value, change, trend, hint, href }: MetricCardProps) {
+  const described = change && describeChange(change);
+  const Arrow = described && ARROWS[described.direction];
+  return (
+    <Card className={cn("relative gap-1 px-4 py-3", href && "transition-colors hover:border-input")}>
+      <h3 className="truncate text-sm text-muted-foreground">
+        {href ? (
+          <Link href={href} className="after:absolute after:inset-0 after:rounded-lg">
+            {label}
+          </Link>
+        ) : (
+          label
+        )}
+      </h3>
+      <div className="flex min-h-8 items-end justify-between gap-3">
+        <p className="min-w-0 truncate text-2xl font-semibold tracking-tight">{value}</p>
+        {trend && trend.length > 1 && <Sparkline values={trend} />}
+      </div>
+      <p className="flex min-h-4 items-center gap-1 text-xs text-muted-foreground">
+        {described && Arrow ? (
+          <span className={cn("inline-flex items-center gap-1", VERDICT_CLASSES[described.verdict])} title={described.sentence}>
+            <Arrow aria-hidden className="size-3" />
+            <span aria-hidden>{described.text}</span>
+            <span className="sr-only">{described.sentence}</span>
+          </span>
+        ) : null}
+        {described && <span aria-hidden className="truncate">vs previous {change.periodLabel}</span>}
+        {!described && (hint ?? (change ? "no earlier period to compare" : null))}
+      </p>
+    </Card>
+  );
+}
+
+export function MetricCardSkeleton({ label }: { label: string }) {
+  return (
+    <Card className="gap-1 px-4 py-3">
+      <h3 className="truncate text-sm text-muted-foreground">{label}</h3>
+      <div className="flex min-h-8 items-end">
+        <Skeleton className="h-6 w-24" />
+      </div>
+      <div className="flex min-h-4 items-center">
+        <Skeleton className="h-3 w-32" />
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,41 @@
+export type FieldChange = {
+  /** Path of the field, such as `constraints.maxCostUsd`. */
+  path: string;
+  kind: "added" | "removed" | "changed";
+  /** As text; null when the field did not exist. */
+  before: string | null;
+  after: string | null;
+};
+
+/**
+ * Fields that differ between two configurations, in the order of the fields. Objects are compared field by field,
+ * lists and everything else as a whole. A field that is undefined does not exist.
+ */
+export function prepareDiff(before: unknown, after: unknown): FieldChange[] {
+  return compare("", before, after);
+}
+
+function compare(path: string, before: unknown, after: unknown): FieldChange[] {
+  if (isFields(before) && isFields(after)) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return names.flatMap((name) => compare(path ? `${path}.${name}` : name, before[name], after[name]));
+  }
+  const change = { path, before: textOf(before), after: textOf(after) };
+  if (change.before === change.after) return [];
+  if (change.before === null) return [{ ...change, kind: "added" }];
+  if (change.after === null) return [{ ...change, kind: "removed" }];
+  return [{ ...change, kind: "changed" }];
+}
+
+const isFields = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** JSON with sorted keys, so that two equal objects read the same. */
+function textOf(value: unknown): string | null {
+  if (value === undefined) return null;
+  if (typeof value === "string") return value;
+  return JSON.stringify(value, (_, inner: unknown) => (isFields(inner) ? sorted(inner) : inner), 2);
+}
+
+const sorted = (fields: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(fields).sort(([left], [right]) => (left < right ? -1 : 1)));

@@ -1,0 +1,51 @@
+import { ChevronsUpDown } from "lucide-react";
+import type { Me } from "@/lib/auth/schemas";
+import { AccountPanel } from "./account-panel";
+import { labelClasses } from "./navigation-links";
+
+const PANEL_ID = "account-panel";
+
+/** The browser's own popover: opens, closes on Escape or a press outside, and gives the focus back without code of ours. */
+export function AccountMenu({ me }: { me: Me }) {
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget={PANEL_ID}
+        aria-label={`Account of ${me.actor.name}, ${me.organization.name}`}
+        className="flex h-10 w-full items-center gap-2.5 rounded-md px-1.5 text-left hover:bg-border/60"
+      >
+        <span
+          aria-hidden
+          className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-subtle text-xs font-semibold text-accent-text"
+        >
+          {initialsOf(me.actor.name)}
+        </span>
+        <span className={`min-w-0 flex-1 leading-tight ${labelClasses}`}>
+          <span className="block truncate text-sm font-medium">{me.organization.name}</span>
+          <span className="block truncate text-xs text-muted-foreground">{me.actor.name}</span>
+        </span>
+        <ChevronsUpDown
+          aria-hidden
+          className="size-3.5 shrink-0 text-muted-foreground lg:in-data-[sidebar=collapsed]:hidden"
+        />
+      </button>
+      <div
+        id={PANEL_ID}
+        popover="auto"
+        role="dialog"
+        aria-label="Account"
+        className="fixed inset-auto bottom-14 left-2 m-0 w-64 rounded-lg border bg-surface p-3 text-foreground shadow-raised"
+      >
+        <AccountPanel me={me} />
+      </div>
+    </>
+  );
+}
+
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return [words[0], words.length > 1 ? words[words.length - 1] : ""]
+    .map((word) => word?.charAt(0).toUpperCase() ?? "")
+    .join("");
+}

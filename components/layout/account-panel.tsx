@@ -1,0 +1,49 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import { useState } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { notify } from "@/components/ui/notify";
+import type { Me } from "@/lib/auth/schemas";
+import { signOutHere } from "./sign-out";
+import { ThemeSwitch } from "./theme-switch";
+
+/** Who is signed in and where, the theme, and the way out. */
+export function AccountPanel({ me }: { me: Me }) {
+  const [isLeaving, setIsLeaving] = useState(false);
+
+  async function leave() {
+    setIsLeaving(true);
+    try {
+      await signOutHere();
+    } catch {
+      setIsLeaving(false);
+      notify.error("Signing out failed", { description: "The server did not answer. Try again." });
+    }
+  }
+
+  return (
+    <div className="grid gap-3 text-sm">
+      <div className="min-w-0">
+        <p className="flex items-center gap-2 font-medium">
+          <span className="truncate">{me.actor.name}</span>
+          {me.actor.role && <Badge>{me.actor.role}</Badge>}
+        </p>
+        {me.actor.email && <p className="truncate text-xs text-muted-foreground">{me.actor.email}</p>}
+      </div>
+      <p className="flex items-center justify-between gap-3 border-t pt-3">
+        <span className="text-muted-foreground">Organization</span>
+        <span className="truncate">{me.organization.name}</span>
+      </p>
+      <div className="flex items-center justify-between gap-3">
+        <span className="text-muted-foreground">Theme</span>
+        <ThemeSwitch />
+      </div>
+      <Button onClick={leave} isPending={isLeaving}>
+        <LogOut aria-hidden className="size-3.5" />
+        Sign out
+      </Button>
+    </div>
+  );
+}

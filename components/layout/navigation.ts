@@ -1,0 +1,94 @@
+import {
+  Activity,
+  Boxes,
+  FlaskConical,
+  GraduationCap,
+  LayoutDashboard,
+  ListChecks,
+  Settings,
+  type LucideIcon,
+} from "lucide-react";
+
+export type NavigationItem = {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  /** Pressed after `g`. */
+  key: string;
+  /** What else people call it, for the command palette. */
+  keywords: string;
+  /** Shows the time range in the top bar. */
+  hasTimeRange?: boolean;
+};
+
+export type NavigationSection = { label: string | null; items: readonly NavigationItem[] };
+
+/** Every page of the dashboard, in the order of the sidebar. */
+export const NAVIGATION: readonly NavigationSection[] = [
+  {
+    label: null,
+    items: [
+      { href: "/", label: "Overview", icon: LayoutDashboard, key: "o", keywords: "home dashboard", hasTimeRange: true },
+      { href: "/playground", label: "Playground", icon: FlaskConical, key: "p", keywords: "run try compare models" },
+    ],
+  },
+  {
+    label: "Observe",
+    items: [
+      {
+        href: "/executions",
+        label: "Executions",
+        icon: Activity,
+        key: "e",
+        keywords: "requests calls logs traces",
+        hasTimeRange: true,
+      },
+    ],
+  },
+  {
+    label: "Configure",
+    items: [
+      {
+        href: "/models",
+        label: "Models",
+        icon: Boxes,
+        key: "m",
+        keywords: "catalogue prices providers",
+        hasTimeRange: true,
+      },
+      {
+        href: "/tasks",
+        label: "Tasks",
+        icon: ListChecks,
+        key: "t",
+        keywords: "functions configuration routing",
+        hasTimeRange: true,
+      },
+    ],
+  },
+  {
+    label: "Improve",
+    items: [
+      {
+        href: "/training",
+        label: "Training",
+        icon: GraduationCap,
+        key: "r",
+        keywords: "import examples classifier versions",
+      },
+    ],
+  },
+  {
+    label: null,
+    items: [
+      { href: "/settings", label: "Settings", icon: Settings, key: "s", keywords: "providers keys members password" },
+    ],
+  },
+];
+
+export const NAVIGATION_ITEMS: readonly NavigationItem[] = NAVIGATION.flatMap((section) => section.items);
+
+/** The item that a path belongs to; the overview only for itself. */
+export function activeItem(pathname: string): NavigationItem | undefined {
+  return NAVIGATION_ITEMS.find(({ href }) => pathname === href || (href !== "/" && pathname.startsWith(`${href}/`)));
+}

@@ -1,0 +1,7 @@
+export { executionHistory, type HistoryEntry } from "./execution-history";
+export { getExecution } from "./get-execution";
+export { insertExecutions } from "./insert-executions";
+export { histogramQuantile } from "./latency-histogram";
+export { eachExecution, listExecutions } from "./list-executions";
+export { createRecorder, type Recorder } from "./recorder";
+export { metricsTimeseries, reportMetrics } from "./report-metrics";

@@ -1,0 +1,129 @@
+import type { Database } from "@/lib/platform/db";
+import { latencyBucket } from "./latency-histogram";
+import type { ExecutionRecord } from "./schemas";
+
+type Stored = keyof ExecutionRecord;
+
+/** Fields of the record with their column and type, in the order of the table. */
+const COLUMNS = [
+  ["organizationId", "organization_id", "uuid"],
+  ["createdAt", "created_at", "timestamptz"],
+  ["id", "id", "uuid"],
+  ["taskSlug", "task_slug", "text"],
+  ["category", "category", "text"],
+  ["modelSlug", "model_slug", "text"],
+  ["providerSlug", "provider_slug", "text"],
+  ["modelVersionId", "model_version_id", "uuid"],
+  ["configurationVersion", "configuration_version", "int"],
+  ["source", "source", "text"],
+  ["operation", "operation", "text"],
+  ["status", "status", "text"],
+  ["errorCode", "error_code", "text"],
+  ["errorMessage", "error_message", "text"],
+  ["keyId", "key_id", "uuid"],
+  ["userRef", "user_ref", "text"],
+  ["sessionRef", "session_ref", "text"],
+  ["requestId", "request_id", "text"],
+  ["tags", "tags", "jsonb"],
+  ["isStreaming", "is_streaming", "boolean"],
+  ["strategy", "strategy", "text"],
+  ["inputTokens", "input_tokens", "int"],
+  ["cachedInputTokens", "cached_input_tokens", "int"],
+  ["cacheWriteTokens", "cache_write_tokens", "int"],
+  ["outputTokens", "output_tokens", "int"],
+  ["reasoningTokens", "reasoning_tokens", "int"],
+  ["isUsageEstimated", "is_usage_estimated", "boolean"],
+  ["costUsd", "cost_usd", "double precision"],
+  ["latencyMs", "latency_ms", "double precision"],
+  ["timeToFirstTokenMs", "time_to_first_token_ms", "double precision"],
+  ["overheadMs", "overhead_ms", "double precision"],
+  ["quality", "quality", "double precision"],
+  ["confidence", "confidence", "double precision"],
+  ["label", "label", "text"],
+  ["inputPreview", "input_preview", "text"],
+  ["outputPreview", "output_preview", "text"],
+  ["route", "route", "jsonb"],
+  ["attempts", "attempts", "jsonb"],
+  ["rawUsage", "raw_usage", "jsonb"],
+  ["settledAt", "settled_at", "timestamptz"],
+] as const satisfies readonly (readonly [Stored, string, string])[];
+
+const names = COLUMNS.map(([, column]) => column).join(", ");
+const values = COLUMNS.map(([field]) => `incoming."${field}"`).join(", ");
+const definition = COLUMNS.map(([field, , type]) => `"${field}" ${type}`).join(", ");
+const settlement = COLUMNS.slice(3)
+  .map(([, column]) => `${column} = excluded.${column}`)
+  .join(", ");
+
+/**
+ * Stores a batch and adds what it settled to the hourly rollups, in one statement, so that the two never disagree.
+ * A row that is already settled stays as it is and is not counted again: replaying a batch changes nothing.
+ * Rollup rows are written in a fixed order, so that two processes cannot lock each other.
+ */
+const INSERT = `
+WITH incoming AS (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${definition}, "latencyBucket" int)
+), stored AS (
+  INSERT INTO executions (${names})
+  SELECT ${values} FROM incoming
+  ON CONFLICT (organization_id, created_at, id) DO UPDATE SET ${settlement}
+  WHERE executions.status = 'pending' AND excluded.status <> 'pending'
+  RETURNING organization_id, id, status
+), settled AS (
+  SELECT incoming.*, date_trunc('hour', incoming."createdAt") AS hour, coalesce(incoming."modelSlug", '') AS model
+  FROM incoming JOIN stored ON stored.organization_id = incoming."organizationId" AND stored.id = incoming.id
+  WHERE stored.status <> 'pending'
+), buckets AS (
+  SELECT "organizationId", hour, "taskSlug", model, source, status, "latencyBucket", count(*)::int AS n
+  FROM settled WHERE "latencyBucket" IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7
+), histograms AS (
+  SELECT "organizationId", hour, "taskSlug", model, source, status, jsonb_object_agg("latencyBucket"::text, n) AS histogram
+  FROM buckets GROUP BY 1, 2, 3, 4, 5, 6
+), sums AS (
+  SELECT "organizationId", hour, "taskSlug", model, source, status, count(*)::int AS count,
+    coalesce(sum("inputTokens" + coalesce("cachedInputTokens", 0) + coalesce("cacheWriteTokens", 0)), 0)::bigint AS input_tokens,
+    coalesce(sum("outputTokens"), 0)::bigint AS output_tokens,
+    coalesce(sum("costUsd"), 0) AS cost_usd,
+    (count(*) - count("costUsd"))::int AS unpriced_count,
+    count("latencyMs")::int AS latency_count, coalesce(sum("latencyMs"), 0) AS latency_ms_sum,
+    count(quality)::int AS quality_count, coalesce(sum(quality), 0) AS quality_sum,
+    coalesce(sum(quality * quality), 0) AS quality_square_sum
+  FROM settled GROUP BY 1, 2, 3, 4, 5, 6
+)
+INSERT INTO execution_rollups AS rollup (organization_id, hour, task_slug, model_slug, source, variant, status, count,
+  input_tokens, output_tokens, cost_usd, unpriced_count, latency_count, latency_ms_sum, quality_count, quality_sum,
+  quality_square_sum, latency_histogram)
+SELECT "organizationId", hour, "taskSlug", model, source, '', status, count, input_tokens, output_tokens, cost_usd,
+  unpriced_count, latency_count, latency_ms_sum, quality_count, quality_sum, quality_square_sum,
+  coalesce(histogram, '{}'::jsonb)
+FROM sums LEFT JOIN histograms USING ("organizationId", hour, "taskSlug", model, source, status)
+ORDER BY 1, 2, 3, 4, 5, 7
+ON CONFLICT (organization_id, hour, task_slug, model_slug, source, variant, status) DO UPDATE SET
+  count = rollup.count + excluded.count,
+  input_tokens = rollup.input_tokens + excluded.input_tokens,
+  output_tokens = rollup.output_tokens + excluded.output_tokens,
+  cost_usd = rollup.cost_usd + excluded.cost_usd,
+  unpriced_count = rollup.unpriced_count + excluded.unpriced_count,
+  latency_count = rollup.latency_count + excluded.latency_count,
+  latency_ms_sum = rollup.latency_ms_sum + excluded.latency_ms_sum,
+  quality_count = rollup.quality_count + excluded.quality_count,
+  quality_sum = rollup.quality_sum + excluded.quality_sum,
+  quality_square_sum = rollup.quality_square_sum + excluded.quality_square_sum,
+  latency_histogram = histogram_add(rollup.latency_histogram, excluded.latency_histogram)
+`;
+
+/** Stores executions, settled or pending; see `INSERT`. Of two records with one id the last counts. */
+export async function insertExecutions(db: Database, records: readonly ExecutionRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const unique = [...new Map(records.map((record) => [record.id, record])).values()];
+  await db.$executeRawUnsafe(INSERT, toJson(unique));
+}
+
+/** PostgreSQL's text cannot hold the character U+0000, so it becomes the replacement character. */
+function toJson(records: readonly ExecutionRecord[]): string {
+  const rows = records.map((record) => ({
+    ...record,
+    latencyBucket: record.latencyMs === null ? null : latencyBucket(record.latencyMs),
+  }));
+  return JSON.stringify(rows).replaceAll("\\u0000", "\\ufffd");
+}

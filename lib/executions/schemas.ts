@@ -1,0 +1,201 @@
+import { z } from "zod";
+import type { Strategy } from "@/lib/registry/schemas";
+
+export const EXECUTION_STATUSES = ["pending", "success", "partial", "cancelled", "failed", "interrupted"] as const;
+/**
+ * `partial`: the answer began and broke off. `cancelled`: the caller went away. `interrupted`: this process died
+ * while the call was under way.
+ */
+export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
+
+export const EXECUTION_SOURCES = ["gateway", "playground", "demo"] as const;
+/** Where an execution came from. */
+export type ExecutionSource = (typeof EXECUTION_SOURCES)[number];
+
+/** One call of an upstream model. An execution has several when it was retried or fell back. */
+export type Attempt = {
+  model: string;
+  startedAt: string;
+  latencyMs: number;
+  /** What went wrong, in the words of `ProviderError`; null when this attempt answered. */
+  errorKind: string | null;
+  errorMessage: string | null;
+  status: number | null;
+  /** US dollars; null when unknown. Failed attempts that cost nothing have 0. */
+  costUsd: number | null;
+};
+
+/** How one candidate looked to the router. */
+export type RouteCandidate = {
+  model: string;
+  /** Expected quality, 0–100; null when nothing was ever measured. */
+  quality: number | null;
+  /** 90 % interval of `quality`, 0–100. */
+  qualityLow: number;
+  qualityHigh: number;
+  /** Scored executions or validation examples behind `quality`. */
+  observations: number;
+  /** Expected cost of this request, US dollars; null when the price is unknown. */
+  costUsd: number | null;
+  /** Median latency, milliseconds; null when never measured. */
+  latencyMsP50: number | null;
+  /** 0–1, what the strategy orders by. */
+  utility: number;
+};
+
+/** Why a model answered: stored with every execution. */
+export type RouteDecision = {
+  /** `requested`: the caller named the model. `pinned`: the task's configuration did. */
+  mode: "routed" | "requested" | "pinned";
+  strategy: Strategy;
+  model: string;
+  /** One sentence for people. */
+  reason: string;
+  /** Probability with which this model was chosen, 0–1, exact. */
+  propensity: number;
+  isExploration: boolean;
+  /** Eligible models, best first. */
+  candidates: RouteCandidate[];
+  /** Models that could not serve this request, grouped by reason. */
+  excluded: { reason: string; models: string[] }[];
+  /** Tried in this order when the chosen model fails. */
+  fallbacks: string[];
+};
+
+/** One attempt to serve a task, as it is stored. Optional facts are null while they are unknown. */
+export type ExecutionRecord = {
+  organizationId: string;
+  id: string;
+  createdAt: string;
+  taskSlug: string;
+  category: string;
+  modelSlug: string | null;
+  providerSlug: string | null;
+  modelVersionId: string | null;
+  configurationVersion: number | null;
+  source: ExecutionSource;
+  operation: "chat" | "embedding" | "classification";
+  status: ExecutionStatus;
+  errorCode: string | null;
+  errorMessage: string | null;
+  keyId: string | null;
+  userRef: string | null;
+  sessionRef: string | null;
+  requestId: string;
+  tags: Record<string, string> | null;
+  isStreaming: boolean;
+  strategy: Strategy | null;
+  /** Fresh input tokens: neither read from nor written to the vendor's cache. */
+  inputTokens: number | null;
+  cachedInputTokens: number | null;
+  cacheWriteTokens: number | null;
+  /** Reasoning tokens included. */
+  outputTokens: number | null;
+  reasoningTokens: number | null;
+  isUsageEstimated: boolean;
+  /** US dollars, all attempts; null when a price is unknown. */
+  costUsd: number | null;
+  /** From the request's arrival to the end of the answer, milliseconds. */
+  latencyMs: number | null;
+  timeToFirstTokenMs: number | null;
+  /** Time spent in the gateway itself, milliseconds. */
+  overheadMs: number | null;
+  /** 0–100; null until scored. */
+  quality: number | null;
+  /** 0–1, of a classification. */
+  confidence: number | null;
+  label: string | null;
+  /** The beginning of what was asked and answered. */
+  inputPreview: string | null;
+  outputPreview: string | null;
+  route: RouteDecision | null;
+  attempts: Attempt[] | null;
+  /** The vendor's usage object, as received. */
+  rawUsage: unknown;
+  settledAt: string | null;
+};
+
+/** A row of the list: everything but the parts that only the detail shows. */
+export type ExecutionSummary = Omit<
+  ExecutionRecord,
+  "organizationId" | "route" | "attempts" | "rawUsage" | "outputPreview" | "tags"
+> & { attemptCount: number };
+
+export type ExecutionDetail = Omit<ExecutionRecord, "organizationId">;
+
+export const PERIODS = ["hour", "day", "week", "month", "quarter", "all"] as const;
+
+/** A window of time: either a period that ends now or explicit bounds, `to` excluded. */
+const windowFields = {
+  period: z.enum(PERIODS).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+};
+
+const executionFilterFields = {
+  ...windowFields,
+  task: z.string().max(100).optional(),
+  model: z.string().max(200).optional(),
+  status: z.enum(EXECUTION_STATUSES).optional(),
+  source: z.enum(EXECUTION_SOURCES).optional(),
+  session: z.string().max(200).optional(),
+  user: z.string().max(200).optional(),
+};
+
+export const ListExecutionsQuery = z.object({
+  ...executionFilterFields,
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+  format: z.enum(["csv", "json", "jsonl"]).optional(),
+});
+export type ListExecutionsQuery = z.infer<typeof ListExecutionsQuery>;
+
+export const MetricsQuery = z.object({
+  ...windowFields,
+  task: z.string().max(100).optional(),
+  model: z.string().max(200).optional(),
+  source: z.enum(EXECUTION_SOURCES).optional(),
+});
+export type MetricsQuery = z.infer<typeof MetricsQuery>;
+
+export const TimeseriesQuery = MetricsQuery.extend({ groupBy: z.enum(["model", "task", "status"]).default("model") });
+export type TimeseriesQuery = z.infer<typeof TimeseriesQuery>;
+
+/** Sums over a window. Rates are null when nothing was counted. */
+export type MetricsSummary = {
+  count: number;
+  /** Share of settled executions that answered in full, 0–1. */
+  successRate: number | null;
+  costUsd: number;
+  /** Executions whose price is unknown: their cost is not in `costUsd`. */
+  unpricedCount: number;
+  inputTokens: number;
+  outputTokens: number;
+  latencyMsAverage: number | null;
+  latencyMsP50: number | null;
+  latencyMsP95: number | null;
+  latencyMsP99: number | null;
+  /** 0–100; null when nothing was scored. */
+  quality: number | null;
+};
+
+export type MetricsReport = {
+  from: string;
+  to: string;
+  current: MetricsSummary;
+  /** The window of the same length just before; null for the period `all`. */
+  previous: MetricsSummary | null;
+  byModel: (MetricsSummary & { model: string })[];
+  byTask: (MetricsSummary & { task: string })[];
+};
+
+/** One group in one bucket of time. */
+export type TimeseriesPoint = MetricsSummary & { at: string; group: string };
+
+export type Timeseries = {
+  from: string;
+  to: string;
+  /** Width of a bucket. */
+  step: "hour" | "day";
+  points: TimeseriesPoint[];
+};

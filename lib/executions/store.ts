@@ -1,0 +1,89 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { Ctx } from "@/lib/platform/ctx";
+import type { Attempt, ExecutionDetail, ExecutionSummary, RouteDecision } from "./schemas";
+import type { TimeWindow } from "./time-window";
+
+export type ExecutionFilter = {
+  window: TimeWindow;
+  task?: string | undefined;
+  model?: string | undefined;
+  status?: string | undefined;
+  source?: string | undefined;
+  session?: string | undefined;
+  user?: string | undefined;
+};
+
+export type ExecutionPosition = { createdAt: string; id: string };
+
+type Row = Record<string, unknown> & { created_at: Date; settled_at: Date | null };
+
+/** Newest first, at most `limit`, after `position`. Reads the index in order, so it costs the same at any size. */
+export async function selectExecutions(
+  ctx: Ctx,
+  filter: ExecutionFilter,
+  limit: number,
+  position: ExecutionPosition | null,
+): Promise<ExecutionSummary[]> {
+  const rows = await ctx.db.$queryRaw<Row[]>`
+    SELECT id, created_at, task_slug, category, model_slug, provider_slug, model_version_id, configuration_version,
+      source, operation, status, error_code, error_message, key_id, user_ref, session_ref, request_id, is_streaming,
+      strategy, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens,
+      is_usage_estimated, cost_usd, latency_ms, time_to_first_token_ms, overhead_ms, quality, confidence, label,
+      input_preview, settled_at, coalesce(jsonb_array_length(attempts), 0) AS attempt_count
+    FROM executions
+    WHERE ${conditions(ctx, filter, position)}
+    ORDER BY created_at DESC, id DESC
+    LIMIT ${limit}`;
+  return rows.map(toSummary);
+}
+
+function conditions(ctx: Ctx, filter: ExecutionFilter, position: ExecutionPosition | null): Prisma.Sql {
+  const parts = [
+    Prisma.sql`organization_id = ${ctx.organizationId}::uuid`,
+    Prisma.sql`created_at >= ${filter.window.from}`,
+    Prisma.sql`created_at <= ${filter.window.to}`,
+  ];
+  if (filter.task) parts.push(Prisma.sql`task_slug = ${filter.task}`);
+  if (filter.model) parts.push(Prisma.sql`model_slug = ${filter.model}`);
+  if (filter.status) parts.push(Prisma.sql`status = ${filter.status}`);
+  if (filter.source) parts.push(Prisma.sql`source = ${filter.source}`);
+  if (filter.session) parts.push(Prisma.sql`session_ref = ${filter.session}`);
+  if (filter.user) parts.push(Prisma.sql`user_ref = ${filter.user}`);
+  if (position) {
+    parts.push(Prisma.sql`(created_at, id) < (${new Date(position.createdAt)}, ${position.id}::uuid)`);
+  }
+  return Prisma.join(parts, " AND ");
+}
+
+/** The whole execution; null when this organization has none with that id. */
+export async function findExecution(ctx: Ctx, id: string): Promise<ExecutionDetail | null> {
+  const rows = await ctx.db.$queryRaw<Row[]>`
+    SELECT *, coalesce(jsonb_array_length(attempts), 0) AS attempt_count
+    FROM executions WHERE organization_id = ${ctx.organizationId}::uuid AND id = ${id}::uuid`;
+  const row = rows[0];
+  if (!row) return null;
+  const { attemptCount: _, ...summary } = toSummary(row);
+  return {
+    ...summary,
+    outputPreview: row.output_preview as string | null,
+    tags: row.tags as Record<string, string> | null,
+    route: row.route as RouteDecision | null,
+    attempts: row.attempts as Attempt[] | null,
+    rawUsage: row.raw_usage,
+  };
+}
+
+/** The one place that trusts the columns' types: the table is written only by `insertExecutions`. */
+function toSummary(row: Row): ExecutionSummary {
+  const { created_at: createdAt, settled_at: settledAt } = row;
+  const camel = Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name.replace(/_([a-z])/g, (_, l: string) => l.toUpperCase()), value]),
+  ) as unknown as ExecutionSummary & Record<string, unknown>;
+  for (const heavy of ["organizationId", "route", "attempts", "rawUsage", "outputPreview", "tags"]) delete camel[heavy];
+  return {
+    ...camel,
+    createdAt: createdAt.toISOString(),
+    settledAt: settledAt?.toISOString() ?? null,
+    attemptCount: Number(row.attempt_count),
+  };
+}

@@ -1,0 +1,79 @@
+import { isProviderError, type ChatRequest, type ProviderCall } from "@/lib/providers";
+import type { Parameters, TaskKind } from "@/lib/registry/schemas";
+import type { CallTarget } from "./call-models";
+import type { Caller } from "./caller";
+import { lastUserText, measureChat, type ChatInput } from "./chat-input";
+import { planCall, type CallPlan } from "./plan-call";
+import { startRecording, type Recording } from "./recording";
+
+/** A chat request that is decided and written ahead, ready to be called. */
+export type ChatCall = {
+  plan: CallPlan;
+  recording: Recording;
+  /** With the task's system prompt and parameters. */
+  request: ChatRequest;
+  inputText: string;
+};
+
+export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: number): Promise<ChatCall> {
+  const { characters, capabilities } = measureChat(input.request);
+  const limit = input.request.max_completion_tokens ?? input.request.max_tokens ?? null;
+  const plan = await planCall(caller, {
+    operation: "chat",
+    task: input.task,
+    requestedModel: input.requestedModel,
+    gym: input.gym,
+    characters,
+    maxOutputTokens: typeof limit === "number" ? limit : null,
+    requiredCapabilities: capabilities,
+  });
+  const inputText = lastUserText(input.request.messages);
+  const recording = startRecording(caller, plan, {
+    operation: operationOf(plan.state.task.kind),
+    isStreaming: input.request.stream === true,
+    gym: input.gym,
+    user: typeof input.request.user === "string" ? input.request.user.slice(0, 200) : null,
+    inputText,
+    arrivedMs,
+  });
+  const { configuration } = plan.state;
+  const request = withConfiguration(input.request, configuration.parameters, configuration.systemPrompt);
+  return { plan, recording, request, inputText };
+}
+
+const operationOf = (kind: TaskKind) => (kind === "classification" ? "classification" : "chat");
+
+/** The task's settings where the request states none, and its system prompt before the caller's messages. */
+function withConfiguration(request: ChatRequest, parameters: Parameters, systemPrompt: string | null): ChatRequest {
+  const messages = systemPrompt
+    ? [{ role: "system" as const, content: systemPrompt }, ...request.messages]
+    : request.messages;
+  return {
+    ...(parameters.temperature !== undefined && { temperature: parameters.temperature }),
+    ...(parameters.topP !== undefined && { top_p: parameters.topP }),
+    ...(parameters.stop && { stop: parameters.stop }),
+    ...(parameters.seed !== undefined && { seed: parameters.seed }),
+    ...(parameters.reasoningEffort && { reasoning_effort: parameters.reasoningEffort }),
+    ...(parameters.maxOutputTokens !== undefined &&
+      request.max_tokens === undefined && { max_completion_tokens: parameters.maxOutputTokens }),
+    ...request,
+    messages,
+  };
+}
+
+export function providerCall<Request>(caller: Caller, target: CallTarget, request: Request): ProviderCall<Request> {
+  return {
+    endpoint: target.endpoint,
+    upstreamId: target.model.upstreamId,
+    ...(target.artefact && { artefact: target.artefact }),
+    request,
+    timeouts: target.timeouts,
+    signal: caller.signal,
+  };
+}
+
+/** Records a call that no model answered. */
+export function settleFailure(caller: Caller, recording: Recording, error: unknown): void {
+  const isCancelled = caller.signal.aborted || (isProviderError(error) && error.kind === "cancelled");
+  recording.settle({ status: isCancelled ? "cancelled" : "failed", target: null, usage: null, outputText: "", error });
+}

@@ -1,0 +1,38 @@
+import type { ExecutionRecord } from "@/lib/executions/schemas";
+import type { Classification } from "@/lib/providers";
+
+/** What we add to an answer in OpenAI's form, under `gym`. */
+export type GymFields = {
+  executionId: string;
+  task: string;
+  model: string | null;
+  route: { strategy: string | null; reason: string; propensity: number; fallbacks: string[] } | null;
+  costUsd: number | null;
+} & Partial<Classification>;
+
+export function gymFields(record: ExecutionRecord, classification?: Classification): GymFields {
+  const { route } = record;
+  return {
+    executionId: record.id,
+    task: record.taskSlug,
+    model: record.modelSlug,
+    route: route && {
+      strategy: route.strategy,
+      reason: route.reason,
+      propensity: route.propensity,
+      fallbacks: route.fallbacks,
+    },
+    costUsd: record.costUsd,
+    ...classification,
+  };
+}
+
+/** The same as headers. A stream knows its cost only at the end, so there the last event tells it. */
+export function gymHeaders(executionId: string, task: string, model: string, costUsd?: number | null): Record<string, string> {
+  return {
+    "x-gym-execution-id": executionId,
+    "x-gym-task": task,
+    "x-gym-model": model,
+    ...(typeof costUsd === "number" && { "x-gym-cost-usd": String(costUsd) }),
+  };
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import type { ApiKeyIdentity } from "@/lib/auth";
+import { AppError, forbidden, notFound, unauthenticated } from "@/lib/platform/errors";
+import { parseJson } from "@/lib/platform/http/parse-json";
+import type { Runtime } from "@/lib/platform/runtime";
+import type { Caller } from "./caller";
+import { parseChatInput } from "./chat-input";
+import { completeChat } from "./complete-chat";
+import { MAX_GATEWAY_BODY_BYTES, type GatewayRequest, type GatewayResponse } from "./contract";
+import { embedTexts, parseEmbeddingInput } from "./embed-texts";
+import { gymFields, gymHeaders } from "./gym-fields";
+import { listGatewayModels, getGatewayModel } from "./list-gateway-models";
+import { openAiErrorResponse } from "./openai-error";
+import { streamChat } from "./stream-chat";
+
+const JSON_HEADERS = { "content-type": "application/json" };
+const STREAM_HEADERS = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-cache, no-transform",
+  "x-accel-buffering": "no",
+};
+
+/** The OpenAI-compatible surface, `/v1/*`. Never throws: a failure is an answer in OpenAI's form. */
+export async function handleGateway(runtime: Runtime, request: GatewayRequest): Promise<GatewayResponse> {
+  const arrivedMs = performance.now();
+  const requestId = requestIdOf(request);
+  try {
+    const key = await authenticate(runtime, request);
+    const caller: Caller = {
+      runtime,
+      organizationId: key.organizationId,
+      keyId: key.keyId,
+      requestId,
+      source: "gateway",
+      signal: request.signal,
+    };
+    return withRequestId(await dispatch(caller, key, request, arrivedMs), requestId);
+  } catch (error) {
+    const answer = openAiErrorResponse(error, requestId);
+    if (answer.status === 500) runtime.log.error({ err: error, requestId, path: request.path }, "gateway request failed");
+    return answer;
+  }
+}
+
+function dispatch(caller: Caller, key: ApiKeyIdentity, request: GatewayRequest, arrivedMs: number): Promise<GatewayResponse> {
+  const { method, path } = request;
+  if (path === "/v1/chat/completions") {
+    requireMethod(method, "POST");
+    requireKeyScope(key, "run");
+    return chat(caller, request, arrivedMs);
+  }
+  if (path === "/v1/embeddings") {
+    requireMethod(method, "POST");
+    requireKeyScope(key, "run");
+    return embeddings(caller, request, arrivedMs);
+  }
+  if (path === "/v1/models" || path.startsWith("/v1/models/")) {
+    requireMethod(method, "GET");
+    requireKeyScope(key, "read");
+    const slug = decodeURIComponent(path.slice("/v1/models/".length));
+    return models(caller, path === "/v1/models" ? null : slug);
+  }
+  throw notFound(`There is no ${method} ${path}. This surface has /v1/chat/completions, /v1/embeddings and /v1/models`);
+}
+
+async function chat(caller: Caller, request: GatewayRequest, arrivedMs: number): Promise<GatewayResponse> {
+  const input = parseChatInput(parseJson(request.body, { maxBytes: MAX_GATEWAY_BODY_BYTES }));
+  if (input.request.stream === true) {
+    const { executionId, task, model, events } = await streamChat(caller, input, arrivedMs);
+    return { status: 200, headers: { ...STREAM_HEADERS, ...gymHeaders(executionId, task, model) }, body: events };
+  }
+  const { response, record, classification } = await completeChat(caller, input, arrivedMs);
+  const { id, taskSlug, modelSlug, costUsd } = record;
+  return {
+    status: 200,
+    headers: { ...JSON_HEADERS, ...gymHeaders(id, taskSlug, modelSlug ?? "", costUsd) },
+    body: JSON.stringify({ ...response, gym: gymFields(record, classification) }),
+  };
+}
+
+async function embeddings(caller: Caller, request: GatewayRequest, arrivedMs: number): Promise<GatewayResponse> {
+  const input = parseEmbeddingInput(parseJson(request.body, { maxBytes: MAX_GATEWAY_BODY_BYTES }));
+  const { response, record } = await embedTexts(caller, input, arrivedMs);
+  const { id, taskSlug, modelSlug, costUsd } = record;
+  return {
+    status: 200,
+    headers: { ...JSON_HEADERS, ...gymHeaders(id, taskSlug, modelSlug ?? "", costUsd) },
+    body: JSON.stringify({ ...response, gym: gymFields(record) }),
+  };
+}
+
+async function models(caller: Caller, slug: string | null): Promise<GatewayResponse> {
+  const snapshot = await caller.runtime.registry.ensureLoaded(caller.organizationId);
+  const body = slug === null ? listGatewayModels(snapshot) : getGatewayModel(snapshot, slug);
+  return { status: 200, headers: JSON_HEADERS, body: JSON.stringify(body) };
+}
+
+async function authenticate(runtime: Runtime, request: GatewayRequest): Promise<ApiKeyIdentity> {
+  const { authorization } = request.headers;
+  const token = typeof authorization === "string" && /^bearer /i.test(authorization) ? authorization.slice(7).trim() : "";
+  if (token === "") throw unauthenticated("Send an API key: `Authorization: Bearer gym_…` (Settings, API keys)");
+  const found = runtime.keys.find(token);
+  const key = found instanceof Promise ? await found : found;
+  if (!key) throw unauthenticated("This API key is unknown, expired or revoked");
+  return key;
+}
+
+function requireKeyScope(key: ApiKeyIdentity, scope: "run" | "read"): void {
+  if (!key.scopes.has(scope)) throw forbidden(`This needs the scope \`${scope}\`; the key has: ${[...key.scopes].join(", ") || "none"}`);
+}
+
+function requireMethod(method: string, allowed: string): void {
+  if (method !== allowed) throw new AppError("invalid_input", `This path takes ${allowed}, not ${method}`);
+}
+
+const REQUEST_ID = /^[\w.-]{8,100}$/;
+
+function requestIdOf(request: GatewayRequest): string {
+  const given = request.headers["x-request-id"];
+  return typeof given === "string" && REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+function withRequestId(response: GatewayResponse, requestId: string): GatewayResponse {
+  response.headers["x-request-id"] = requestId;
+  return response;
+}

@@ -1,0 +1,77 @@
+import type { RouteDecision } from "@/lib/executions/schemas";
+import { AppError, invalidInput, notFound } from "@/lib/platform/errors";
+import { nearestName } from "@/lib/platform/nearest-name";
+import type { OrganizationSnapshot, RoutableModel, TaskState } from "@/lib/registry";
+import type { Capability } from "@/lib/registry/schemas";
+import { decideRoute, taskStateOf, tokensOfCharacters } from "@/lib/routing";
+import type { Caller } from "./caller";
+import type { GymOptions } from "./chat-input";
+
+export type CallQuestion = {
+  operation: "chat" | "embedding";
+  task: string;
+  requestedModel: string | null;
+  gym: GymOptions;
+  /** Of the whole input, for the guess of its tokens. */
+  characters: number;
+  maxOutputTokens: number | null;
+  requiredCapabilities: readonly Capability[];
+};
+
+/** Which models may serve a request, in the order in which they are tried. */
+export type CallPlan = {
+  snapshot: OrganizationSnapshot;
+  state: TaskState;
+  decision: RouteDecision;
+};
+
+/** Decides the route. Throws `not_found` for an unknown task or model, `invalid_input` when none can serve. */
+export async function planCall(caller: Caller, question: CallQuestion): Promise<CallPlan> {
+  const { registry, routeHistory, gateway } = caller.runtime;
+  const snapshot = await registry.ensureLoaded(caller.organizationId);
+  const state = taskStateOf(snapshot, question.task);
+  const { requestedModel, gym } = question;
+  if (requestedModel !== null && !snapshot.models.has(requestedModel)) throw unknownModel(requestedModel, snapshot);
+  if (question.operation === "chat" && state.task.kind === "retrieval") {
+    throw invalidInput(`The task ${question.task} is served by POST /v1/embeddings`, { field: "task" });
+  }
+  const answer = decideRoute(snapshot, routeHistory.get(caller.organizationId), {
+    state,
+    strategy: gym.strategy,
+    constraints: gym.constraints,
+    requestedModel,
+    size: {
+      inputTokens: tokensOfCharacters(question.characters),
+      maxOutputTokens: question.maxOutputTokens,
+    },
+    requiredCapabilities: [
+      baseCapability(question.operation, state, requestedModel && snapshot.models.get(requestedModel)),
+      ...question.requiredCapabilities,
+    ],
+    draw: gateway.random(),
+  });
+  if (!answer.isRouted) {
+    throw new AppError(requestedModel ? "not_found" : "invalid_input", answer.reason, {
+      field: "model",
+      details: { excluded: answer.excluded },
+    });
+  }
+  return { snapshot, state, decision: answer.decision };
+}
+
+/** A model that the caller named is asked for what it is made for; otherwise the task's kind decides. */
+function baseCapability(
+  operation: CallQuestion["operation"],
+  state: TaskState,
+  requested: RoutableModel | "" | null | undefined,
+): Capability {
+  if (operation === "embedding") return "embeddings";
+  if (requested) return requested.kind === "classifier" ? "classification" : "chat";
+  return state.task.kind === "classification" ? "classification" : "chat";
+}
+
+function unknownModel(slug: string, snapshot: OrganizationSnapshot) {
+  const nearest = nearestName(slug, [...snapshot.models.keys()]);
+  const hint = nearest ? `: did you mean \`${nearest}\`?` : ". GET /v1/models lists those that can be used";
+  return notFound(`There is no model \`${slug}\`${hint}`, { field: "model" });
+}

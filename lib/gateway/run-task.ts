@@ -1,0 +1,65 @@
+import { requireScope, type Ctx } from "@/lib/platform/ctx";
+import type { ChatMessage } from "@/lib/providers";
+import { callerOf } from "./caller";
+import type { ChatInput } from "./chat-input";
+import { completeChat } from "./complete-chat";
+import { asAppError } from "./openai-error";
+import type { RunInput, RunResult } from "./schemas";
+import { streamChat } from "./stream-chat";
+import { answerText } from "./usage";
+
+/** Serves a task with the best model and tells what happened. Throws what the upstream's failure means to the caller. */
+export async function runTask(ctx: Ctx, input: RunInput): Promise<RunResult> {
+  requireScope(ctx, "run");
+  const { response, record, classification } = await upstreamErrors(() =>
+    completeChat(callerOf(ctx), chatInputOf(input), performance.now()),
+  );
+  return {
+    output: answerText(response),
+    ...classification,
+    execution: {
+      id: record.id,
+      task: record.taskSlug,
+      model: record.modelSlug,
+      route: record.route,
+      costUsd: record.costUsd,
+      latencyMs: record.latencyMs,
+      inputTokens: record.inputTokens,
+      outputTokens: record.outputTokens,
+      attempts: record.attempts?.length ?? 0,
+    },
+  };
+}
+
+/** The same as server-sent events in OpenAI's form. */
+export async function streamTask(ctx: Ctx, input: RunInput): Promise<AsyncIterable<string>> {
+  requireScope(ctx, "run");
+  const { events } = await upstreamErrors(() => streamChat(callerOf(ctx), chatInputOf(input), performance.now()));
+  return events;
+}
+
+async function upstreamErrors<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asAppError(error);
+  }
+}
+
+function chatInputOf(input: RunInput): ChatInput {
+  const { task, model, strategy, constraints, sessionId, userRef, tags, stream } = input;
+  const messages = input.messages ?? [{ role: "user", content: input.input }];
+  return {
+    // The schema has checked roles and shapes; what is in the parts is the upstream's to judge.
+    request: { model: model ?? "auto", messages: messages as ChatMessage[], ...(stream && { stream }) },
+    gym: {
+      ...(strategy && { strategy }),
+      ...(constraints && { constraints }),
+      ...(sessionId && { sessionId }),
+      ...(userRef && { userRef }),
+      ...(tags && { tags }),
+    },
+    requestedModel: model ?? null,
+    task,
+  };
+}

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { requireScope, type Ctx } from "./ctx";
+import type { Database, DatabaseTransaction } from "./db";
+import { newId } from "./ids";
+import { decodeCursor, page, PageQuery, type Page } from "./pagination";
+import { redactSecrets } from "./redact";
+import { jsonText } from "./stored-json";
+
+export type AuditInput = {
+  /** Such as `model.update`. */
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  /** What it was; null for something new. Fields with secret names are replaced. */
+  before: unknown;
+  /** What it became; null for something deleted. */
+  after: unknown;
+  reason?: string | null;
+};
+
+export type AuditEntry = {
+  id: string;
+  actor: { type: string; id: string; name: string };
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  before: unknown;
+  after: unknown;
+  reason: string | null;
+  requestId: string;
+  createdAt: string;
+};
+
+export const ListAuditQuery = PageQuery.extend({
+  subjectType: z.string().max(100).optional(),
+  subjectId: z.string().max(300).optional(),
+  action: z.string().max(100).optional(),
+  actorId: z.string().max(300).optional(),
+});
+export type ListAuditQuery = z.infer<typeof ListAuditQuery>;
+
+/** Writes who changed what. Call it with the transaction that makes the change, so that neither exists alone. */
+export async function recordAudit(tx: DatabaseTransaction, ctx: Ctx, input: AuditInput): Promise<void> {
+  const createdAt = ctx.now();
+  await tx.auditEntry.create({
+    data: {
+      organizationId: ctx.organizationId,
+      id: newId(createdAt.getTime()),
+      actorType: ctx.actor.type,
+      actorId: ctx.actor.id,
+      actorName: ctx.actor.name,
+      action: input.action,
+      subjectType: input.subjectType,
+      subjectId: input.subjectId,
+      before: auditValue(input.before),
+      after: auditValue(input.after),
+      reason: input.reason ?? null,
+      requestId: ctx.requestId,
+      createdAt,
+    },
+  });
+}
+
+/** What was changed in this organization, newest first. */
+export async function listAudit(ctx: Ctx, query: ListAuditQuery): Promise<Page<AuditEntry>> {
+  requireScope(ctx, "admin");
+  const after = decodeCursor(query.cursor, z.uuid());
+  const rows = await ctx.db.auditEntry.findMany({
+    where: {
+      organizationId: ctx.organizationId,
+      ...(query.subjectType && { subjectType: query.subjectType }),
+      ...(query.subjectId && { subjectId: query.subjectId }),
+      ...(query.action && { action: query.action }),
+      ...(query.actorId && { actorId: query.actorId }),
+      ...(after && { id: { lt: after } }),
+    },
+    orderBy: { id: "desc" },
+    take: query.limit + 1,
+  });
+  return page({ rows: rows.map(toEntry), limit: query.limit, cursorOf: (entry) => entry.id });
+}
+
+/** undefined leaves the column null. */
+function auditValue(value: unknown) {
+  if (value === null || value === undefined) return undefined;
+  return JSON.parse(jsonText(redactSecrets(value))) as object;
+}
+
+type AuditRow = Awaited<ReturnType<Database["auditEntry"]["findMany"]>>[number];
+
+function toEntry(row: AuditRow): AuditEntry {
+  return {
+    id: row.id,
+    actor: { type: row.actorType, id: row.actorId, name: row.actorName },
+    action: row.action,
+    subjectType: row.subjectType,
+    subjectId: row.subjectId,
+    before: row.before,
+    after: row.after,
+    reason: row.reason,
+    requestId: row.requestId,
+    createdAt: row.createdAt.toISOString(),
+  };
+}

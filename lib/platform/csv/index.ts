@@ -1,0 +1,2 @@
+export { everyRow } from "./every-row";
+export { ExportFormat, exportRows, type ExportColumn, type ExportOptions } from "./export-rows";

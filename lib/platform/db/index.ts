@@ -1,0 +1,5 @@
+export { Prisma } from "@/generated/prisma/client";
+export type { Database, DatabaseTransaction } from "./prisma-client";
+export { openDatabase, type DatabaseHandle, type DatabaseKind, type DatabaseSettings } from "./open-database";
+export { asUnavailable, isDatabaseDown, isUniqueViolation } from "./database-errors";
+export { ensureExecutionPartitions } from "./ensure-execution-partitions";

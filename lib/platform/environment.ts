@@ -1,0 +1,113 @@
+import path from "node:path";
+import { z } from "zod";
+import { loadEmbeddedSecrets, type EmbeddedSecrets } from "./embedded-secrets";
+import { invalidInput } from "./errors";
+import { environmentVariables, findMissingVariables, type EnvironmentProblem } from "./environment-variables";
+
+export const ENVIRONMENT_PROVIDERS = ["openai", "anthropic", "openrouter", "gemini", "groq"] as const;
+export type EnvironmentProvider = (typeof ENVIRONMENT_PROVIDERS)[number];
+
+export type Environment = {
+  port: number;
+  /** Address to listen on. `127.0.0.1` unless set, so that nothing is open to the network by accident. */
+  host: string;
+  /** Absolute path. */
+  dataDir: string;
+  /** null means the embedded database in `dataDir`. */
+  databaseUrl: string | null;
+  redisUrl: string | null;
+  nextAuthSecret: string;
+  /** 32 bytes. */
+  encryptionKey: Buffer;
+  /** Without trailing slash; null means that it follows from host and port. */
+  publicUrl: string | null;
+  /** Only those whose key is set. `baseUrl` is null for the vendor's own address, and has no trailing slash. */
+  providers: Partial<Record<EnvironmentProvider, { apiKey: string; baseUrl: string | null }>>;
+  /** Private `host:port` pairs, lower case, that outbound calls may reach. */
+  upstreamAllow: string[];
+  metricsToken: string | null;
+  /** Created when the database is empty, otherwise ignored. */
+  owner: { email: string; password: string; apiKey: string | null } | null;
+  /** US dollars per CPU hour of this machine: the price of local models. */
+  cpuHourUsd: number;
+  simulatorUrl: string | null;
+  logLevel: (typeof LOG_LEVELS)[number];
+  isProduction: boolean;
+};
+
+export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+export type LoadEnvironmentOptions = {
+  /** Secrets of an installation that configured none. (Default: kept in `secrets.json` of the data folder.) */
+  embeddedSecrets?: (dataDir: string) => EmbeddedSecrets;
+};
+
+/**
+ * Parses the process's environment once. An empty variable counts as unset. Throws `invalid_input` with one line for
+ * everything that is wrong; the values themselves are never repeated, since they may be secret.
+ */
+export function loadEnvironment(source: NodeJS.ProcessEnv, options: LoadEnvironmentOptions = {}): Environment {
+  const given = setVariables(source);
+  const parsed = environmentVariables.safeParse(given);
+  const problems = [...findMissingVariables(given), ...(parsed.error?.issues ?? []).map(toProblem)];
+  if (!parsed.success || problems.length > 0) throw invalidInput(describeProblems(problems));
+  const variables = parsed.data;
+  const dataDir = path.resolve(variables.DATA_DIR);
+  const isComplete = variables.NEXTAUTH_SECRET !== undefined && variables.ENCRYPTION_KEY !== undefined;
+  const embedded = isComplete ? null : (options.embeddedSecrets ?? loadEmbeddedSecrets)(dataDir);
+
+  return {
+    port: variables.PORT,
+    host: variables.HOST,
+    dataDir,
+    databaseUrl: variables.DATABASE_URL ?? null,
+    redisUrl: variables.REDIS_URL ?? null,
+    nextAuthSecret: variables.NEXTAUTH_SECRET ?? embedded!.nextAuthSecret,
+    encryptionKey: variables.ENCRYPTION_KEY ?? embedded!.encryptionKey,
+    publicUrl: variables.PUBLIC_URL ?? null,
+    providers: providersOf(variables),
+    upstreamAllow: variables.GYM_UPSTREAM_ALLOW ?? [],
+    metricsToken: variables.METRICS_TOKEN ?? null,
+    owner:
+      variables.GYM_OWNER_EMAIL && variables.GYM_OWNER_PASSWORD
+        ? {
+            email: variables.GYM_OWNER_EMAIL,
+            password: variables.GYM_OWNER_PASSWORD,
+            apiKey: variables.GYM_API_KEY ?? null,
+          }
+        : null,
+    cpuHourUsd: variables.GYM_CPU_HOUR_USD,
+    simulatorUrl: variables.SIMULATOR_URL ?? null,
+    logLevel: variables.LOG_LEVEL ?? (variables.NODE_ENV === "test" ? "silent" : "info"),
+    isProduction: variables.NODE_ENV === "production",
+  };
+}
+
+function setVariables(source: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(source).flatMap(([name, value]) => {
+      const text = value?.trim();
+      return text ? [[name, text]] : [];
+    }),
+  );
+}
+
+function providersOf(variables: z.infer<typeof environmentVariables>): Environment["providers"] {
+  return Object.fromEntries(
+    ENVIRONMENT_PROVIDERS.flatMap((kind) => {
+      const name = kind.toUpperCase() as Uppercase<EnvironmentProvider>;
+      const apiKey = variables[`${name}_API_KEY`];
+      return apiKey ? [[kind, { apiKey, baseUrl: variables[`${name}_BASE_URL`] ?? null }]] : [];
+    }),
+  );
+}
+
+const toProblem = (issue: z.core.$ZodIssue): EnvironmentProblem => ({
+  name: issue.path.join("."),
+  message: issue.message,
+});
+
+function describeProblems(problems: readonly EnvironmentProblem[]): string {
+  const lines = problems.map(({ name, message }) => `  ${name}: ${message}`);
+  return `The configuration cannot be used. Correct these environment variables and start again:\n${lines.join("\n")}`;
+}

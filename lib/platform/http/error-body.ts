@@ -1,0 +1,40 @@
+import { isAppError, type ErrorCode } from "../errors";
+
+const STATUS_OF_CODE = {
+  invalid_input: 400,
+  unauthenticated: 401,
+  budget_exceeded: 402,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  rate_limited: 429,
+  internal: 500,
+  upstream_failed: 502,
+  unavailable: 503,
+  timeout: 504,
+} as const satisfies Record<ErrorCode, number>;
+
+export type ErrorBody = {
+  error: { code: ErrorCode; message: string; field?: string; details?: unknown; requestId: string };
+};
+
+export type ErrorAnswer = { status: number; body: ErrorBody; headers: Record<string, string> };
+
+export const statusOf = (code: ErrorCode): number => STATUS_OF_CODE[code];
+
+/** Turns anything thrown into what the client is told. Unknown errors tell nothing of the inside. */
+export function errorAnswer(error: unknown, requestId: string): ErrorAnswer {
+  if (!isAppError(error)) {
+    const message = `Something went wrong on our side. If it happens again, tell your operator the request id ${requestId}`;
+    return { status: 500, body: { error: { code: "internal", message, requestId } }, headers: {} };
+  }
+  const { code, message, field, details, retryAfterMs } = error;
+  return {
+    status: STATUS_OF_CODE[code],
+    body: {
+      error: { code, message, ...(field && { field }), ...(details !== undefined && { details }), requestId },
+    },
+    headers: retryAfterMs === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(retryAfterMs / 1000))) },
+  };
+}

@@ -1,0 +1,48 @@
+import type { SseEvent } from "@/lib/platform/sse/sse-parser";
+import type { ProviderEndpoint, StreamPart } from "../contract";
+import type { ChatCompletionChunk } from "../openai-types";
+import { ProviderError } from "../provider-error";
+import { isErrorBody } from "../wire/error-body";
+import { parseEvent, streamedFailure, type EventReader } from "../wire/read-events";
+import { readCompatibleUsage } from "./compatible-usage";
+
+type RawChunk = ChatCompletionChunk & { x_groq?: { usage?: unknown } };
+
+/**
+ * Reads OpenAI's stream. It is whole when `[DONE]` came, or when a finish reason came and the connection was closed
+ * in order, because some servers forget `[DONE]`. Usage is taken out of the chunks; only the finish part has it.
+ */
+export class CompatibleEventReader implements EventReader {
+  isDone = false;
+  private finishReason: string | null = null;
+  private rawUsage: unknown = null;
+
+  constructor(private readonly endpoint: ProviderEndpoint) {}
+
+  read({ data }: SseEvent): StreamPart[] {
+    if (this.isDone || data === "") return [];
+    if (data === "[DONE]") {
+      this.isDone = true;
+      return [];
+    }
+    const body = parseEvent(data);
+    if (isErrorBody(body)) throw streamedFailure(body, this.endpoint);
+
+    const chunk = body as RawChunk;
+    if (!Array.isArray(chunk.choices)) throw new ProviderError("malformed", "The provider sent a chunk without choices");
+    this.rawUsage = chunk.usage ?? chunk.x_groq?.usage ?? this.rawUsage;
+    if ("usage" in chunk) delete chunk.usage;
+    for (const choice of chunk.choices) this.finishReason = choice.finish_reason ?? this.finishReason;
+    return chunk.choices.length === 0 ? [] : [{ type: "chunk", chunk }];
+  }
+
+  finish(): StreamPart | null {
+    if (!this.isDone && this.finishReason === null) return null;
+    return {
+      type: "finish",
+      finishReason: this.finishReason,
+      usage: readCompatibleUsage(this.rawUsage),
+      rawUsage: this.rawUsage,
+    };
+  }
+}

@@ -1,0 +1,40 @@
+import type { Outbound } from "@/lib/platform/outbound";
+import { createAnthropicAdapter } from "./anthropic/anthropic-adapter";
+import { createCompatibleAdapter } from "./compatible/compatible-adapter";
+import type { ProviderAdapter } from "./contract";
+import { ProviderError } from "./provider-error";
+import type { ProviderKind } from "./provider-kinds";
+import { Upstream } from "./wire/upstream";
+
+export type AdapterParts = {
+  outbound: Outbound;
+  /** Without it every call of a local model fails with `not_found`. */
+  local?: ProviderAdapter;
+  /** Milliseconds since 1970. (Default: the system clock) */
+  nowMs?: () => number;
+};
+
+/** One adapter per kind of provider, shared by all endpoints of that kind. */
+export function createAdapters({ outbound, local = withoutLocal, nowMs = Date.now }: AdapterParts): Record<ProviderKind, ProviderAdapter> {
+  const upstream = new Upstream(outbound, nowMs);
+  return {
+    openai: createCompatibleAdapter("openai", upstream),
+    openrouter: createCompatibleAdapter("openrouter", upstream),
+    groq: createCompatibleAdapter("groq", upstream),
+    gemini: createCompatibleAdapter("gemini", upstream),
+    compatible: createCompatibleAdapter("compatible", upstream),
+    simulator: createCompatibleAdapter("simulator", upstream),
+    anthropic: createAnthropicAdapter(upstream, nowMs),
+    local,
+  };
+}
+
+const refuse = () => Promise.reject(new ProviderError("not_found", "Local models are not available in this process"));
+
+const withoutLocal: ProviderAdapter = {
+  kind: "local",
+  complete: refuse,
+  stream: refuse,
+  embed: refuse,
+  testConnection: refuse,
+};

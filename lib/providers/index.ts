@@ -1,0 +1,5 @@
+export { createAdapters } from "./create-adapters";
+export { isProviderError, ProviderError, type ProviderErrorKind } from "./provider-error";
+export { retryDecision, type RetryPolicy } from "./retry-policy";
+export type * from "./contract";
+export type * from "./openai-types";

@@ -1,0 +1,1 @@
+export { PROVIDER_KINDS, type ProviderKind, type ProviderKindInfo } from "./provider-kinds";

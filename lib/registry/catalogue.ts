@@ -1,0 +1,115 @@
+import type { Capability, ModelKind } from "./model-schemas";
+import type { ProviderKind } from "./provider-schemas";
+
+/** A model that exists from the first start. Its price, and its context window where stated, come from the price book. */
+export type CatalogueModel = {
+  providerKind: ProviderKind;
+  /** The vendor's own name. */
+  upstreamId: string;
+  name: string;
+  kind: ModelKind;
+  /** Without `long_context`, which follows from the context window. */
+  capabilities: readonly Capability[];
+  /** Tokens; only where the price book states none. */
+  contextWindow?: number;
+  /** Tokens; absent = unknown. */
+  maxOutputTokens?: number;
+};
+
+/** A capability is claimed only where the vendor or a price book states it; people can add more. */
+const TEXT = ["chat", "streaming", "tools"] as const;
+const STRUCTURED = [...TEXT, "json_schema"] as const;
+const REASONING = [...STRUCTURED, "reasoning"] as const;
+const SEEING = [...STRUCTURED, "vision"] as const;
+const FULL = [...REASONING, "vision"] as const;
+const GEMINI_WINDOW = 1_048_576;
+
+/** Grouped by provider, the strongest first. */
+export const CATALOGUE: readonly CatalogueModel[] = [
+  chat("openai", "gpt-6-astra", "GPT-6 Astra", REASONING),
+  chat("openai", "gpt-6-sol", "GPT-6 Sol", REASONING),
+  chat("openai", "gpt-6-luna", "GPT-6 Luna", REASONING),
+  chat("openai", "gpt-5.6-terra", "GPT-5.6 Terra", FULL, { maxOutputTokens: 128_000 }),
+  chat("openai", "gpt-5.6-luna", "GPT-5.6 Luna", FULL, { maxOutputTokens: 128_000 }),
+  chat("openai", "gpt-5-mini", "GPT-5 mini", FULL, { maxOutputTokens: 128_000 }),
+  chat("openai", "gpt-4.1-mini", "GPT-4.1 mini", SEEING, { maxOutputTokens: 32_768 }),
+  embedding("openai", "text-embedding-3-large", "Text Embedding 3 large"),
+  embedding("openai", "text-embedding-3-small", "Text Embedding 3 small"),
+
+  chat("anthropic", "claude-opus-5-5", "Claude Opus 5.5", FULL),
+  chat("anthropic", "claude-opus-5", "Claude Opus 5", FULL, { maxOutputTokens: 128_000 }),
+  chat("anthropic", "claude-sonnet-5", "Claude Sonnet 5", FULL, { maxOutputTokens: 128_000 }),
+  chat("anthropic", "claude-haiku-4-5", "Claude Haiku 4.5", FULL, { maxOutputTokens: 64_000 }),
+
+  chat("gemini", "gemini-3.1-pro-preview", "Gemini 3.1 Pro", FULL, {
+    contextWindow: GEMINI_WINDOW,
+    maxOutputTokens: 65_536,
+  }),
+  chat("gemini", "gemini-3.6-flash", "Gemini 3.6 Flash", FULL, { maxOutputTokens: 65_536 }),
+  chat("gemini", "gemini-3.5-flash-lite", "Gemini 3.5 Flash-Lite", FULL, { maxOutputTokens: 65_536 }),
+  chat("gemini", "gemini-2.5-flash-lite", "Gemini 2.5 Flash-Lite", FULL, { maxOutputTokens: 65_535 }),
+  embedding("gemini", "gemini-embedding-001", "Gemini Embedding", { contextWindow: 2_048 }),
+
+  chat("groq", "openai/gpt-oss-120b", "GPT-OSS 120B (Groq)", REASONING, { maxOutputTokens: 32_766 }),
+  chat("groq", "openai/gpt-oss-20b", "GPT-OSS 20B (Groq)", REASONING, { maxOutputTokens: 32_768 }),
+  chat("groq", "llama-3.3-70b-versatile", "Llama 3.3 70B (Groq)", TEXT, {
+    contextWindow: 128_000,
+    maxOutputTokens: 32_768,
+  }),
+  chat("groq", "llama-3.1-8b-instant", "Llama 3.1 8B (Groq)", TEXT, {
+    contextWindow: 128_000,
+    maxOutputTokens: 8_192,
+  }),
+
+  chat("openrouter", "moonshotai/kimi-k3", "Kimi K3 (OpenRouter)", TEXT),
+  chat("openrouter", "z-ai/glm-5.3", "GLM 5.3 (OpenRouter)", REASONING),
+  chat("openrouter", "deepseek/deepseek-v4-pro", "DeepSeek V4 Pro (OpenRouter)", REASONING),
+  chat("openrouter", "qwen/qwen3.7-plus", "Qwen 3.7 Plus (OpenRouter)", TEXT),
+  chat("openrouter", "mistralai/mistral-medium-3-5", "Mistral Medium 3.5 (OpenRouter)", TEXT),
+
+  local("nb", "Naive Bayes", "classifier"),
+  local("tfidf", "TF-IDF and linear model", "classifier"),
+  local("encoder", "Sentence encoder and softmax", "classifier"),
+  local("council", "Council of the three classifiers", "classifier"),
+  local("embed", "Sentence encoder", "embedding"),
+];
+
+/** Models of one kind of provider. */
+export const catalogueOf = (kind: ProviderKind): readonly CatalogueModel[] =>
+  CATALOGUE.filter((model) => model.providerKind === kind);
+
+const KIND_BY_SLUG: ReadonlyMap<string, ProviderKind> = new Map(
+  CATALOGUE.map((model) => [catalogueSlug(model.providerKind, model), model.providerKind]),
+);
+
+/** Whether the slug belongs to the catalogue itself, so that the model is built in. */
+export const isCatalogueSlug = (slug: string): boolean => KIND_BY_SLUG.has(slug);
+
+/** Whose model it is, also while nobody has set up the provider; null for a slug outside the catalogue. */
+export const kindOfCatalogueSlug = (slug: string): ProviderKind | null => KIND_BY_SLUG.get(slug) ?? null;
+
+/** `providerSlug` is the kind itself, except for a second account with the same vendor. */
+export function catalogueSlug(providerSlug: string, model: Pick<CatalogueModel, "upstreamId">): string {
+  return `${providerSlug}/${model.upstreamId}`;
+}
+
+type Limits = Pick<CatalogueModel, "contextWindow" | "maxOutputTokens">;
+
+function chat(
+  providerKind: ProviderKind,
+  upstreamId: string,
+  name: string,
+  capabilities: readonly Capability[],
+  limits: Limits = {},
+): CatalogueModel {
+  return { providerKind, upstreamId, name, kind: "chat", capabilities, ...limits };
+}
+
+function embedding(providerKind: ProviderKind, upstreamId: string, name: string, limits: Limits = {}): CatalogueModel {
+  return { providerKind, upstreamId, name, kind: "embedding", capabilities: ["embeddings"], ...limits };
+}
+
+function local(upstreamId: string, name: string, kind: "classifier" | "embedding"): CatalogueModel {
+  const capability = kind === "classifier" ? "classification" : "embeddings";
+  return { providerKind: "local", upstreamId, name, kind, capabilities: [capability] };
+}

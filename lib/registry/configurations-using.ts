@@ -1,0 +1,21 @@
+import type { DatabaseTransaction } from "@/lib/platform/db";
+import type { Configuration } from "./task-schemas";
+import { selectCurrentConfigurations, selectTasks } from "./task-store";
+
+/** Slugs of every model that a configuration names, each once. */
+export function modelsNamedBy({ model, candidates, fallbacks }: Configuration): string[] {
+  return [...new Set([...(model === null ? [] : [model]), ...(candidates ?? []), ...fallbacks])];
+}
+
+/** Tasks whose configuration in force names one of the models. */
+export async function configurationsUsing(
+  tx: DatabaseTransaction,
+  organizationId: string,
+  modelSlugs: readonly string[],
+): Promise<string[]> {
+  const current = await selectCurrentConfigurations(tx, organizationId, await selectTasks(tx, organizationId));
+  return current
+    .filter(({ configuration }) => modelsNamedBy(configuration).some((slug) => modelSlugs.includes(slug)))
+    .map(({ taskSlug }) => taskSlug)
+    .sort();
+}

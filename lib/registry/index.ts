@@ -1,0 +1,33 @@
+export { activateModelVersion } from "./activate-model-version";
+export { getConfiguration, listConfigurationVersions } from "./configuration-versions";
+export { costEfficiency, costOfCompute, costOfUsage, ratesFor, type TokenCounts } from "./cost";
+export { createProvider } from "./create-provider";
+export { createTask } from "./create-task";
+export { deleteModel } from "./delete-model";
+export { deleteProvider } from "./delete-provider";
+export { environmentProviders, type EnvironmentProvider } from "./environment-providers";
+export { getModel } from "./get-model";
+export { endpointOf, getProvider } from "./get-provider";
+export { listModels } from "./list-models";
+export { listProviders } from "./list-providers";
+export { getTask, listTasks } from "./list-tasks";
+export { getModelVersion, listModelVersions } from "./model-versions";
+export { publishModelVersion } from "./publish-model-version";
+export { putConfiguration } from "./put-configuration";
+export { registerModel } from "./register-model";
+export { resetConfiguration } from "./reset-configuration";
+export { rollbackConfiguration } from "./rollback-configuration";
+export { seedOrganization } from "./seed-organization";
+export { createRegistry, type Registry, type RegistryOptions } from "./snapshot";
+export {
+  versionKey,
+  type Endpoint,
+  type OrganizationSnapshot,
+  type ProviderState,
+  type RoutableModel,
+  type TaskState,
+} from "./snapshot-types";
+export { syncEnvironmentProviders, type SyncResult } from "./sync-environment-providers";
+export { updateModel } from "./update-model";
+export { updateProvider } from "./update-provider";
+export { updateTask } from "./update-task";

@@ -1,0 +1,6 @@
+/** Types and inputs of the registry. Safe to import in the browser. */
+export * from "./model-schemas";
+export * from "./provider-schemas";
+export * from "./task-schemas";
+export * from "./version-schemas";
+export type { TokenCounts } from "./cost";

@@ -1,0 +1,63 @@
+import type { Capability, ModelKind, ModelPrice, ModelStatus } from "./model-schemas";
+import type { ProviderKind, ProviderStatus } from "./provider-schemas";
+import type { Category, Configuration, TaskKind } from "./task-schemas";
+import type { ModelVersion } from "./version-schemas";
+
+/** A model as the router and the gateway see it. Requests may go to it only when `status` is `ready`. */
+export type RoutableModel = {
+  readonly slug: string;
+  readonly providerSlug: string;
+  /** null when the provider is unknown here. */
+  readonly providerKind: ProviderKind | null;
+  readonly upstreamId: string;
+  readonly name: string;
+  readonly kind: ModelKind;
+  readonly capabilities: ReadonlySet<Capability>;
+  /** Tokens; null = unknown. */
+  readonly contextWindow: number | null;
+  readonly maxOutputTokens: number | null;
+  /** null = unknown. */
+  readonly price: ModelPrice | null;
+  readonly status: ModelStatus;
+};
+
+/** `ProviderEndpoint` of lib/providers/contract.ts fits. */
+export type Endpoint = {
+  readonly slug: string;
+  /** Without trailing slash; null for local models. */
+  readonly baseUrl: string | null;
+  readonly apiKey: string | null;
+  /** True when the address came from a person or program, so it has to be checked at connect time. */
+  readonly isUserSupplied: boolean;
+};
+
+export type ProviderState = { readonly endpoint: Endpoint; readonly kind: ProviderKind; readonly status: ProviderStatus };
+
+export type TaskState = {
+  readonly task: {
+    readonly slug: string;
+    readonly name: string;
+    readonly description: string;
+    readonly kind: TaskKind;
+    readonly category: Category;
+  };
+  readonly configuration: Readonly<Configuration>;
+  readonly configurationVersion: number;
+};
+
+/** All that a request needs to know of the registry. Immutable: a change makes a new snapshot. */
+export type OrganizationSnapshot = {
+  readonly organizationId: string;
+  /** Every model by slug, also those that cannot be used now: `status` says why. */
+  readonly models: ReadonlyMap<string, RoutableModel>;
+  /** The same in order of slug. */
+  readonly modelList: readonly RoutableModel[];
+  readonly providers: ReadonlyMap<string, ProviderState>;
+  readonly tasks: ReadonlyMap<string, TaskState>;
+  /** The active version by `versionKey(task, model)`. */
+  readonly activeVersions: ReadonlyMap<string, ModelVersion>;
+  /** Grows by one with every snapshot that this process makes of the organization. */
+  readonly revision: number;
+};
+
+export const versionKey = (taskSlug: string, modelSlug: string): string => `${taskSlug}\u0000${modelSlug}`;

@@ -1,0 +1,154 @@
+import { z } from "zod";
+import { PageQuery } from "@/lib/platform/pagination";
+import { Capability, ModelSlug } from "./model-schemas";
+import { ProviderSlug } from "./provider-schemas";
+import { name, text } from "./text-schema";
+
+export const TASK_KINDS = ["generation", "classification", "retrieval"] as const;
+export const TaskKind = z.enum(TASK_KINDS);
+export type TaskKind = z.infer<typeof TaskKind>;
+
+export const CATEGORIES = ["coding", "math", "research", "language", "empathy", "general"] as const;
+export const Category = z.enum(CATEGORIES);
+export type Category = z.infer<typeof Category>;
+
+export const STRATEGIES = ["best_quality", "best_cost", "balanced", "fastest"] as const;
+export const Strategy = z.enum(STRATEGIES);
+export type Strategy = z.infer<typeof Strategy>;
+
+export const TaskSlug = z
+  .string()
+  .max(60)
+  .regex(/^[a-z][a-z0-9_-]*$/, "must be lower-case letters, digits and underscores, such as `ticket_classification`");
+
+/** Sampling settings sent with every request of the task, where the request itself states none. */
+export const Parameters = z.strictObject({
+  temperature: z.number().min(0).max(2).optional(),
+  topP: z.number().min(0).max(1).optional(),
+  maxOutputTokens: z.number().int().min(1).max(1_000_000).optional(),
+  stop: z.array(text(100).min(1)).max(4).optional(),
+  seed: z.number().int().optional(),
+  reasoningEffort: z.enum(["minimal", "low", "medium", "high"]).optional(),
+});
+export type Parameters = z.infer<typeof Parameters>;
+
+/** What a model must satisfy to be chosen. Absent = no limit. */
+export const Constraints = z.strictObject({
+  /** 0–100. */
+  minQuality: z.number().min(0).max(100).optional(),
+  /** Expected cost of the request, US dollars. A model with an unknown price does not satisfy it. */
+  maxCostUsd: z.number().min(0).max(1_000).optional(),
+  /** Expected latency, milliseconds. */
+  maxLatencyMs: z.number().min(1).max(3_600_000).optional(),
+  requiredCapabilities: z.array(Capability).max(20).optional(),
+  allowedProviders: z.array(ProviderSlug).max(50).optional(),
+});
+export type Constraints = z.infer<typeof Constraints>;
+
+const milliseconds = z.number().int().min(10).max(3_600_000);
+
+/** Limits of one upstream call, milliseconds; absent ones are the gateway's defaults. */
+export const Timeouts = z
+  .strictObject({ connectMs: milliseconds, headersMs: milliseconds, idleMs: milliseconds, totalMs: milliseconds })
+  .partial();
+export type Timeouts = z.infer<typeof Timeouts>;
+
+export const Configuration = z.strictObject({
+  strategy: Strategy.default("balanced"),
+  /** Always this model (pinned); null = the router chooses. */
+  model: ModelSlug.nullable().default(null),
+  /** The router chooses among these only; null = among all that fit the task. */
+  candidates: z.array(ModelSlug).min(1).max(100).nullable().default(null),
+  /** Tried in this order when the chosen model fails, before any other. */
+  fallbacks: z.array(ModelSlug).max(20).default([]),
+  parameters: Parameters.default({}),
+  constraints: Constraints.default({}),
+  /** Share of requests that try another eligible model, to learn. */
+  explorationShare: z.number().min(0).max(0.2).default(0.05),
+  /** Put before the caller's messages; null = none. */
+  systemPrompt: text(50_000).nullable().default(null),
+  timeouts: Timeouts.default({}),
+});
+export type Configuration = z.infer<typeof Configuration>;
+/** As a person writes it: what is left out takes its default. */
+export type ConfigurationInput = z.input<typeof Configuration>;
+
+export type Task = {
+  id: string;
+  slug: string;
+  name: string;
+  description: string;
+  kind: TaskKind;
+  category: Category;
+  /** Exists from the first start. */
+  isBuiltIn: boolean;
+  /** Version in force; always the newest. */
+  configurationVersion: number;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export const CreateTaskInput = z.strictObject({
+  slug: TaskSlug,
+  name: name(80),
+  description: text(500).trim().default(""),
+  kind: TaskKind.default("generation"),
+  category: Category.default("general"),
+  /** (Default: the default configuration of its kind.) */
+  configuration: Configuration.optional(),
+});
+export type CreateTaskInput = z.infer<typeof CreateTaskInput>;
+
+export const UpdateTaskInput = z
+  .strictObject({
+    name: name(80),
+    description: text(500).trim(),
+    category: Category,
+  })
+  .partial();
+export type UpdateTaskInput = z.infer<typeof UpdateTaskInput>;
+
+export const ListTasksQuery = z.strictObject({
+  kind: TaskKind.optional(),
+  category: Category.optional(),
+  ...PageQuery.shape,
+});
+export type ListTasksQuery = z.infer<typeof ListTasksQuery>;
+
+export type ConfigurationVersion = {
+  task: string;
+  version: number;
+  configuration: Configuration;
+  reason: string;
+  /** Name of who made it. */
+  createdBy: string;
+  createdAt: string;
+  /** Whether it is the one in force. */
+  isCurrent: boolean;
+};
+
+const reason = text(500).trim();
+
+/** The version that the writer read. When another one is in force by now, the write is refused with `conflict`. */
+const expectedVersion = z.number().int().min(1).optional();
+
+export const PutConfigurationInput = z.strictObject({
+  configuration: Configuration,
+  expectedVersion,
+  /** Why; shown in the history. */
+  reason: reason.default(""),
+});
+export type PutConfigurationInput = z.infer<typeof PutConfigurationInput>;
+
+export const ResetConfigurationInput = z.strictObject({ expectedVersion, reason: reason.optional() });
+export type ResetConfigurationInput = z.infer<typeof ResetConfigurationInput>;
+
+export const RollbackConfigurationInput = z.strictObject({
+  version: z.number().int().min(1),
+  expectedVersion,
+  reason: reason.optional(),
+});
+export type RollbackConfigurationInput = z.infer<typeof RollbackConfigurationInput>;
+
+export const ListConfigurationVersionsQuery = z.strictObject(PageQuery.shape);
+export type ListConfigurationVersionsQuery = z.infer<typeof ListConfigurationVersionsQuery>;

@@ -1,0 +1,79 @@
+import { costOfCompute, costOfUsage } from "@/lib/registry";
+import { versionKey, type OrganizationSnapshot, type RoutableModel, type TaskState } from "@/lib/registry";
+import type { ModelFacts, RequestSize } from "./policy";
+import { estimateQuality } from "./quality-posterior";
+import type { ModelHistory, OrganizationHistory } from "./route-history";
+
+/** Output assumed for a model that has not answered here yet, tokens: a paragraph or two. */
+const UNKNOWN_OUTPUT_TOKENS = 300;
+
+const STATUS_REASONS = {
+  ready: null,
+  disabled: "the model is switched off",
+  provider_disabled: "its provider is switched off",
+  no_key: "its provider has no key",
+  key_unreadable: "its provider's key cannot be decrypted with this ENCRYPTION_KEY",
+} as const satisfies Record<RoutableModel["status"], string | null>;
+
+type Prepared = { historyRevision: number; facts: ModelFacts[] };
+
+/** One entry a snapshot, so that old ones go with it. */
+const prepared = new WeakMap<OrganizationSnapshot, Map<string, Prepared>>();
+
+/** What the router knows of every model for a task. Computed once per snapshot and history, then only read. */
+export function modelFacts(snapshot: OrganizationSnapshot, history: OrganizationHistory, state: TaskState): ModelFacts[] {
+  const tasks = prepared.get(snapshot) ?? new Map<string, Prepared>();
+  prepared.set(snapshot, tasks);
+  const { slug } = state.task;
+  const known = tasks.get(slug);
+  if (known?.historyRevision === history.revision) return known.facts;
+  const facts = snapshot.modelList.map((model) => factsOf(model, snapshot, history, state));
+  tasks.set(slug, { historyRevision: history.revision, facts });
+  return facts;
+}
+
+function factsOf(
+  model: RoutableModel,
+  snapshot: OrganizationSnapshot,
+  history: OrganizationHistory,
+  { task }: TaskState,
+): ModelFacts {
+  const onTask = history.ofTask(task.slug, model.slug);
+  const overall = history.overall(model.slug);
+  const version = snapshot.activeVersions.get(versionKey(task.slug, model.slug));
+  return {
+    slug: model.slug,
+    provider: model.providerSlug,
+    capabilities: model.capabilities,
+    contextWindow: model.contextWindow,
+    unusable: STATUS_REASONS[model.status] ?? (model.kind === "classifier" && !version ? "not trained for this task" : null),
+    quality: estimateQuality({
+      task: onTask.scores,
+      overall: overall.scores,
+      validation: version ? { accuracy: version.metrics.accuracy, count: version.metrics.validationCount } : null,
+    }),
+    latencyMsP50: onTask.latencyMsP50 ?? overall.latencyMsP50,
+    costOf: costFunction(model, onTask, overall, version?.metrics.predictionMsP95 ?? null),
+  };
+}
+
+function costFunction(
+  model: RoutableModel,
+  onTask: ModelHistory,
+  overall: ModelHistory,
+  predictionMs: number | null,
+): (size: RequestSize) => number | null {
+  if (model.price?.source === "local_compute") {
+    const measured = onTask.meanCostUsd ?? overall.meanCostUsd;
+    const expected = measured ?? (predictionMs === null ? null : costOfCompute(model.price, predictionMs / 1_000));
+    return () => expected;
+  }
+  const output = onTask.meanOutputTokens ?? overall.meanOutputTokens ?? UNKNOWN_OUTPUT_TOKENS;
+  return ({ inputTokens, maxOutputTokens }) =>
+    costOfUsage(model.price, {
+      inputTokens,
+      cacheReadTokens: 0,
+      cacheWriteTokens: 0,
+      outputTokens: Math.min(output, maxOutputTokens ?? Infinity),
+    });
+}

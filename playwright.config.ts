@@ -1,0 +1,50 @@
+import { defineConfig, devices } from "@playwright/test";
+import { systemChromium } from "./scripts/steps/services.mjs";
+
+const PORT = Number(process.env.E2E_PORT || 3210);
+
+/** The last ones keep the browser from looking for its maker's servers, which a closed network refuses many at a time. */
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The built product on a port and a data folder of its own. One worker: the journeys share that one installation. */
+export default defineConfig({
+  testDir: "e2e",
+  workers: 1,
+  forbidOnly: !!process.env.CI,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  use: {
+    baseURL: `http://127.0.0.1:${PORT}`,
+    launchOptions: { executablePath: systemChromium(), args: ARGUMENTS },
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+  },
+  projects: [
+    // The first start happens once: every other journey begins as the owner whom this one creates.
+    { name: "first-run", testMatch: "first-run.spec.ts", use: devices["Desktop Chrome"] },
+    {
+      name: "desktop",
+      testIgnore: ["first-run.spec.ts", "*.phone.spec.ts"],
+      dependencies: ["first-run"],
+      use: devices["Desktop Chrome"],
+    },
+    { name: "phone", testMatch: "*.phone.spec.ts", dependencies: ["first-run"], use: devices["Pixel 7"] },
+  ],
+  webServer: {
+    command: "node scripts/e2e-server.mjs",
+    url: `http://127.0.0.1:${PORT}/api/ready`,
+    env: { PORT: String(PORT) },
+    timeout: 60_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+    stdout: "pipe",
+  },
+});
