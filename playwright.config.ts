@@ -1,7 +1,13 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 import { systemChromium } from "./scripts/steps/services.mjs";
 
 const PORT = Number(process.env.E2E_PORT || 3210);
+
+/** Of one run; workers load this file again and keep it. The server writes its first-run link to `setup-link` there. */
+const FOLDER = (process.env.E2E_FOLDER ??= mkdtempSync(path.join(tmpdir(), "ai-gym-e2e-")));
 
 /** The last ones keep the browser from looking for its maker's servers, which a closed network refuses many at a time. */
 const ARGUMENTS = [
@@ -42,7 +48,7 @@ export default defineConfig({
   webServer: {
     command: "node scripts/e2e-server.mjs",
     url: `http://127.0.0.1:${PORT}/api/ready`,
-    env: { PORT: String(PORT) },
+    env: { PORT: String(PORT), E2E_FOLDER: FOLDER },
     timeout: 60_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     stdout: "pipe",

@@ -39,23 +39,33 @@ function schemaFiles() {
   });
 }
 
+const CATALOGUE_CHAR = 18;
+const BPCHAR = 1042;
+
 /**
- * One catalogue query of the engine selects the type "char", which the adapter refuses, and does not know that
- * PostgreSQL 18 lists NOT NULL as constraints.
+ * The engine selects catalogue columns of the type "char", which the adapter refuses; there it passes for char(1).
+ * Nor does the engine know that PostgreSQL 18 lists NOT NULL as constraints.
  */
 function catalogueAdapter(pool) {
+  const charColumns = new WeakMap();
+  const queryPool = pool.query.bind(pool);
+  pool.query = async (query) => {
+    const text = query.text.replace("NOT IN ('p', 'u', 'f')", "NOT IN ('p', 'u', 'f', 'n')");
+    const result = await queryPool({ ...query, text });
+    const isChar = result.fields.map((field) => field.dataTypeID === CATALOGUE_CHAR);
+    for (const field of result.fields) if (field.dataTypeID === CATALOGUE_CHAR) field.dataTypeID = BPCHAR;
+    charColumns.set(result.rows, isChar);
+    return result;
+  };
   const factory = new PrismaPg(pool);
   const connect = async () => {
     const adapter = await factory.connect();
     const queryRaw = adapter.queryRaw.bind(adapter);
     adapter.queryRaw = async (query) => {
-      if (!query.sql.includes("constr.contype AS")) return queryRaw(query);
-      const sql = query.sql
-        .replace("constr.contype AS", "constr.contype::text AS")
-        .replace("NOT IN ('p', 'u', 'f')", "NOT IN ('p', 'u', 'f', 'n')");
-      const result = await queryRaw({ ...query, sql });
-      result.columnTypes[result.columnNames.indexOf("constraint_type")] = ColumnTypeEnum.Character;
-      return result;
+      const result = await queryRaw(query);
+      const isChar = charColumns.get(result.rows);
+      const columnTypes = result.columnTypes.map((type, index) => (isChar[index] ? ColumnTypeEnum.Character : type));
+      return { ...result, columnTypes };
     };
     return adapter;
   };

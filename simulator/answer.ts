@@ -32,7 +32,9 @@ export type Answer = {
 
 const OPENING = "This answer is simulated; no model was asked.";
 const WORDS =
-  "sample words follow in a fixed order drawn from the seed so that tests see text of a known length and shape without meaning anything at all".split(" ");
+  "sample words follow in a fixed order drawn from the seed so that tests see text of a known length and shape without meaning anything at all".split(
+    " ",
+  );
 
 /** What a profile answers to a prompt: the same for the same seed, model and prompt. */
 export function answerPrompt(prompt: Prompt, profile: Profile, seed: number): Answer {
@@ -74,7 +76,8 @@ function pieces({ schema }: Prompt, { words }: Profile, hash: number): string[] 
 function useTools({ tools, toolChoice, lastText, isToolResult }: Prompt, hash: number): ToolUse[] {
   if (tools.length === 0 || toolChoice === "none") return [];
   if (toolChoice === "auto" && isToolResult) return [];
-  const named = typeof toolChoice === "object" ? tools.filter(({ name }) => name === toolChoice.name) : mentioned(tools, lastText);
+  const named =
+    typeof toolChoice === "object" ? tools.filter(({ name }) => name === toolChoice.name) : mentioned(tools, lastText);
   return named.map(({ name, parameters }, index) => ({
     id: `call_${hash.toString(16)}_${index}`,
     name,

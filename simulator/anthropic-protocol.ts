@@ -33,7 +33,9 @@ export const anthropicProtocol: Protocol = {
     const last = messages.at(-1);
     return {
       model: body.model,
-      text: [...(body.system ? [textOf(body.system)] : []), ...messages.map(({ content }) => textOf(content))].join("\n"),
+      text: [...(body.system ? [textOf(body.system)] : []), ...messages.map(({ content }) => textOf(content))].join(
+        "\n",
+      ),
       lastText: last ? textOf(last.content) : "",
       isToolResult: Array.isArray(last?.content) && last.content.some(({ type }) => type === "tool_result"),
       tools: (body.tools ?? []).map(({ name, input_schema }) => ({ name, parameters: input_schema ?? {} })),

@@ -62,7 +62,12 @@ export class CallHandler {
     return { profile, fault, seed };
   }
 
-  private answerAtOnce({ protocol, response }: Play, profile: Profile, body: Record<string, unknown>, key: string): void {
+  private answerAtOnce(
+    { protocol, response }: Play,
+    profile: Profile,
+    body: Record<string, unknown>,
+    key: string,
+  ): void {
     let answer = this.remembered.get(key);
     if (!answer) {
       answer = Buffer.from(this.perform(protocol, profile, body));

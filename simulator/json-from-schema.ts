@@ -9,7 +9,8 @@ export type JsonSchema = { [keyword: string]: unknown };
 export function jsonFromSchema(schema: JsonSchema, seed: number, root: JsonSchema = schema, depth = 0): unknown {
   if ("const" in schema) return schema.const;
   if (Array.isArray(schema.enum)) return schema.enum[Math.floor(uniform(seed) * schema.enum.length)];
-  if (typeof schema.$ref === "string") return depth > 8 ? null : jsonFromSchema(resolve(schema.$ref, root), seed, root, depth + 1);
+  if (typeof schema.$ref === "string")
+    return depth > 8 ? null : jsonFromSchema(resolve(schema.$ref, root), seed, root, depth + 1);
   const variants = schema.anyOf ?? schema.oneOf;
   if (Array.isArray(variants)) return jsonFromSchema(variants[0] as JsonSchema, seed, root, depth + 1);
 

@@ -43,7 +43,12 @@ export const openaiProtocol: Protocol = {
       isToolResult: messages.at(-1)?.role === "tool",
       tools: (body.tools ?? []).map(({ function: tool }) => ({ name: tool.name, parameters: tool.parameters ?? {} })),
       toolChoice: typeof choice === "object" ? { name: choice.function.name } : (choice as Prompt["toolChoice"]),
-      schema: format?.type === "json_schema" ? (format.json_schema?.schema ?? {}) : format?.type === "json_object" ? ANY_OBJECT : null,
+      schema:
+        format?.type === "json_schema"
+          ? (format.json_schema?.schema ?? {})
+          : format?.type === "json_object"
+            ? ANY_OBJECT
+            : null,
       maxTokens: body.max_completion_tokens ?? body.max_tokens ?? null,
     };
   },
@@ -74,12 +79,24 @@ export const openaiProtocol: Protocol = {
   frames: (answer, model, body) => {
     const wantsUsage = (body as ChatBody).stream_options?.include_usage === true;
     const chunk = (choices: unknown[], rest: object = wantsUsage ? { usage: null } : {}) =>
-      frame({ id: `chatcmpl-${answer.id}`, object: "chat.completion.chunk", created: CREATED, model, choices, ...rest });
-    const delta = (value: object, finish: string | null = null) => chunk([{ index: 0, delta: value, finish_reason: finish }]);
+      frame({
+        id: `chatcmpl-${answer.id}`,
+        object: "chat.completion.chunk",
+        created: CREATED,
+        model,
+        choices,
+        ...rest,
+      });
+    const delta = (value: object, finish: string | null = null) =>
+      chunk([{ index: 0, delta: value, finish_reason: finish }]);
     return {
       opening: delta({ role: "assistant", content: answer.toolUses.length > 0 ? null : "" }),
-      tokens: [...answer.pieces.map((content) => delta({ content })), ...toolDeltas(answer).map((call) => delta({ tool_calls: [call] }))],
-      closing: delta({}, finishReason(answer)) + (wantsUsage ? chunk([], { usage: usage(answer) }) : "") + frame("[DONE]"),
+      tokens: [
+        ...answer.pieces.map((content) => delta({ content })),
+        ...toolDeltas(answer).map((call) => delta({ tool_calls: [call] })),
+      ],
+      closing:
+        delta({}, finishReason(answer)) + (wantsUsage ? chunk([], { usage: usage(answer) }) : "") + frame("[DONE]"),
     };
   },
 

@@ -42,7 +42,10 @@ export function playRefusal({ protocol, response, fault, apiKey }: Play): boolea
   const refusal = fault === "rate-limit-date" ? dated() : REFUSALS[fault];
   if (refusal) {
     const detail = refusal.name === "auth" ? `Incorrect API key provided: ${apiKey} (simulated)` : undefined;
-    const { status, body } = protocol.error(refusal.name, detail ?? MESSAGES[refusal.name] ?? `Simulated failure: ${fault}`);
+    const { status, body } = protocol.error(
+      refusal.name,
+      detail ?? MESSAGES[refusal.name] ?? `Simulated failure: ${fault}`,
+    );
     sendJson(response, status, body, refusal.headers);
     return true;
   }
@@ -106,7 +109,7 @@ function breakOff({ protocol, response, fault }: Play, frames: Frames, middle: n
     case "cut":
     case "truncated":
       // After the written bytes have left; a reset would overtake them.
-      response.write("data: {\"half", () => response.socket?.destroy());
+      response.write('data: {"half', () => response.socket?.destroy());
       return;
     case "clean-cut":
       response.end();
@@ -136,7 +139,12 @@ function sendTokens(response: ServerResponse, tokens: string[], tokenMs: number,
   send();
 }
 
-export function sendJson(response: ServerResponse, status: number, body: string | Buffer, headers: Record<string, string> = {}): void {
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: string | Buffer,
+  headers: Record<string, string> = {},
+): void {
   response
     .writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(body), ...headers })
     .end(body);

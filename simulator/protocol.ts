@@ -1,6 +1,7 @@
 import type { Answer, Prompt } from "./answer";
 
-export type ErrorName = "rate-limit" | "quota" | "error" | "overloaded" | "auth" | "not-found" | "context" | "filter" | "invalid";
+export type ErrorName =
+  "rate-limit" | "quota" | "error" | "overloaded" | "auth" | "not-found" | "context" | "filter" | "invalid";
 
 /** One vendor's wire format: reads requests and writes answers. */
 export interface Protocol {
@@ -8,7 +9,11 @@ export interface Protocol {
   /** Body of a whole answer. */
   whole(answer: Answer, model: string): string;
   /** A streamed answer as ready server-sent events; without `closing` it is not complete. */
-  frames(answer: Answer, model: string, body: Record<string, unknown>): { opening: string; tokens: string[]; closing: string };
+  frames(
+    answer: Answer,
+    model: string,
+    body: Record<string, unknown>,
+  ): { opening: string; tokens: string[]; closing: string };
   error(name: ErrorName, message: string): { status: number; body: string };
   errorFrame(message: string): string;
 }

@@ -44,7 +44,9 @@ export async function startSimulator({ port, host = "127.0.0.1", seed = 1 }: Sim
     url: `http://${host}:${(server.address() as AddressInfo).port}/v1`,
     requests: log,
     connections: () =>
-      new Promise((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count)))),
+      new Promise((resolve, reject) =>
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      ),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -86,7 +88,10 @@ function embed(response: ServerResponse, text: string, seed: number): void {
   try {
     sendJson(response, 200, embeddingsBody(JSON.parse(text) as Record<string, unknown>, seed));
   } catch {
-    const { status, body } = openaiProtocol.error("invalid", "The body must be JSON with `model` and `input` (simulated)");
+    const { status, body } = openaiProtocol.error(
+      "invalid",
+      "The body must be JSON with `model` and `input` (simulated)",
+    );
     sendJson(response, status, body);
   }
 }
@@ -117,5 +122,6 @@ const ABOUT = JSON.stringify({
   about: "A simulated language model server: nothing it says comes from a model",
   models: PROFILES.map(({ id, description }) => ({ id, description })),
   faults: FAULTS,
-  usage: "Add a fault to the model's name (sim-fast:cut, sim-fast:error@2), or send the header x-sim-fault or the field sim_fault",
+  usage:
+    "Add a fault to the model's name (sim-fast:cut, sim-fast:error@2), or send the header x-sim-fault or the field sim_fault",
 });

@@ -5,7 +5,7 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
-import { describeChange, type ChangeInput } from "./describe-change";
+import { describeChange, type Change, type ChangeInput } from "./describe-change";
 
 export type MetricCardProps = {
   label: string;
@@ -24,8 +24,7 @@ const VERDICT_CLASSES = { good: "text-success", bad: "text-danger", neutral: "te
 const ARROWS = { up: ArrowUp, down: ArrowDown, same: Minus } as const;
 
 export function MetricCard({ label, value, change, trend, hint, href }: MetricCardProps) {
-  const described = change && describeChange(change);
-  const Arrow = described && ARROWS[described.direction];
+  const described = change ? describeChange(change) : null;
   return (
     <Card className={cn("relative gap-1 px-4 py-3", href && "transition-colors hover:border-input")}>
       <h3 className="truncate text-sm text-muted-foreground">
@@ -41,18 +40,31 @@ export function MetricCard({ label, value, change, trend, hint, href }: MetricCa
         <p className="min-w-0 truncate text-2xl font-semibold tracking-tight">{value}</p>
         {trend && trend.length > 1 && <Sparkline values={trend} />}
       </div>
-      <p className="flex min-h-4 items-center gap-1 text-xs text-muted-foreground">
-        {described && Arrow ? (
-          <span className={cn("inline-flex items-center gap-1", VERDICT_CLASSES[described.verdict])} title={described.sentence}>
-            <Arrow aria-hidden className="size-3" />
-            <span aria-hidden>{described.text}</span>
-            <span className="sr-only">{described.sentence}</span>
-          </span>
-        ) : null}
-        {described && <span aria-hidden className="truncate">vs previous {change.periodLabel}</span>}
-        {!described && (hint ?? (change ? "no earlier period to compare" : null))}
-      </p>
+      <div className="flex min-h-4 items-center gap-1 text-xs text-muted-foreground">
+        {change && described ? (
+          <ChangeNote change={described} periodLabel={change.periodLabel} />
+        ) : (
+          (hint ?? (change && "no earlier period to compare"))
+        )}
+      </div>
     </Card>
+  );
+}
+
+/** Arrow, size and period for the eye; the whole sentence for screen readers and on hover. */
+function ChangeNote({ change, periodLabel }: { change: Change; periodLabel: string }) {
+  const Arrow = ARROWS[change.direction];
+  return (
+    <p className="flex min-w-0 items-center gap-1" title={change.sentence}>
+      <span aria-hidden className={cn("inline-flex items-center gap-0.5 font-medium", VERDICT_CLASSES[change.verdict])}>
+        <Arrow className="size-3" />
+        {change.text}
+      </span>
+      <span aria-hidden className="truncate">
+        vs previous {periodLabel}
+      </span>
+      <span className="sr-only">{change.sentence}</span>
+    </p>
   );
 }
 

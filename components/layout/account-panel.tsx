@@ -1,16 +1,22 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { LogOut } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { notify } from "@/components/ui/notify";
+import { Select } from "@/components/ui/select";
 import type { Me } from "@/lib/auth/schemas";
 import { signOutHere } from "./sign-out";
+import { switchOrganization } from "./switch-organization";
 import { ThemeSwitch } from "./theme-switch";
 
 /** Who is signed in and where, the theme, and the way out. */
 export function AccountPanel({ me }: { me: Me }) {
+  const router = useRouter();
+  const queryClient = useQueryClient();
   const [isLeaving, setIsLeaving] = useState(false);
 
   async function leave() {
@@ -23,6 +29,17 @@ export function AccountPanel({ me }: { me: Me }) {
     }
   }
 
+  async function move(organizationId: string) {
+    try {
+      await switchOrganization(organizationId);
+      queryClient.clear();
+      router.push("/");
+      router.refresh();
+    } catch {
+      notify.error("The organization could not be switched", { description: "Reload the page and try again." });
+    }
+  }
+
   return (
     <div className="grid gap-3 text-sm">
       <div className="min-w-0">
@@ -32,10 +49,20 @@ export function AccountPanel({ me }: { me: Me }) {
         </p>
         {me.actor.email && <p className="truncate text-xs text-muted-foreground">{me.actor.email}</p>}
       </div>
-      <p className="flex items-center justify-between gap-3 border-t pt-3">
+      <div className="flex min-h-8 items-center justify-between gap-3 border-t pt-3">
         <span className="text-muted-foreground">Organization</span>
-        <span className="truncate">{me.organization.name}</span>
-      </p>
+        {me.organizations.length > 1 ? (
+          <Select
+            aria-label="Organization"
+            frameClassName="w-32"
+            value={me.organization.id}
+            options={me.organizations.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(event) => void move(event.target.value)}
+          />
+        ) : (
+          <span className="truncate">{me.organization.name}</span>
+        )}
+      </div>
       <div className="flex items-center justify-between gap-3">
         <span className="text-muted-foreground">Theme</span>
         <ThemeSwitch />

@@ -34,7 +34,8 @@ export async function acceptInvitation(
 
   const now = runtime.now();
   const work = runtime.db.$transaction(async (tx) => {
-    if (!(await claimInvitation(tx, invitation, now))) throw conflict("This invitation was used already. Sign in instead");
+    if (!(await claimInvitation(tx, invitation, now)))
+      throw conflict("This invitation was used already. Sign in instead");
     if (account) await insertUser(tx, { ...account, createdAt: now });
     await insertMembership(tx, { organizationId, userId: person.id, role, createdAt: now });
     await recordAudit(tx, memberCtx(runtime, person, invitation, caller.requestId), {
@@ -55,7 +56,9 @@ export async function acceptInvitation(
 function requireInvitedPerson({ email }: InvitationRow, identity: Identity | null, hasAccount: boolean): void {
   const signedInAs = identity?.actor.type === "user" ? identity.actor.email : null;
   if (signedInAs && signedInAs !== email) {
-    throw conflict(`This invitation is for ${email}, but you are signed in as ${signedInAs}. Sign out, then open the link again`);
+    throw conflict(
+      `This invitation is for ${email}, but you are signed in as ${signedInAs}. Sign out, then open the link again`,
+    );
   }
   if (hasAccount && !signedInAs) {
     throw unauthenticated(`There is an account for ${email} already. Sign in, then open the link again`);

@@ -20,22 +20,37 @@ export async function bootstrapFromEnvironment(
   const email = owner.email.trim().toLowerCase();
   const details = { email, password, name: email.split("@")[0]!, organizationName: "My team" };
   try {
-    const created = await writeFirstOwner(runtime, details, onOrganizationCreated, async (tx, { organizationId, userId }) => {
-      if (!apiKey) return;
-      const key = { name: "GYM_API_KEY", key: apiKey, scopes: SCOPES, createdBy: userId, expiresAt: null, now: runtime.now() };
-      await insertKey(tx, { organizationId, ...key });
-    });
+    const created = await writeFirstOwner(
+      runtime,
+      details,
+      onOrganizationCreated,
+      async (tx, { organizationId, userId }) => {
+        if (!apiKey) return;
+        const key = {
+          name: "GYM_API_KEY",
+          key: apiKey,
+          scopes: SCOPES,
+          createdBy: userId,
+          expiresAt: null,
+          now: runtime.now(),
+        };
+        await insertKey(tx, { organizationId, ...key });
+      },
+    );
     runtime.log.info({ email, hasApiKey: apiKey !== null }, "created the owner of GYM_OWNER_EMAIL");
     return created;
   } catch (error) {
     if (!isAppError(error)) throw error;
     if (error.code === "conflict") return ignored(runtime);
-    if (error.field === "password") throw invalidInput(`GYM_OWNER_PASSWORD cannot be used. ${error.message}`, { cause: error });
+    if (error.field === "password")
+      throw invalidInput(`GYM_OWNER_PASSWORD cannot be used. ${error.message}`, { cause: error });
     throw error;
   }
 }
 
 function ignored(runtime: Runtime): null {
-  runtime.log.info("GYM_OWNER_EMAIL, GYM_OWNER_PASSWORD and GYM_API_KEY are ignored: this installation has an owner already");
+  runtime.log.info(
+    "GYM_OWNER_EMAIL, GYM_OWNER_PASSWORD and GYM_API_KEY are ignored: this installation has an owner already",
+  );
   return null;
 }

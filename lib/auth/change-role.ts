@@ -9,7 +9,11 @@ import type { ChangeRoleInput } from "./schemas";
 import type { SessionMember } from "./session-cache";
 
 /** Gives a member another role. Throws `forbidden` when the rules of `memberChangeProblem` refuse it. */
-export async function changeRole(ctx: Ctx, userId: string, { role }: ChangeRoleInput): Promise<{ userId: string; role: Role }> {
+export async function changeRole(
+  ctx: Ctx,
+  userId: string,
+  { role }: ChangeRoleInput,
+): Promise<{ userId: string; role: Role }> {
   requireScope(ctx, "admin");
   await ctx.db.$transaction(async (tx) => {
     const member = await requireChangeableMember(tx, ctx, userId, role);

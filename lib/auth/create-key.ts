@@ -23,9 +23,23 @@ export async function createKey(ctx: Ctx, input: CreateKeyInput): Promise<Create
   const { organizationId } = ctx;
   const row = await ctx.db.$transaction(async (tx) => {
     const { name, scopes } = input;
-    const inserted = await insertKey(tx, { organizationId, name, key, scopes, createdBy: ctx.actor.id, expiresAt, now });
+    const inserted = await insertKey(tx, {
+      organizationId,
+      name,
+      key,
+      scopes,
+      createdBy: ctx.actor.id,
+      expiresAt,
+      now,
+    });
     const after = auditedKey(inserted);
-    await recordAudit(tx, ctx, { action: "key.create", subjectType: "key", subjectId: inserted.id, before: null, after });
+    await recordAudit(tx, ctx, {
+      action: "key.create",
+      subjectType: "key",
+      subjectId: inserted.id,
+      before: null,
+      after,
+    });
     return inserted;
   });
   return { ...asApiKey(row, { now, createdByName: ctx.actor.name }), key };

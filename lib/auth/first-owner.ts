@@ -29,7 +29,9 @@ export async function createFirstOwner(
   onOrganizationCreated: OnOrganizationCreated,
 ): Promise<FirstOwner> {
   if (!isSetupToken(input.token, runtime.environment.nextAuthSecret)) {
-    throw forbidden("This set-up link is not valid. Use the one that the server printed when it started", { field: "token" });
+    throw forbidden("This set-up link is not valid. Use the one that the server printed when it started", {
+      field: "token",
+    });
   }
   if (!(await isSetupOpen(runtime))) throw setUpAlready();
   return writeFirstOwner(runtime, input, onOrganizationCreated);
@@ -53,7 +55,12 @@ export async function writeFirstOwner(
   await runtime.db.$transaction(async (tx) => {
     await lockSetup(tx);
     if (await hasAnyUser(tx)) throw setUpAlready();
-    await insertOrganization(tx, { id: organizationId, slug: slugOf(organizationName), name: organizationName, createdAt });
+    await insertOrganization(tx, {
+      id: organizationId,
+      slug: slugOf(organizationName),
+      name: organizationName,
+      createdAt,
+    });
     await insertUser(tx, { id: userId, email, name, passwordHash, createdAt });
     await insertMembership(tx, { organizationId, userId, role: "owner", createdAt });
     await recordAudit(tx, systemCtx(runtime, organizationId, "setup"), {
@@ -73,6 +80,10 @@ const setUpAlready = () => conflict("This installation is set up already. Sign i
 
 /** Lower-case letters and digits of the name; `team` when none are left. It is the first, so it cannot be taken. */
 function slugOf(name: string): string {
-  const plain = name.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const plain = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
   return plain.slice(0, 60) || "team";
 }

@@ -12,7 +12,7 @@ export { listInvitations } from "./list-invitations";
 export { listKeys } from "./list-keys";
 export { listMembers } from "./list-members";
 export { nextAuthOptions } from "./next-auth-options";
-export { pageContext, PATH_HEADER, sessionCtx } from "./page-context";
+export { pageContext, pageVisitor, sessionCtx } from "./page-context";
 export { previewInvitation, type InvitationPreview } from "./pending-invitation";
 export { removeMember } from "./remove-member";
 export { createAuthResources, type AuthResources } from "./resources";

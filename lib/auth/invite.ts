@@ -55,7 +55,10 @@ export async function invite(ctx: Ctx, { email, role }: InviteInput): Promise<Cr
 }
 
 /** An invitation as people see it. */
-export function asInvitation(row: InvitationRow, { now, invitedByName }: { now: Date; invitedByName: string | null }): Invitation {
+export function asInvitation(
+  row: InvitationRow,
+  { now, invitedByName }: { now: Date; invitedByName: string | null },
+): Invitation {
   return {
     id: row.id,
     email: row.email,

@@ -67,7 +67,7 @@ export function createKeyCache(db: Database, now: () => Date, log: Logger): KeyC
     } else makeRoom(unknownUntilMs, MAX_UNKNOWN).set(hash, now().getTime() + UNKNOWN_MS);
   }
 
-  function use(entry: Entry): ApiKeyIdentity | null {
+  function accept(entry: Entry): ApiKeyIdentity | null {
     const nowMs = now().getTime();
     if (entry.expiresAtMs <= nowMs) return null;
     entry.usedAtMs = nowMs;
@@ -77,7 +77,7 @@ export function createKeyCache(db: Database, now: () => Date, log: Logger): KeyC
   async function find(hash: string): Promise<ApiKeyIdentity | null> {
     try {
       const entry = await loader.load(hash);
-      return entry && use(entry);
+      return entry && accept(entry);
     } catch (cause) {
       throw unavailable("The API key cannot be checked at this moment. Try again in a few seconds", {
         retryAfterMs: 2_000,
@@ -88,7 +88,9 @@ export function createKeyCache(db: Database, now: () => Date, log: Logger): KeyC
 
   async function writeUses(isLast: boolean): Promise<void> {
     const dueMs = now().getTime() - (isLast ? 0 : LAST_USE_INTERVAL_MS);
-    const due = [...entries.values()].filter((entry) => entry.usedAtMs > entry.writtenAtMs && entry.writtenAtMs <= dueMs);
+    const due = [...entries.values()].filter(
+      (entry) => entry.usedAtMs > entry.writtenAtMs && entry.writtenAtMs <= dueMs,
+    );
     if (due.length === 0) return;
     const uses = due.map((entry) => ({
       organizationId: entry.identity.organizationId,
@@ -126,14 +128,16 @@ export function createKeyCache(db: Database, now: () => Date, log: Logger): KeyC
   }
 
   const refresh = (): Promise<void> => (refreshing ??= refreshOnce().finally(() => (refreshing = null)));
-  const stopRefreshing = every(REFRESH_INTERVAL_MS, refresh, (error) => log.error({ err: error }, "keys are not refreshed"));
+  const stopRefreshing = every(REFRESH_INTERVAL_MS, refresh, (error) =>
+    log.error({ err: error }, "keys are not refreshed"),
+  );
 
   return {
     find(key) {
       if (!KEY_SHAPE.test(key)) return null;
       const hash = hashToken(key);
       const entry = entries.get(hash);
-      if (entry) return use(entry);
+      if (entry) return accept(entry);
       const untilMs = unknownUntilMs.get(hash);
       return untilMs !== undefined && untilMs > now().getTime() ? null : find(hash);
     },
@@ -144,7 +148,9 @@ export function createKeyCache(db: Database, now: () => Date, log: Logger): KeyC
     refresh,
     async dispose() {
       await stopRefreshing();
-      await writeUses(true).catch((error: unknown) => log.warn({ reason: messageOf(error) }, "last uses of keys are lost"));
+      await writeUses(true).catch((error: unknown) =>
+        log.warn({ reason: messageOf(error) }, "last uses of keys are lost"),
+      );
     },
   };
 }

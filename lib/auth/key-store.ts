@@ -37,7 +37,9 @@ export type KeyUse = { organizationId: string; keyId: string; usedAt: Date };
 
 /** Never moves a time of last use backwards: several processes write theirs. */
 export async function writeLastUse(db: Database, uses: readonly KeyUse[]): Promise<void> {
-  const rows = JSON.stringify(uses.map((use) => ({ organization_id: use.organizationId, id: use.keyId, at: use.usedAt })));
+  const rows = JSON.stringify(
+    uses.map((use) => ({ organization_id: use.organizationId, id: use.keyId, at: use.usedAt })),
+  );
   await db.$executeRaw`
     UPDATE api_keys AS key SET last_used_at = use.at
     FROM jsonb_to_recordset(${rows}::jsonb) AS use(organization_id uuid, id uuid, at timestamptz)
@@ -70,8 +72,15 @@ export function findKey(db: DatabaseTransaction, organizationId: string, keyId: 
 }
 
 /** False when it was revoked before. */
-export async function markRevoked(tx: DatabaseTransaction, { organizationId, id }: KeyRow, now: Date): Promise<boolean> {
-  const { count } = await tx.apiKey.updateMany({ where: { organizationId, id, revokedAt: null }, data: { revokedAt: now } });
+export async function markRevoked(
+  tx: DatabaseTransaction,
+  { organizationId, id }: KeyRow,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await tx.apiKey.updateMany({
+    where: { organizationId, id, revokedAt: null },
+    data: { revokedAt: now },
+  });
   return count === 1;
 }
 
@@ -97,7 +106,12 @@ export function listKeyRows(db: Database, organizationId: string, listing: KeyLi
   });
 }
 
-export const countActiveKeysOf = (db: DatabaseTransaction, organizationId: string, createdBy: string, now: Date): Promise<number> =>
+export const countActiveKeysOf = (
+  db: DatabaseTransaction,
+  organizationId: string,
+  createdBy: string,
+  now: Date,
+): Promise<number> =>
   db.apiKey.count({
     where: { organizationId, createdBy, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
   });

@@ -18,12 +18,21 @@ export function asApiKey(row: KeyRow, { now, createdByName }: { now: Date; creat
   };
 }
 
-export function keyStatus({ revokedAt, expiresAt }: Pick<KeyRow, "revokedAt" | "expiresAt">, now: Date): ApiKey["status"] {
+export function keyStatus(
+  { revokedAt, expiresAt }: Pick<KeyRow, "revokedAt" | "expiresAt">,
+  now: Date,
+): ApiKey["status"] {
   if (revokedAt) return "revoked";
   return expiresAt && expiresAt <= now ? "expired" : "active";
 }
 
 /** What an audit row says about a key: nothing that helps to use it. */
 export function auditedKey({ name, prefix, scopes, expiresAt, revokedAt }: KeyRow) {
-  return { name, prefix, scopes, expiresAt: expiresAt?.toISOString() ?? null, revokedAt: revokedAt?.toISOString() ?? null };
+  return {
+    name,
+    prefix,
+    scopes,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
+  };
 }

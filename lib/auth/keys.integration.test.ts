@@ -42,7 +42,12 @@ describeEachDatabase("API keys", (open) => {
     const stored = await database.db.apiKey.findFirstOrThrow({ where: { id: key.id } });
     expect(JSON.stringify(stored)).not.toContain(key.key);
     const listed = (await list()).find((one) => one.id === key.id);
-    expect(listed).toMatchObject({ name: "Website", prefix: key.key.slice(0, 12), createdByName: "A admin", status: "active" });
+    expect(listed).toMatchObject({
+      name: "Website",
+      prefix: key.key.slice(0, 12),
+      createdByName: "A admin",
+      status: "active",
+    });
     expect(JSON.stringify(listed)).not.toContain(key.key);
     const audit = await database.db.auditEntry.findFirstOrThrow({ where: { organizationId, subjectId: key.id } });
     expect(audit).toMatchObject({ action: "key.create", actorId: admin.userId });
@@ -134,7 +139,10 @@ describeEachDatabase("API keys", (open) => {
   it("are listed page by page without a gap", async () => {
     const all = await list("?status=all&limit=200");
     const first = await call(GET, { as: admin, query: "?status=all&limit=2" });
-    const second = await call(GET, { as: admin, query: `?status=all&limit=200&cursor=${String(first.body.nextCursor)}` });
+    const second = await call(GET, {
+      as: admin,
+      query: `?status=all&limit=200&cursor=${String(first.body.nextCursor)}`,
+    });
     expect([...(first.body.data as ApiKey[]), ...(second.body.data as ApiKey[])]).toEqual(all);
   });
 
@@ -147,8 +155,8 @@ describeEachDatabase("API keys", (open) => {
   });
 
   it("are refused as unknown without asking the database twice", async () => {
-    expect(await statusOf("gym_" + "x".repeat(32))).toBe(401);
-    expect(runtime.keys.find("gym_" + "x".repeat(32))).toBeNull();
+    expect(await statusOf(`gym_${"x".repeat(32)}`)).toBe(401);
+    expect(runtime.keys.find(`gym_${"x".repeat(32)}`)).toBeNull();
     expect(runtime.keys.find("short")).toBeNull();
   });
 

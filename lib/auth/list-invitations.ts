@@ -11,7 +11,11 @@ export async function listInvitations(ctx: Ctx, query: PageQuery): Promise<Page<
   requireScope(ctx, "admin");
   const afterId = decodeCursor(query.cursor, z.uuid());
   const rows = await listPendingInvitations(ctx.db, ctx.organizationId, { afterId, take: query.limit + 1 });
-  const names = await namesOfActors(ctx.db, ctx.organizationId, rows.map(({ invitedBy }) => invitedBy));
+  const names = await namesOfActors(
+    ctx.db,
+    ctx.organizationId,
+    rows.map(({ invitedBy }) => invitedBy),
+  );
   const now = ctx.now();
   const invitations = rows.map((row) => asInvitation(row, { now, invitedByName: names.get(row.invitedBy) ?? null }));
   return page({ rows: invitations, limit: query.limit, cursorOf: (invitation) => invitation.id });

@@ -12,7 +12,12 @@ export async function listKeys(ctx: Ctx, query: ListKeysQuery): Promise<Page<Api
   requireScope(ctx, "admin");
   const now = ctx.now();
   const afterId = decodeCursor(query.cursor, z.uuid());
-  const rows = await listKeyRows(ctx.db, ctx.organizationId, { status: query.status, afterId, take: query.limit + 1, now });
+  const rows = await listKeyRows(ctx.db, ctx.organizationId, {
+    status: query.status,
+    afterId,
+    take: query.limit + 1,
+    now,
+  });
   const creators = rows.flatMap(({ createdBy }) => (createdBy && isId(createdBy) ? [createdBy] : []));
   const names = await namesOfActors(ctx.db, ctx.organizationId, creators);
   const keys = rows.map((row) => asApiKey(row, { now, createdByName: names.get(row.createdBy ?? "") ?? null }));

@@ -32,7 +32,9 @@ export async function listMemberRows(
   const userOf = new Map(users.map((user) => [user.id, user]));
   return memberships.flatMap(({ userId, role, createdAt }) => {
     const user = userOf.get(userId);
-    return user ? [{ userId, name: user.name, email: user.email, role: role as Role, joinedAt: createdAt.toISOString() }] : [];
+    return user
+      ? [{ userId, name: user.name, email: user.email, role: role as Role, joinedAt: createdAt.toISOString() }]
+      : [];
   });
 }
 
@@ -70,7 +72,12 @@ export async function insertMembership(
   await tx.membership.create({ data: membership });
 }
 
-export async function updateRole(tx: DatabaseTransaction, organizationId: string, userId: string, role: Role): Promise<void> {
+export async function updateRole(
+  tx: DatabaseTransaction,
+  organizationId: string,
+  userId: string,
+  role: Role,
+): Promise<void> {
   await tx.membership.update({ where: { organizationId_userId: { organizationId, userId } }, data: { role } });
 }
 

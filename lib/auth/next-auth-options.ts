@@ -1,5 +1,6 @@
 import type { AuthOptions, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { z } from "zod";
 import { isAppError } from "@/lib/platform/errors";
 import { parseInput } from "@/lib/platform/http/parse-input";
 import type { Runtime } from "@/lib/platform/runtime";
@@ -43,10 +44,7 @@ export function nextAuthOptions(runtime: Runtime): AuthOptions {
       jwt: async ({ token, user, trigger, session }) => {
         if (user) return { ...(user as SignedIn).claims };
         const claims = SessionClaims.parse(token);
-        const organizationId = trigger === "update" ? switchTarget(session) : claims.organizationId;
-        const member = await runtime.sessions.find(claims.sub, organizationId);
-        if (member?.sessionEpoch !== claims.epoch) throw new Error("this session is over, or not of a member");
-        return { ...claims, organizationId };
+        return trigger === "update" ? moved(runtime, claims, session) : claims;
       },
     },
     logger: {
@@ -68,11 +66,19 @@ async function saying<Result>(runtime: Runtime, work: () => Promise<Result>): Pr
   }
 }
 
-function switchTarget(session: unknown): string {
-  const isRecord = typeof session === "object" && session !== null;
-  if (isRecord && "organizationId" in session && typeof session.organizationId === "string") return session.organizationId;
-  throw new Error("a session can only be updated with an organizationId");
+/**
+ * The session in the organization that the browser asks for. It stays as it is when the person is no member there or
+ * the database does not answer: next-auth would end it on any error.
+ */
+async function moved(runtime: Runtime, claims: SessionClaims, session: unknown): Promise<SessionClaims> {
+  const wish = SessionUpdate.safeParse(session);
+  if (!wish.success) return claims;
+  const { organizationId } = wish.data;
+  const member = await runtime.sessions.find(claims.sub, organizationId).catch(() => null);
+  return member?.sessionEpoch === claims.epoch ? { ...claims, organizationId } : claims;
 }
+
+const SessionUpdate = z.object({ organizationId: z.uuid() });
 
 const reasonOf = (metadata: unknown): string | undefined =>
   metadata instanceof Error

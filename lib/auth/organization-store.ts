@@ -2,7 +2,10 @@ import type { DatabaseTransaction } from "@/lib/platform/db";
 
 export type Organization = { id: string; name: string; slug: string };
 
-export async function insertOrganization(tx: DatabaseTransaction, organization: Organization & { createdAt: Date }): Promise<void> {
+export async function insertOrganization(
+  tx: DatabaseTransaction,
+  organization: Organization & { createdAt: Date },
+): Promise<void> {
   await tx.organization.create({ data: organization });
 }
 

@@ -3,26 +3,28 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Ctx } from "@/lib/platform/ctx";
 import { unauthenticated } from "@/lib/platform/errors";
+import { PATH_HEADER } from "@/lib/platform/http/path-header";
 import { newId } from "@/lib/platform/ids";
 import { getRuntime } from "@/lib/platform/runtime";
-import { authenticateRequest } from "./authenticate";
+import { authenticateRequest, type Identity } from "./authenticate";
 import { isSetupOpen } from "./first-owner";
 import { toCtx } from "./route";
 
-/** Where `proxy.ts` tells the page which address was asked for. Anyone may send it, so it only leads to `safePath`. */
-export const PATH_HEADER = "x-gym-path";
+/** Who looks at this page, or null. For the few pages that strangers may see; all others ask `pageContext`. */
+export const pageVisitor: () => Promise<Identity | null> = cache(async () =>
+  authenticateRequest(getRuntime(), { cookie: (await headers()).get("cookie") }),
+);
 
 /**
  * The signed-in person's context, for server components; asked several times in one request it is the same. Redirects
  * to the sign-in page, or to set-up while nobody has an account. Never catch what it throws: redirects are thrown.
  */
 export const pageContext: () => Promise<Ctx> = cache(async () => {
-  const requestHeaders = await headers();
   const runtime = getRuntime();
-  const identity = await authenticateRequest(runtime, { cookie: requestHeaders.get("cookie") });
+  const identity = await pageVisitor();
   if (identity) return toCtx(identity, newId(), runtime);
   if (await isSetupOpen(runtime)) redirect("/setup");
-  const path = requestHeaders.get(PATH_HEADER);
+  const path = (await headers()).get(PATH_HEADER);
   redirect(path && path !== "/" ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in");
 });
 

@@ -51,7 +51,13 @@ describe("the password hasher", () => {
 
   it("uses a cost that OWASP lists for scrypt", () => {
     const { log2N, blockSize, parallelism } = DEFAULT_COST;
-    const listed = [[17, 8, 1], [16, 8, 2], [15, 8, 3], [14, 8, 5], [13, 8, 10]];
+    const listed = [
+      [17, 8, 1],
+      [16, 8, 2],
+      [15, 8, 3],
+      [14, 8, 5],
+      [13, 8, 10],
+    ];
     expect(listed).toContainEqual([log2N, blockSize, parallelism]);
   });
 });

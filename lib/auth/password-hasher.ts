@@ -61,7 +61,9 @@ function createTurns() {
   return async <Result>(work: () => Promise<Result>): Promise<Result> => {
     if (running >= MAX_RUNNING) {
       if (waiting.length >= MAX_WAITING) {
-        throw unavailable("Too many people are signing in at this moment. Try again in a few seconds", { retryAfterMs: 5_000 });
+        throw unavailable("Too many people are signing in at this moment. Try again in a few seconds", {
+          retryAfterMs: 5_000,
+        });
       }
       await new Promise<void>((resolve) => waiting.push(resolve));
     } else running++;
@@ -76,9 +78,16 @@ function createTurns() {
 }
 
 function derive(password: string, salt: Buffer, cost: ScryptCost, length: number): Promise<Buffer> {
-  const options = { N: 2 ** cost.log2N, r: cost.blockSize, p: cost.parallelism, maxmem: 256 * 2 ** cost.log2N * cost.blockSize };
+  const options = {
+    N: 2 ** cost.log2N,
+    r: cost.blockSize,
+    p: cost.parallelism,
+    maxmem: 256 * 2 ** cost.log2N * cost.blockSize,
+  };
   return new Promise((resolve, reject) => {
-    scrypt(normalisePassword(password), salt, length, options, (error, hash) => (error ? reject(error) : resolve(hash)));
+    scrypt(normalisePassword(password), salt, length, options, (error, hash) =>
+      error ? reject(error) : resolve(hash),
+    );
   });
 }
 

@@ -51,5 +51,8 @@ function isSequence(characters: readonly string[]): boolean {
 
 function contextWords({ email, name, organizationName }: PasswordContext): string[] {
   const parts = [email, email?.split("@")[0], email?.split("@")[1], name, name?.replaceAll(" ", ""), organizationName];
-  return [...PRODUCT_WORDS, ...parts.flatMap((part) => (part ? [part.toLowerCase(), withoutDecoration(part.toLowerCase())] : []))];
+  return [
+    ...PRODUCT_WORDS,
+    ...parts.flatMap((part) => (part ? [part.toLowerCase(), withoutDecoration(part.toLowerCase())] : [])),
+  ];
 }

@@ -26,7 +26,8 @@ export type MemberChange = {
  */
 export function memberChangeProblem(change: MemberChange): string | null {
   const { actorRole, currentRole, nextRole, ownerCount, isSelf } = change;
-  if (!canGrant(actorRole, currentRole)) return `Your role (${actorRole}) may not change a member who is ${currentRole}`;
+  if (!canGrant(actorRole, currentRole))
+    return `Your role (${actorRole}) may not change a member who is ${currentRole}`;
   if (nextRole && !canGrant(actorRole, nextRole)) return `Your role (${actorRole}) may not make somebody ${nextRole}`;
   if (currentRole === "owner" && nextRole !== "owner" && ownerCount <= 1) {
     return isSelf

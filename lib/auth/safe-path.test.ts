@@ -8,14 +8,29 @@ describe("safePath", () => {
   });
 
   it("leads home from whatever is missing or elsewhere", () => {
-    const elsewhere = [null, undefined, "", "executions", "https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)", "/.//evil.example", "/a/..//evil.example"];
+    const elsewhere = [
+      null,
+      undefined,
+      "",
+      "executions",
+      "https://evil.example",
+      "//evil.example",
+      "/\\evil.example",
+      "/\t/evil.example",
+      "javascript:alert(1)",
+      "/.//evil.example",
+      "/a/..//evil.example",
+    ];
     for (const path of elsewhere) expect(safePath(path)).toBe("/");
   });
 
   it("never leaves the site, whatever the text", () => {
     const base = "https://gym.company.com";
     const piece = fc.constantFrom("/", "\\", ".", "..", ":", "@", "\t", "evil.example", "?", "#", "%2f");
-    const anyPath = fc.oneof(fc.string(), fc.array(piece).map((pieces) => `/${pieces.join("")}`));
+    const anyPath = fc.oneof(
+      fc.string(),
+      fc.array(piece).map((pieces) => `/${pieces.join("")}`),
+    );
     fc.assert(
       fc.property(anyPath, (text) => {
         expect(new URL(safePath(text), base).origin).toBe(base);

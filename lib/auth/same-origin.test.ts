@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { isSameOrigin } from "./same-origin";
 
 const PUBLIC_URL = "https://gym.company.com";
-const asked = (headers: Record<string, string>) => isSameOrigin(new Headers({ host: "gym.company.com", ...headers }), PUBLIC_URL);
+const asked = (headers: Record<string, string>) =>
+  isSameOrigin(new Headers({ host: "gym.company.com", ...headers }), PUBLIC_URL);
 
 describe("isSameOrigin", () => {
   it("believes the browser's own word first", () => {

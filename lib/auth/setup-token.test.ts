@@ -16,6 +16,7 @@ describe("the set-up link", () => {
 
   it("refuses every other token, of any length", () => {
     expect(isSetupToken(setupToken(SECRET), SECRET)).toBe(true);
-    for (const wrong of ["", "x", setupToken(SECRET).slice(1), `${setupToken(SECRET)}x`]) expect(isSetupToken(wrong, SECRET)).toBe(false);
+    for (const wrong of ["", "x", setupToken(SECRET).slice(1), `${setupToken(SECRET)}x`])
+      expect(isSetupToken(wrong, SECRET)).toBe(false);
   });
 });

@@ -9,7 +9,8 @@ export function setupToken(secret: string): string {
   return createHmac("sha256", secret).update("setup").digest("base64url");
 }
 
-export const setupLink = (publicUrl: string, secret: string): string => `${publicUrl}/setup?token=${setupToken(secret)}`;
+export const setupLink = (publicUrl: string, secret: string): string =>
+  `${publicUrl}/setup?token=${setupToken(secret)}`;
 
 /** Takes the same time for every wrong token. */
 export const isSetupToken = (token: string, secret: string): boolean => isEqualSecret(token, setupToken(secret));

@@ -49,7 +49,11 @@ export async function requireFewAttempts(runtime: Runtime, email: string, addres
   if (!refused) return;
   const retryAfterMs = Math.max(1_000, refused.resetAt.getTime() - runtime.now().getTime());
   const minutes = Math.ceil(retryAfterMs / MINUTE_MS);
-  throw new AppError("rate_limited", `Too many attempts. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}`, {
-    retryAfterMs,
-  });
+  throw new AppError(
+    "rate_limited",
+    `Too many attempts. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}`,
+    {
+      retryAfterMs,
+    },
+  );
 }

@@ -1,4 +1,3 @@
-import { vi } from "vitest";
 import { SCOPES, type Role, type Scope } from "@/lib/platform/ctx";
 import type { Database } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
@@ -17,7 +16,10 @@ export const CHEAP_COST = { log2N: 4, blockSize: 8, parallelism: 1 };
 export const PASSWORD = "tin roof rusted";
 
 /** A runtime with this domain's resources and a clock that the test moves. */
-export function testAuthRuntime(db: Database, given: Partial<Runtime> = {}): Runtime & { advanceMs: (ms: number) => void } {
+export function testAuthRuntime(
+  db: Database,
+  given: Partial<Runtime> = {},
+): Runtime & { advanceMs: (ms: number) => void } {
   let offsetMs = 0;
   const now = () => new Date(Date.now() + offsetMs);
   const base = testRuntime({ db, now });
@@ -26,7 +28,7 @@ export function testAuthRuntime(db: Database, given: Partial<Runtime> = {}): Run
     keys: createKeyCache(db, now, base.log),
     sessions: createSessionCache(db, now),
     passwords: createPasswordHasher(CHEAP_COST),
-    onOrganizationCreated: vi.fn(async () => {}),
+    onOrganizationCreated: async () => {},
     ...given,
     advanceMs: (ms) => (offsetMs += ms),
   };
@@ -44,10 +46,16 @@ export async function insertTestPerson(runtime: Runtime, organizationId: string,
   return { userId, email, cookie: await testCookie(runtime, { userId, organizationId }) };
 }
 
-export async function testCookie(runtime: Runtime, session: { userId: string; organizationId: string; epoch?: number }): Promise<string> {
+export async function testCookie(
+  runtime: Runtime,
+  session: { userId: string; organizationId: string; epoch?: number },
+): Promise<string> {
   const { userId, organizationId, epoch = 0 } = session;
   const signedInAt = Math.floor(runtime.now().getTime() / 1_000);
-  const token = await issueSessionToken({ sub: userId, organizationId, epoch, signedInAt }, runtime.environment.nextAuthSecret);
+  const token = await issueSessionToken(
+    { sub: userId, organizationId, epoch, signedInAt },
+    runtime.environment.nextAuthSecret,
+  );
   return `${sessionCookieName(runtime.publicUrl)}=${token}`;
 }
 
@@ -59,16 +67,37 @@ export async function insertTestKey(
 ): Promise<{ key: string; keyId: string }> {
   const key = newToken("gym_");
   const { scopes = SCOPES, expiresAt = null } = options;
-  const row = await insertKey(runtime.db, { organizationId, name: "CI", key, scopes, createdBy: newId(), expiresAt, now: runtime.now() });
+  const row = await insertKey(runtime.db, {
+    organizationId,
+    name: "CI",
+    key,
+    scopes,
+    createdBy: newId(),
+    expiresAt,
+    now: runtime.now(),
+  });
   return { key, keyId: row.id };
 }
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
-export type TestCall = { method?: string; as?: { key?: string; cookie?: string }; params?: Record<string, string>; query?: string; body?: unknown; headers?: Record<string, string> };
+export type TestCall = {
+  method?: string;
+  as?: { key?: string; cookie?: string };
+  params?: Record<string, string>;
+  query?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+};
 
 /** Calls an exported route function as a browser or a program would. */
-export async function call(handler: Handler, options: TestCall = {}): Promise<{ status: number; body: { data?: unknown; nextCursor?: unknown; error?: { code: string; message: string; field?: string } } }> {
+export async function call(
+  handler: Handler,
+  options: TestCall = {},
+): Promise<{
+  status: number;
+  body: { data?: unknown; nextCursor?: unknown; error?: { code: string; message: string; field?: string } };
+}> {
   const { as, body, params = {}, query = "" } = options;
   const headers = new Headers({
     host: "127.0.0.1:3000",
@@ -78,6 +107,8 @@ export async function call(handler: Handler, options: TestCall = {}): Promise<{ 
   });
   const method = options.method ?? (body === undefined ? "GET" : "POST");
   const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
-  const response = await handler(new Request(`http://127.0.0.1:3000/api/v1/test${query}`, init), { params: Promise.resolve(params) });
+  const response = await handler(new Request(`http://127.0.0.1:3000/api/v1/test${query}`, init), {
+    params: Promise.resolve(params),
+  });
   return { status: response.status, body: (await response.json()) as never };
 }

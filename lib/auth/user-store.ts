@@ -6,7 +6,8 @@ export type UserRow = Prisma.UserGetPayload<object>;
 export const findUserByEmail = (db: DatabaseTransaction, email: string): Promise<UserRow | null> =>
   db.user.findUnique({ where: { email } });
 
-export const findUser = (db: DatabaseTransaction, id: string): Promise<UserRow | null> => db.user.findUnique({ where: { id } });
+export const findUser = (db: DatabaseTransaction, id: string): Promise<UserRow | null> =>
+  db.user.findUnique({ where: { id } });
 
 export const hasAnyUser = async (db: DatabaseTransaction): Promise<boolean> =>
   (await db.user.findFirst({ select: { id: true } })) !== null;
@@ -19,7 +20,12 @@ export async function insertUser(
 }
 
 /** Stores the same password in another form; sessions go on. */
-export async function replacePasswordForm(db: DatabaseTransaction, id: string, from: string, to: string): Promise<void> {
+export async function replacePasswordForm(
+  db: DatabaseTransaction,
+  id: string,
+  from: string,
+  to: string,
+): Promise<void> {
   await db.user.updateMany({ where: { id, passwordHash: from }, data: { passwordHash: to } });
 }
 

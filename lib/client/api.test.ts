@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { api, ApiError, apiPage, isApiError, newIdempotencyKey, toSearch } from "./api";
+import { api, type ApiError, apiPage, isApiError, newIdempotencyKey, toSearch } from "./api";
 
 const answer = (body: unknown, init: ResponseInit = {}) =>
   vi.fn<typeof fetch>().mockResolvedValue(

@@ -1,3 +1,5 @@
+export { deleteTaskExecutions } from "./delete-task-executions";
+export { executionColumns } from "./execution-columns";
 export { executionHistory, type HistoryEntry } from "./execution-history";
 export { getExecution } from "./get-execution";
 export { insertExecutions } from "./insert-executions";

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Logger } from "pino";
 import { messageOf } from "@/lib/platform/errors";
 import type { ExecutionRecord } from "./schemas";
-import { abandonedSegments, openSpool, readSegment, type Segment } from "./spool";
+import { abandonedSegments, openSpool, readSegment, type ProcessIdentity, type Segment } from "./spool";
 
 declare module "@/lib/platform/runtime" {
   interface Runtime {
@@ -41,7 +41,9 @@ export type RecorderOptions = {
   store: (records: readonly ExecutionRecord[]) => Promise<void>;
   /** Whether a failure of `store` is the database's, to be tried again, rather than a record's. */
   isTransient: (error: unknown) => boolean;
-  isProcessAlive: (pid: number) => boolean;
+  /** This process, in whose name the spool is written. */
+  owner: ProcessIdentity;
+  isProcessAlive: (process: ProcessIdentity) => boolean;
   /** Pause between two flushes, milliseconds. (Default: 200.) */
   flushIntervalMs?: number;
   /** Settled records held in memory; beyond it they wait on disk alone. (Default: 20,000.) */
@@ -59,7 +61,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const { folder, now, log, store } = options;
   const flushIntervalMs = options.flushIntervalMs ?? 200;
   const maxQueued = options.maxQueued ?? 20_000;
-  const spool = openSpool(folder, now().getTime());
+  const spool = openSpool(folder, options.owner, now().getTime());
   const pending = new Map<string, Queued & { isShown: boolean }>();
   let queue: Queued[] = [];
   let rejected = 0;

@@ -35,13 +35,16 @@ export type Segment = {
 const MAX_SEGMENT_BYTES = 4_000_000;
 const MAX_SEGMENT_AGE_MS = 5_000;
 
-export function openSpool(folder: string, nowMs: number): Spool & { segments: Segment[] } {
+/** Which process owns a file: its pid, and when it started, since pids are used again. */
+export type ProcessIdentity = { pid: number; start: string };
+
+export function openSpool(folder: string, owner: ProcessIdentity, nowMs: number): Spool & { segments: Segment[] } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   let sequence = 0;
   const segments: Segment[] = [];
 
   function openSegment(atMs: number): Segment {
-    const file = path.join(folder, `${process.pid}-${atMs}-${sequence++}.jsonl`);
+    const file = path.join(folder, `${owner.pid}-${owner.start}-${sequence++}.jsonl`);
     const segment: Segment = {
       file,
       descriptor: openSync(file, "a", 0o600),
@@ -92,11 +95,12 @@ export function openSpool(folder: string, nowMs: number): Spool & { segments: Se
 }
 
 /** Files that earlier processes left behind. Those of a process that still runs are its own business. */
-export function abandonedSegments(folder: string, isAlive: (pid: number) => boolean): string[] {
-  return readdirSync(folder)
-    .filter((name) => /^\d+-\d+-\d+\.jsonl$/.test(name))
-    .filter((name) => !isAlive(Number(name.split("-")[0])))
-    .map((name) => path.join(folder, name));
+export function abandonedSegments(folder: string, isAlive: (owner: ProcessIdentity) => boolean): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const [, pid, start] = /^(\d+)-(\w+)-\d+\.jsonl$/.exec(name) ?? [];
+    if (pid === undefined || start === undefined || isAlive({ pid: Number(pid), start })) return [];
+    return [path.join(folder, name)];
+  });
 }
 
 export type SegmentContent = {

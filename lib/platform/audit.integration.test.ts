@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { listAudit, ListAuditQuery, recordAudit } from "./audit";
+import { listAudit, recordAudit } from "./audit";
+import { ListAuditQuery } from "./audit-schemas";
 import type { Ctx } from "./ctx";
 import { describeEachDatabase, insertTestOrganization, type TestDatabase } from "./db/test-database";
 import type { Runtime } from "./runtime";

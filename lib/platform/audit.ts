@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { AuditEntry, ListAuditQuery } from "./audit-schemas";
 import { requireScope, type Ctx } from "./ctx";
 import type { Database, DatabaseTransaction } from "./db";
 import { newId } from "./ids";
-import { decodeCursor, page, PageQuery, type Page } from "./pagination";
+import { decodeCursor, page, type Page } from "./pagination";
 import { redactSecrets } from "./redact";
 import { jsonText } from "./stored-json";
 
@@ -17,27 +18,6 @@ export type AuditInput = {
   after: unknown;
   reason?: string | null;
 };
-
-export type AuditEntry = {
-  id: string;
-  actor: { type: string; id: string; name: string };
-  action: string;
-  subjectType: string;
-  subjectId: string;
-  before: unknown;
-  after: unknown;
-  reason: string | null;
-  requestId: string;
-  createdAt: string;
-};
-
-export const ListAuditQuery = PageQuery.extend({
-  subjectType: z.string().max(100).optional(),
-  subjectId: z.string().max(300).optional(),
-  action: z.string().max(100).optional(),
-  actorId: z.string().max(300).optional(),
-});
-export type ListAuditQuery = z.infer<typeof ListAuditQuery>;
 
 /** Writes who changed what. Call it with the transaction that makes the change, so that neither exists alone. */
 export async function recordAudit(tx: DatabaseTransaction, ctx: Ctx, input: AuditInput): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const PORT_RULE = "is a whole number from 0 to 65535, such as 3000";
+const PORT_RULE = "must be a whole number from 0 to 65535, such as 3000";
 
 const port = z
   .string()
@@ -17,7 +17,7 @@ const address = (protocols: readonly string[], example: string) =>
 const webAddress = (example: string) =>
   address(["http:", "https:"], example)
     .refine((text) => !URL.canParse(text) || (new URL(text).search === "" && new URL(text).hash === ""), {
-      error: `has no query and no fragment, such as ${example}`,
+      error: `must have no query and no fragment, such as ${example}`,
     })
     .transform((text) => text.replace(/\/+$/, ""));
 
@@ -61,7 +61,7 @@ const upstreams = z
     (list) =>
       list.every((part) => Number(UPSTREAM.exec(part)?.[2] ?? 0) > 0 && Number(UPSTREAM.exec(part)?.[2]) <= 65_535),
     {
-      error: "is a comma-separated list of host:port without protocol, such as 127.0.0.1:11434",
+      error: "must be a comma-separated list of host:port without protocol, such as 127.0.0.1:11434",
     },
   );
 
@@ -70,13 +70,13 @@ export const environmentVariables = z.object({
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
-      error: "is one of trace, debug, info, warn, error, fatal, silent",
+      error: "must be one of trace, debug, info, warn, error, fatal, silent",
     })
     .optional(),
   PORT: port.default(3000),
   HOST: z
     .string()
-    .regex(/^[A-Za-z0-9_.:-]+$/, "is an address to listen on, such as 127.0.0.1 or 0.0.0.0 (every interface)")
+    .regex(/^[A-Za-z0-9_.:-]+$/, "must be an address to listen on, such as 127.0.0.1 or 0.0.0.0 (every interface)")
     .default("127.0.0.1"),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: address(["postgres:", "postgresql:"], "postgresql://user:password@host:5432/database").optional(),
@@ -101,7 +101,7 @@ export const environmentVariables = z.object({
   GYM_API_KEY: apiKey.min(16, "is too short, it needs at least 16 characters").optional(),
   GYM_CPU_HOUR_USD: z
     .string()
-    .regex(/^\d+(\.\d+)?$/, "is a price in US dollars per CPU hour, such as 0.05")
+    .regex(/^\d+(\.\d+)?$/, "must be a price in US dollars per CPU hour, such as 0.05")
     .transform(Number)
     .default(0.05),
   SIMULATOR_URL: webAddress("http://127.0.0.1:4010").optional(),
@@ -112,18 +112,18 @@ export type EnvironmentProblem = { name: string; message: string };
 /** What is wrong between variables, judged by which are set, so that it is reported beside what is wrong in each. */
 export function findMissingVariables(given: Readonly<Record<string, string>>): EnvironmentProblem[] {
   const problems: EnvironmentProblem[] = [];
-  const require = (name: string, reason: string) => {
+  const expectSet = (name: string, reason: string) => {
     if (!given[name]) problems.push({ name, message: `is missing: ${reason}` });
   };
   if (given.GYM_OWNER_EMAIL || given.GYM_OWNER_PASSWORD || given.GYM_API_KEY) {
     const reason = "the owner of a headless first start needs GYM_OWNER_EMAIL and GYM_OWNER_PASSWORD";
-    require("GYM_OWNER_EMAIL", reason);
-    require("GYM_OWNER_PASSWORD", reason);
+    expectSet("GYM_OWNER_EMAIL", reason);
+    expectSet("GYM_OWNER_PASSWORD", reason);
   }
   if (given.NODE_ENV === "production" && given.DATABASE_URL) {
     const reason = `production with DATABASE_URL needs one that all replicas share; ${MAKE_ONE}`;
-    require("NEXTAUTH_SECRET", reason);
-    require("ENCRYPTION_KEY", reason);
+    expectSet("NEXTAUTH_SECRET", reason);
+    expectSet("ENCRYPTION_KEY", reason);
   }
   return problems;
 }

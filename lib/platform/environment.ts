@@ -1,11 +1,11 @@
 import path from "node:path";
-import { z } from "zod";
+import type { z } from "zod";
 import { loadEmbeddedSecrets, type EmbeddedSecrets } from "./embedded-secrets";
 import { invalidInput } from "./errors";
 import { environmentVariables, findMissingVariables, type EnvironmentProblem } from "./environment-variables";
 
-export const ENVIRONMENT_PROVIDERS = ["openai", "anthropic", "openrouter", "gemini", "groq"] as const;
-export type EnvironmentProvider = (typeof ENVIRONMENT_PROVIDERS)[number];
+const ENVIRONMENT_PROVIDERS = ["openai", "anthropic", "openrouter", "gemini", "groq"] as const;
+type EnvironmentProvider = (typeof ENVIRONMENT_PROVIDERS)[number];
 
 export type Environment = {
   port: number;
@@ -31,11 +31,11 @@ export type Environment = {
   /** US dollars per CPU hour of this machine: the price of local models. */
   cpuHourUsd: number;
   simulatorUrl: string | null;
-  logLevel: (typeof LOG_LEVELS)[number];
+  logLevel: NonNullable<Variables["LOG_LEVEL"]>;
   isProduction: boolean;
 };
 
-export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+type Variables = z.infer<typeof environmentVariables>;
 
 export type LoadEnvironmentOptions = {
   /** Secrets of an installation that configured none. (Default: kept in `secrets.json` of the data folder.) */
@@ -53,8 +53,6 @@ export function loadEnvironment(source: NodeJS.ProcessEnv, options: LoadEnvironm
   if (!parsed.success || problems.length > 0) throw invalidInput(describeProblems(problems));
   const variables = parsed.data;
   const dataDir = path.resolve(variables.DATA_DIR);
-  const isComplete = variables.NEXTAUTH_SECRET !== undefined && variables.ENCRYPTION_KEY !== undefined;
-  const embedded = isComplete ? null : (options.embeddedSecrets ?? loadEmbeddedSecrets)(dataDir);
 
   return {
     port: variables.PORT,
@@ -62,8 +60,7 @@ export function loadEnvironment(source: NodeJS.ProcessEnv, options: LoadEnvironm
     dataDir,
     databaseUrl: variables.DATABASE_URL ?? null,
     redisUrl: variables.REDIS_URL ?? null,
-    nextAuthSecret: variables.NEXTAUTH_SECRET ?? embedded!.nextAuthSecret,
-    encryptionKey: variables.ENCRYPTION_KEY ?? embedded!.encryptionKey,
+    ...secretsOf(variables, () => (options.embeddedSecrets ?? loadEmbeddedSecrets)(dataDir)),
     publicUrl: variables.PUBLIC_URL ?? null,
     providers: providersOf(variables),
     upstreamAllow: variables.GYM_UPSTREAM_ALLOW ?? [],
@@ -92,7 +89,18 @@ function setVariables(source: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
-function providersOf(variables: z.infer<typeof environmentVariables>): Environment["providers"] {
+/** What is given counts; the stored secrets are only touched, and made, when one is missing. */
+function secretsOf(variables: Variables, readStored: () => EmbeddedSecrets): EmbeddedSecrets {
+  const { NEXTAUTH_SECRET: nextAuthSecret, ENCRYPTION_KEY: encryptionKey } = variables;
+  if (nextAuthSecret && encryptionKey) return { nextAuthSecret, encryptionKey };
+  const stored = readStored();
+  return {
+    nextAuthSecret: nextAuthSecret ?? stored.nextAuthSecret,
+    encryptionKey: encryptionKey ?? stored.encryptionKey,
+  };
+}
+
+function providersOf(variables: Variables): Environment["providers"] {
   return Object.fromEntries(
     ENVIRONMENT_PROVIDERS.flatMap((kind) => {
       const name = kind.toUpperCase() as Uppercase<EnvironmentProvider>;

@@ -48,7 +48,7 @@ export function createHealth(options: HealthOptions): Health {
   };
 }
 
-export function worst(statuses: readonly HealthStatus[]): HealthStatus {
+function worst(statuses: readonly HealthStatus[]): HealthStatus {
   return BY_SEVERITY[Math.max(0, ...statuses.map((status) => BY_SEVERITY.indexOf(status)))] ?? "unhealthy";
 }
 

@@ -1,6 +1,7 @@
 import type { Ctx } from "./ctx";
 import { conflict, invalidInput } from "./errors";
-import { decryptSecret, encryptSecret, hashToken } from "./secrets";
+import { errorAnswer } from "./http/error-body";
+import { decryptSecret, encryptSecret } from "./secrets";
 import { storableText } from "./stored-json";
 
 /** How long an answer is kept, milliseconds. */
@@ -23,8 +24,8 @@ export type IdempotentRequest = {
 /**
  * Answers the same request at most once: a repetition within 24 hours gets the stored answer, marked with
  * `idempotency-replayed: true`. Keys belong to one actor, and answers are stored encrypted, since some hold a secret
- * that is shown only once. `run` turns its own errors into answers: 2xx, 3xx and 5xx are stored, because by then the
- * work may have happened; 4xx, 503 and streams are not, so that the client may try again with the same key.
+ * that is shown only once. 2xx, 3xx and 5xx (also of an error that `run` throws) are stored, because by then the work
+ * may have happened; 4xx, 503 and streams are not, so that the client may try again with the same key.
  * Throws `conflict` when the key was used for another request, or while the first is still being served.
  */
 export async function withIdempotency(
@@ -37,11 +38,11 @@ export async function withIdempotency(
   if (stored) return replay(ctx, stored);
   try {
     const response = await run();
-    if (isStorable(response)) await storeAnswer(ctx, record, response.clone());
-    else await release(ctx, record);
+    await settle(ctx, record, response);
     return response;
   } catch (error) {
-    await release(ctx, record);
+    const answer = errorAnswer(error, ctx.requestId);
+    await settle(ctx, record, Response.json(answer.body, { status: answer.status }));
     throw error;
   }
 }
@@ -131,6 +132,11 @@ const ownRecord = ({ organizationId, key, requestHash, createdAt }: OpenRecord) 
   responseStatus: null,
 });
 
+async function settle(ctx: Ctx, record: OpenRecord, response: Response): Promise<void> {
+  if (isStorable(response)) await storeAnswer(ctx, record, response.clone());
+  else await release(ctx, record);
+}
+
 /** The work is done, so its answer goes out even when it could not be stored; the key then stays taken for a while. */
 async function storeAnswer(ctx: Ctx, record: OpenRecord, response: Response): Promise<void> {
   try {
@@ -152,6 +158,3 @@ async function release(ctx: Ctx, record: OpenRecord): Promise<void> {
     ctx.runtime.log.error({ err: error, requestId: ctx.requestId }, "An idempotency key could not be released");
   }
 }
-
-/** The hash of a request's content for `bodyHash`. */
-export const hashRequest = (query: string, body: string): string => hashToken(`${query}\n${body}`);

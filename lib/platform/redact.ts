@@ -1,5 +1,5 @@
 /** What stands where a secret was. */
-export const REDACTED = "[redacted]";
+const REDACTED = "[redacted]";
 
 const SECRET_NAMES = new Set([
   "password",

@@ -44,7 +44,7 @@ export function decryptSecret(key: Buffer, encrypted: string, associatedData: st
 }
 
 /** Eight hex digits that name an encryption key without revealing it. */
-export function encryptionKeyId(key: Buffer): string {
+function encryptionKeyId(key: Buffer): string {
   return createHash("sha256").update("ai-gym.encryption-key-id").update(key).digest("hex").slice(0, 8);
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { z } from "zod";
-import { listAudit, ListAuditQuery } from "./audit";
+import { listAudit } from "./audit";
+import { ListAuditQuery } from "./audit-schemas";
 import type { Ctx } from "./ctx";
 import { describeEachDatabase, insertTestOrganization, type TestDatabase } from "./db/test-database";
 import type { Runtime } from "./runtime";

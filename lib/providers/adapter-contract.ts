@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ArtefactReference, CallTimeouts, ProviderAdapter, ProviderCall, ProviderEndpoint, StreamPart } from "./contract";
+import type {
+  ArtefactReference,
+  CallTimeouts,
+  ProviderAdapter,
+  ProviderCall,
+  ProviderEndpoint,
+  StreamPart,
+} from "./contract";
 import type { ChatRequest } from "./openai-types";
 import { isProviderError, type ProviderError } from "./provider-error";
 
@@ -70,7 +77,8 @@ export function describeAdapterContract(name: string, setUp: () => Promise<Contr
     it("embeds a batch in order, or says that it cannot", async () => {
       const model = subject.embeddingModel;
       const call = { ...chat(), upstreamId: model ?? "none", request: { model: "any", input: ["one", "two", "one"] } };
-      if (model === null) return void expect(isProviderError(await failureOf(() => subject.adapter.embed(call)))).toBe(true);
+      if (model === null)
+        return void expect(isProviderError(await failureOf(() => subject.adapter.embed(call)))).toBe(true);
       const { response } = await subject.adapter.embed(call);
       expect(response.data.map(({ index }) => index)).toEqual([0, 1, 2]);
       expect(response.data[0]?.embedding).toEqual(response.data[2]?.embedding);
@@ -89,7 +97,11 @@ export function describeAdapterContract(name: string, setUp: () => Promise<Contr
 
 type CallOptions = { upstreamId?: string; timeouts?: Partial<CallTimeouts>; signal?: AbortSignal };
 
-export function chatCall(subject: ContractSubject, request: ChatRequest, options: CallOptions = {}): ProviderCall<ChatRequest> {
+export function chatCall(
+  subject: ContractSubject,
+  request: ChatRequest,
+  options: CallOptions = {},
+): ProviderCall<ChatRequest> {
   return {
     endpoint: subject.endpoint,
     upstreamId: options.upstreamId ?? subject.chatModel,

@@ -1,4 +1,10 @@
-import type { ChatCompletion, ChatCompletionChunk, ChatRequest, EmbeddingRequest, EmbeddingResponse } from "./openai-types";
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatRequest,
+  EmbeddingRequest,
+  EmbeddingResponse,
+} from "./openai-types";
 
 /**
  * What every provider adapter implements. The gateway speaks OpenAI's chat format inside; an adapter translates
@@ -90,7 +96,10 @@ export type StreamPart =
   | { type: "chunk"; chunk: ChatCompletionChunk }
   | ({ type: "finish"; finishReason: string | null; usage: Usage | null; rawUsage: unknown } & LocalFacts);
 
-export type EmbedResult = { response: EmbeddingResponse; usage: Usage | null; rawUsage: unknown } & Pick<LocalFacts, "cpuMs">;
+export type EmbedResult = { response: EmbeddingResponse; usage: Usage | null; rawUsage: unknown } & Pick<
+  LocalFacts,
+  "cpuMs"
+>;
 
 export type Classification = {
   label: string;

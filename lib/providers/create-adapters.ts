@@ -15,7 +15,11 @@ export type AdapterParts = {
 };
 
 /** One adapter per kind of provider, shared by all endpoints of that kind. */
-export function createAdapters({ outbound, local = withoutLocal, nowMs = Date.now }: AdapterParts): Record<ProviderKind, ProviderAdapter> {
+export function createAdapters({
+  outbound,
+  local = withoutLocal,
+  nowMs = Date.now,
+}: AdapterParts): Record<ProviderKind, ProviderAdapter> {
   const upstream = new Upstream(outbound, nowMs);
   return {
     openai: createCompatibleAdapter("openai", upstream),

@@ -1,5 +1,6 @@
 export { createAdapters } from "./create-adapters";
 export { isProviderError, ProviderError, type ProviderErrorKind } from "./provider-error";
 export { retryDecision, type RetryPolicy } from "./retry-policy";
+export { testProvider } from "./test-provider";
 export type * from "./contract";
 export type * from "./openai-types";

@@ -84,7 +84,12 @@ export type ChatCompletionChunk = {
       role?: "assistant";
       content?: string | null;
       refusal?: string | null;
-      tool_calls?: { index: number; id?: string; type?: "function"; function?: { name?: string; arguments?: string } }[];
+      tool_calls?: {
+        index: number;
+        id?: string;
+        type?: "function";
+        function?: { name?: string; arguments?: string };
+      }[];
       [other: string]: unknown;
     };
     finish_reason: string | null;

@@ -1,12 +1,5 @@
 export type ProviderKind =
-  | "openai"
-  | "anthropic"
-  | "openrouter"
-  | "gemini"
-  | "groq"
-  | "compatible"
-  | "local"
-  | "simulator";
+  "openai" | "anthropic" | "openrouter" | "gemini" | "groq" | "compatible" | "local" | "simulator";
 
 export type ProviderKindInfo = {
   kind: ProviderKind;

@@ -1,7 +1,14 @@
 import { createOutbound } from "@/lib/platform/outbound";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSimulator, type Simulator } from "@/simulator/start-simulator";
-import { chatCall, collect, describeAdapterContract, failureOf, textOf, type ContractSubject } from "./adapter-contract";
+import {
+  chatCall,
+  collect,
+  describeAdapterContract,
+  failureOf,
+  textOf,
+  type ContractSubject,
+} from "./adapter-contract";
 import { createAdapters } from "./create-adapters";
 import type { ChatRequest } from "./openai-types";
 import type { ProviderErrorKind } from "./provider-error";
@@ -69,9 +76,12 @@ for (const kind of ["compatible", "openai", "anthropic"] as const) {
       expect((await failureOf(() => stream(fault))).kind).toBe(streamed);
     });
 
-    it.each(["stream-error", "late-error"])("does not take an error inside of a stream for content (%s)", async (fault) => {
-      expect((await failureOf(() => stream(fault))).kind).toBe("server_error");
-    });
+    it.each(["stream-error", "late-error"])(
+      "does not take an error inside of a stream for content (%s)",
+      async (fault) => {
+        expect((await failureOf(() => stream(fault))).kind).toBe("server_error");
+      },
+    );
 
     it("hands over what arrived before a stream broke", async () => {
       let received = 0;
@@ -189,7 +199,9 @@ for (const kind of ["compatible", "anthropic"] as const) {
       const asked = ask("Use get_weather and get_time");
       const first = await subject.adapter.complete(chatCall(subject, asked));
       const { message } = first.response.choices[0]!;
-      const results = (message.tool_calls ?? []).map(({ id }) => ({ role: "tool", tool_call_id: id, content: "12" }) as const);
+      const results = (message.tool_calls ?? []).map(
+        ({ id }) => ({ role: "tool", tool_call_id: id, content: "12" }) as const,
+      );
       const request = { ...asked, messages: [...asked.messages, message, ...results] };
       const second = await subject.adapter.complete(chatCall(subject, request));
       expect(second.response.choices[0]?.message.content).toContain("simulated");
@@ -214,7 +226,9 @@ for (const kind of ["compatible", "anthropic"] as const) {
       const text = whole.response.choices[0]?.message.content ?? "";
       expect(JSON.parse(text)).toMatchObject({ label: "late", score: expect.any(Number) });
       expect(whole.response.choices[0]?.finish_reason).toBe("stop");
-      expect(textOf(await collect(await subject.adapter.stream(chatCall(subject, { ...request, stream: true }))))).toBe(text);
+      expect(textOf(await collect(await subject.adapter.stream(chatCall(subject, { ...request, stream: true }))))).toBe(
+        text,
+      );
     });
 
     it("says when the answer was cut by the limit", async () => {
@@ -225,7 +239,9 @@ for (const kind of ["compatible", "anthropic"] as const) {
 
     it("reports cached tokens beside the fresh ones, never within", async () => {
       const request = { ...REQUEST, messages: [{ role: "user", content: "x".repeat(400) }] } as ChatRequest;
-      const { usage, response } = await subject.adapter.complete(chatCall(subject, request, { upstreamId: "sim-smart" }));
+      const { usage, response } = await subject.adapter.complete(
+        chatCall(subject, request, { upstreamId: "sim-smart" }),
+      );
       const prompt = usage!.inputTokens + usage!.cacheReadTokens + usage!.cacheWriteTokens;
       expect(prompt).toBe(100);
       expect(usage!.cacheReadTokens + usage!.cacheWriteTokens).toBe(50);

@@ -11,15 +11,7 @@ export type RetryPolicy = {
   totalBudgetMs: number;
 };
 
-/** Three attempts, as in Google's SRE book, "Handling Overload". */
-export const DEFAULT_RETRY_POLICY: RetryPolicy = {
-  maxAttempts: 3,
-  baseDelayMs: 250,
-  maxDelayMs: 8_000,
-  totalBudgetMs: 30_000,
-};
-
-export type FailedAttempt = {
+type FailedAttempt = {
   error: Pick<ProviderError, "isRetryable" | "retryAfterMs">;
   /** How many calls were made, 1 after the first. */
   attempts: number;
@@ -29,7 +21,8 @@ export type FailedAttempt = {
   random: number;
 };
 
-export type RetryDecision = { retry: true; delayMs: number } | { retry: false; reason: "not_retryable" | "attempts" | "budget" };
+type RetryDecision =
+  { retry: true; delayMs: number } | { retry: false; reason: "not_retryable" | "attempts" | "budget" };
 
 /**
  * Whether and after how long to call the same model again. The pause is exponential with equal jitter (half of it
@@ -39,7 +32,7 @@ export type RetryDecision = { retry: true; delayMs: number } | { retry: false; r
  */
 export function retryDecision(
   { error, attempts, elapsedMs, random }: FailedAttempt,
-  policy: RetryPolicy = DEFAULT_RETRY_POLICY,
+  policy: RetryPolicy,
 ): RetryDecision {
   if (!error.isRetryable) return { retry: false, reason: "not_retryable" };
   if (attempts >= policy.maxAttempts) return { retry: false, reason: "attempts" };

@@ -1,7 +1,13 @@
 import { kindOfCatalogueSlug } from "./catalogue";
 import { priceAt } from "./model-price";
 import { connectionOf, type Credentials, type ProviderRow } from "./provider-status";
-import { versionKey, type OrganizationSnapshot, type ProviderState, type RoutableModel, type TaskState } from "./snapshot-types";
+import {
+  versionKey,
+  type OrganizationSnapshot,
+  type ProviderState,
+  type RoutableModel,
+  type TaskState,
+} from "./snapshot-types";
 import type { Capability, ModelKind, ModelPrice, ModelStatus } from "./model-schemas";
 import type { ProviderStatus } from "./provider-schemas";
 import type { ModelVersion } from "./version-schemas";

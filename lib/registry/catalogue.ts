@@ -14,6 +14,8 @@ export type CatalogueModel = {
   contextWindow?: number;
   /** Tokens; absent = unknown. */
   maxOutputTokens?: number;
+  /** Only of simulated models, which no price book knows: what simulator/profiles.ts pretends, US dollars per million tokens. */
+  simulatedPrice?: { input: number; output: number };
 };
 
 /** A capability is claimed only where the vendor or a price book states it; people can add more. */
@@ -63,7 +65,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
 
   chat("openrouter", "moonshotai/kimi-k3", "Kimi K3 (OpenRouter)", TEXT),
   chat("openrouter", "z-ai/glm-5.3", "GLM 5.3 (OpenRouter)", REASONING),
-  chat("openrouter", "deepseek/deepseek-v4-pro", "DeepSeek V4 Pro (OpenRouter)", REASONING),
+  chat("openrouter", "z-ai/glm-5.3-flash", "GLM 5.3 Flash (OpenRouter)", TEXT),
   chat("openrouter", "qwen/qwen3.7-plus", "Qwen 3.7 Plus (OpenRouter)", TEXT),
   chat("openrouter", "mistralai/mistral-medium-3-5", "Mistral Medium 3.5 (OpenRouter)", TEXT),
 
@@ -72,6 +74,12 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   local("encoder", "Sentence encoder and softmax", "classifier"),
   local("council", "Council of the three classifiers", "classifier"),
   local("embed", "Sentence encoder", "embedding"),
+
+  simulated("sim-smart", "Simulated: smart", { input: 3, output: 15 }),
+  simulated("sim-fast", "Simulated: fast", { input: 0.1, output: 0.4 }),
+  simulated("sim-cheap", "Simulated: cheap", { input: 0.02, output: 0.05 }),
+  simulated("sim-flaky", "Simulated: flaky", { input: 0.05, output: 0.2 }),
+  simulated("sim-instant", "Simulated: instant", { input: 0.1, output: 0.4 }),
 ];
 
 /** Models of one kind of provider. */
@@ -112,4 +120,8 @@ function embedding(providerKind: ProviderKind, upstreamId: string, name: string,
 function local(upstreamId: string, name: string, kind: "classifier" | "embedding"): CatalogueModel {
   const capability = kind === "classifier" ? "classification" : "embeddings";
   return { providerKind: "local", upstreamId, name, kind, capabilities: [capability] };
+}
+
+function simulated(upstreamId: string, name: string, price: { input: number; output: number }): CatalogueModel {
+  return { providerKind: "simulator", upstreamId, name, kind: "chat", capabilities: STRUCTURED, simulatedPrice: price };
 }

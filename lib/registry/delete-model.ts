@@ -11,7 +11,9 @@ export async function deleteModel(ctx: Ctx, slug: string): Promise<{ slug: strin
   requireScope(ctx, "write");
   const model = await getModel(ctx, slug);
   if (model.isBuiltIn) {
-    throw conflict(`\`${slug}\` belongs to the catalogue and cannot be deleted: disable it instead (\`isEnabled: false\`)`);
+    throw conflict(
+      `\`${slug}\` belongs to the catalogue and cannot be deleted: disable it instead (\`isEnabled: false\`)`,
+    );
   }
   await changeRegistry(ctx, async (tx) => {
     await lockModelsForChange(tx, ctx.organizationId, [slug]);

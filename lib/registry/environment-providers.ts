@@ -20,5 +20,8 @@ export function environmentProviders(
     return given ? [{ kind, apiKey: given.apiKey, baseUrl: given.baseUrl ?? KIND_FACTS[kind].baseUrl }] : [];
   });
   if (environment.simulatorUrl === null) return vendors;
-  return [...vendors, { kind: "simulator", apiKey: null, baseUrl: `${environment.simulatorUrl}/v1` }];
+  return [...vendors, { kind: "simulator", apiKey: null, baseUrl: withVersion(environment.simulatorUrl) }];
 }
+
+/** `SIMULATOR_URL` may be given with or without the `/v1` that the simulator prints. */
+const withVersion = (url: string): string => (url.endsWith("/v1") ? url : `${url}/v1`);

@@ -10,5 +10,10 @@ export async function getModel(ctx: Ctx, slug: string): Promise<Model> {
   const models = await allModels(ctx);
   const model = models.find((candidate) => candidate.slug === slug);
   if (model) return model;
-  throw notFound(`There is no model \`${slug}\`${suggestion(slug, models.map((one) => one.slug))}`);
+  throw notFound(
+    `There is no model \`${slug}\`${suggestion(
+      slug,
+      models.map((one) => one.slug),
+    )}`,
+  );
 }

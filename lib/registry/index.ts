@@ -4,6 +4,7 @@ export { costEfficiency, costOfCompute, costOfUsage, ratesFor, type TokenCounts 
 export { createProvider } from "./create-provider";
 export { createTask } from "./create-task";
 export { deleteModel } from "./delete-model";
+export { deleteTask } from "./delete-task";
 export { deleteProvider } from "./delete-provider";
 export { environmentProviders, type EnvironmentProvider } from "./environment-providers";
 export { getModel } from "./get-model";

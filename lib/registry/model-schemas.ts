@@ -81,7 +81,8 @@ export const PriceOverride = z
   });
 export type PriceOverride = z.infer<typeof PriceOverride>;
 
-const isAscending = (numbers: number[]) => numbers.every((number, index) => index === 0 || number > numbers[index - 1]!);
+const isAscending = (numbers: number[]) =>
+  numbers.every((number, index) => index === 0 || number > numbers[index - 1]!);
 
 /**
  * Whether requests can go to the model now. `no_key`: its provider has no credentials here;

@@ -18,7 +18,11 @@ export async function selectModels(db: DatabaseTransaction, organizationId: stri
   return rows.map(toStoredModel);
 }
 
-export async function selectModel(db: DatabaseTransaction, organizationId: string, slug: string): Promise<StoredModel | null> {
+export async function selectModel(
+  db: DatabaseTransaction,
+  organizationId: string,
+  slug: string,
+): Promise<StoredModel | null> {
   const row = await db.model.findUnique({ where: { organizationId_slug: { organizationId, slug } } });
   return row && toStoredModel(row);
 }
@@ -46,7 +50,12 @@ export async function insertMissingModels(
 }
 
 /** Throws the database's duplicate error when the slug is taken. */
-export async function insertModel(db: DatabaseTransaction, organizationId: string, model: NewModel, now: Date): Promise<StoredModel> {
+export async function insertModel(
+  db: DatabaseTransaction,
+  organizationId: string,
+  model: NewModel,
+  now: Date,
+): Promise<StoredModel> {
   const data = { ...toColumns(model), organizationId, createdAt: now, updatedAt: now };
   return toStoredModel(await db.model.create({ data }));
 }
@@ -91,7 +100,11 @@ export async function lockModelsForChange(
     where organization_id = ${organizationId}::uuid and slug = any(${[...slugs]}::text[]) order by slug for update`;
 }
 
-export async function deleteModelRows(db: DatabaseTransaction, organizationId: string, slugs: readonly string[]): Promise<void> {
+export async function deleteModelRows(
+  db: DatabaseTransaction,
+  organizationId: string,
+  slugs: readonly string[],
+): Promise<void> {
   await db.model.deleteMany({ where: { organizationId, slug: { in: [...slugs] } } });
 }
 

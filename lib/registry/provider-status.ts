@@ -29,7 +29,12 @@ export function connectionOf(
 ): { endpoint: Endpoint; status: ProviderStatus; keyHint: string | null } {
   const { apiKey, baseUrl, problem } = resolve(provider, credentials);
   return {
-    endpoint: { slug: provider.slug, baseUrl, apiKey, isUserSupplied: provider.source === "added" && provider.baseUrl !== null },
+    endpoint: {
+      slug: provider.slug,
+      baseUrl,
+      apiKey,
+      isUserSupplied: provider.source === "added" && provider.baseUrl !== null,
+    },
     status: provider.isEnabled ? (problem ?? "ready") : "disabled",
     keyHint: apiKey === null ? null : keyHintOf(apiKey),
   };

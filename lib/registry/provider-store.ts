@@ -13,14 +13,23 @@ export type StoredProvider = ProviderRow & {
 
 export type NewProvider = Omit<StoredProvider, "createdAt" | "updatedAt">;
 
-export type ProviderChanges = Partial<Pick<StoredProvider, "name" | "baseUrl" | "encryptedKey" | "keyHint" | "isEnabled">>;
+export type ProviderChanges = Partial<
+  Pick<StoredProvider, "name" | "baseUrl" | "encryptedKey" | "keyHint" | "isEnabled">
+>;
 
 export async function selectProviders(db: DatabaseTransaction, organizationId: string): Promise<StoredProvider[]> {
-  const rows = await db.provider.findMany({ where: { organizationId }, orderBy: [{ createdAt: "asc" }, { slug: "asc" }] });
+  const rows = await db.provider.findMany({
+    where: { organizationId },
+    orderBy: [{ createdAt: "asc" }, { slug: "asc" }],
+  });
   return rows.map(toStoredProvider);
 }
 
-export async function selectProvider(db: DatabaseTransaction, organizationId: string, id: string): Promise<StoredProvider | null> {
+export async function selectProvider(
+  db: DatabaseTransaction,
+  organizationId: string,
+  id: string,
+): Promise<StoredProvider | null> {
   const row = await db.provider.findUnique({ where: { organizationId_id: { organizationId, id } } });
   return row && toStoredProvider(row);
 }

@@ -43,7 +43,11 @@ async function requireProvider(ctx: Ctx, slug: string): Promise<StoredProvider> 
   const providers = await selectProviders(ctx.db, ctx.organizationId);
   const provider = providers.find((candidate) => candidate.slug === slug);
   if (!provider) {
-    const hint = suggestion(slug, providers.map((one) => one.slug)) || ". Add it first, under Settings, Providers";
+    const hint =
+      suggestion(
+        slug,
+        providers.map((one) => one.slug),
+      ) || ". Add it first, under Settings, Providers";
     throw invalidInput(`There is no provider \`${slug}\`${hint}`, { field: "provider" });
   }
   if (provider.kind === "local") {

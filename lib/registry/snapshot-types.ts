@@ -31,7 +31,11 @@ export type Endpoint = {
   readonly isUserSupplied: boolean;
 };
 
-export type ProviderState = { readonly endpoint: Endpoint; readonly kind: ProviderKind; readonly status: ProviderStatus };
+export type ProviderState = {
+  readonly endpoint: Endpoint;
+  readonly kind: ProviderKind;
+  readonly status: ProviderStatus;
+};
 
 export type TaskState = {
   readonly task: {

@@ -42,11 +42,14 @@ export type RegistryOptions = {
 type Loaded = { snapshot: OrganizationSnapshot; marker: string };
 
 /** Prices change by date and some by time of day: a snapshot is rebuilt at least this often, milliseconds. */
-const PRICE_SLOT_MS = 15 * 60_000;
+const PRICE_SLOT_MS = 3_600_000;
 
 export function createRegistry(db: DatabaseTransaction, options: RegistryOptions): Registry {
   const loaded = new Map<string, Loaded>();
-  const running = new Map<string, { current: Promise<OrganizationSnapshot>; next: Promise<OrganizationSnapshot> | null }>();
+  const running = new Map<
+    string,
+    { current: Promise<OrganizationSnapshot>; next: Promise<OrganizationSnapshot> | null }
+  >();
   let endPolling: (() => Promise<void>) | null = null;
   let isDatabaseDown = false;
 
@@ -96,7 +99,10 @@ export function createRegistry(db: DatabaseTransaction, options: RegistryOptions
   async function refreshAll(organizationIds: readonly string[]): Promise<void> {
     for (const organizationId of organizationIds) {
       await refresh(organizationId).catch((error: unknown) => {
-        options.log.warn({ organizationId, reason: messageOf(error) }, "the registry of an organization cannot be read");
+        options.log.warn(
+          { organizationId, reason: messageOf(error) },
+          "the registry of an organization cannot be read",
+        );
       });
     }
   }
@@ -123,7 +129,10 @@ export function createRegistry(db: DatabaseTransaction, options: RegistryOptions
     },
     get(organizationId) {
       const entry = loaded.get(organizationId);
-      if (!entry) throw unavailable("The registry of this organization is not loaded yet; try again in a moment", { retryAfterMs: 1_000 });
+      if (!entry)
+        throw unavailable("The registry of this organization is not loaded yet; try again in a moment", {
+          retryAfterMs: 1_000,
+        });
       return entry.snapshot;
     },
     async ensureLoaded(organizationId) {

@@ -25,7 +25,12 @@ export async function selectTask(db: DatabaseTransaction, organizationId: string
 }
 
 /** Throws the database's duplicate error when the slug is taken. */
-export async function insertTask(db: DatabaseTransaction, organizationId: string, task: NewTask, now: Date): Promise<Task> {
+export async function insertTask(
+  db: DatabaseTransaction,
+  organizationId: string,
+  task: NewTask,
+  now: Date,
+): Promise<Task> {
   return toTask(await db.task.create({ data: { ...task, organizationId, createdAt: now, updatedAt: now } }));
 }
 
@@ -164,4 +169,10 @@ function toStoredConfiguration(row: ConfigurationTableRow): StoredConfiguration 
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
   };
+}
+
+/** Removes the task and all versions of its configuration. */
+export async function deleteTaskRows(tx: DatabaseTransaction, organizationId: string, taskSlug: string): Promise<void> {
+  await tx.taskConfiguration.deleteMany({ where: { organizationId, taskSlug } });
+  await tx.task.deleteMany({ where: { organizationId, slug: taskSlug } });
 }

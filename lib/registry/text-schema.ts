@@ -6,7 +6,9 @@ export const text = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((value) => storableText(value) === value, { message: "holds characters that cannot be stored (NUL, or half an emoji)" });
+    .refine((value) => storableText(value) === value, {
+      message: "holds characters that cannot be stored (NUL, or half an emoji)",
+    });
 
 /** The same without spaces around it, and never empty. */
 export const name = (max: number) => text(max).trim().min(1);

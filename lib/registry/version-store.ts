@@ -22,7 +22,11 @@ export async function selectModelVersions(
   return rows.map(toModelVersion);
 }
 
-export async function selectModelVersion(db: DatabaseTransaction, organizationId: string, id: string): Promise<ModelVersion | null> {
+export async function selectModelVersion(
+  db: DatabaseTransaction,
+  organizationId: string,
+  id: string,
+): Promise<ModelVersion | null> {
   const row = await db.modelVersion.findUnique({ where: { organizationId_id: { organizationId, id } } });
   return row && toModelVersion(row);
 }
@@ -38,7 +42,11 @@ export async function insertModelVersion(
 }
 
 /** Makes one version active and every other active one of the same task and model inactive. */
-export async function activateOnly(db: DatabaseTransaction, organizationId: string, version: ModelVersion): Promise<void> {
+export async function activateOnly(
+  db: DatabaseTransaction,
+  organizationId: string,
+  version: ModelVersion,
+): Promise<void> {
   const { taskSlug, modelSlug, id } = version;
   await db.modelVersion.updateMany({
     where: { organizationId, taskSlug, modelSlug, status: "active", id: { not: id } },
@@ -69,4 +77,13 @@ function toModelVersion(row: VersionTableRow): ModelVersion {
     trainingRunId: row.trainingRunId,
     createdAt: row.createdAt.toISOString(),
   };
+}
+
+/** Removes every version of every model of a task. */
+export async function deleteModelVersionRows(
+  tx: DatabaseTransaction,
+  organizationId: string,
+  taskSlug: string,
+): Promise<void> {
+  await tx.modelVersion.deleteMany({ where: { organizationId, taskSlug } });
 }

@@ -36,7 +36,8 @@ export async function writeConfiguration(
     if (expectedVersion !== undefined && expectedVersion !== from) throw changedMeanwhile(task, expectedVersion);
     const configuration = await content(tx, task);
     await requireKnownModels(tx, organizationId, configuration);
-    if (!(await advanceVersion(tx, organizationId, taskSlug, { from, to: from + 1 }, now))) throw changedMeanwhile(task, from);
+    if (!(await advanceVersion(tx, organizationId, taskSlug, { from, to: from + 1 }, now)))
+      throw changedMeanwhile(task, from);
     const before = await selectConfiguration(tx, organizationId, taskSlug, from);
     const row = { taskSlug, version: from + 1, configuration, reason, createdBy: ctx.actor.name };
     const stored = await insertConfiguration(tx, organizationId, row, now);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { csvLine, type CellValue } from "./csv-cell";
 
-export const EXPORT_FORMATS = ["csv", "json", "jsonl"] as const;
+const EXPORT_FORMATS = ["csv", "json", "jsonl"] as const;
 export const ExportFormat = z.enum(EXPORT_FORMATS, { error: "must be csv, json or jsonl" });
 export type ExportFormat = z.infer<typeof ExportFormat>;
 

@@ -58,12 +58,19 @@ export async function lockDataFolder(dataDir: string): Promise<DataLock> {
 
 type Found = { text: string; holder: Holder | null };
 
+/** Some file systems know no hard links. */
+const NO_LINKS = ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"];
+
 /** Writes the whole lock or nothing: a link cannot be half written and fails when the name is taken. */
 async function create(file: string, self: Holder): Promise<boolean> {
   const draft = `${file}.${self.token}`;
-  await writeFile(draft, JSON.stringify(self, null, 2), { mode: 0o600 });
+  const text = JSON.stringify(self, null, 2);
   try {
-    await link(draft, file);
+    await writeFile(draft, text, { mode: 0o600 });
+    await link(draft, file).catch((error: unknown) => {
+      if (!NO_LINKS.some((code) => hasCode(error, code))) throw error;
+      return writeFile(file, text, { mode: 0o600, flag: "wx" });
+    });
     return true;
   } catch (error) {
     if (hasCode(error, "EEXIST")) return false;
@@ -140,15 +147,17 @@ function hold(file: string, self: Holder): DataLock {
   let lost = () => {};
   const isOurs = async () => (await read(file))?.holder?.token === self.token;
   const heartbeat = setInterval(() => {
-    void isOurs().then(
-      async (ours) => {
-        if (ours) return utimes(file, new Date(), new Date());
-        clearInterval(heartbeat);
-        lost();
-      },
-      // A folder that cannot be read just now says nothing about who holds it.
-      () => {},
-    ).catch(() => {});
+    void isOurs()
+      .then(
+        async (ours) => {
+          if (ours) return utimes(file, new Date(), new Date());
+          clearInterval(heartbeat);
+          lost();
+        },
+        // A folder that cannot be read just now says nothing about who holds it.
+        () => {},
+      )
+      .catch(() => {});
   }, HEARTBEAT_MS);
   heartbeat.unref();
   return {

@@ -74,5 +74,7 @@ function chain(error: unknown): Link[] {
 }
 
 function adapterError(meta: unknown): unknown {
-  return typeof meta === "object" && meta !== null && "driverAdapterError" in meta ? meta.driverAdapterError : undefined;
+  return typeof meta === "object" && meta !== null && "driverAdapterError" in meta
+    ? meta.driverAdapterError
+    : undefined;
 }

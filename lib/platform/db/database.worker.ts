@@ -107,7 +107,11 @@ try {
         post({ op: "failed", id: request.id, message: messageOf(error) });
       });
     // A throw outside the promise ends the thread, and with it every pending query.
-    queue.catch((error: unknown) => setImmediate(() => { throw error; }));
+    queue.catch((error: unknown) =>
+      setImmediate(() => {
+        throw error;
+      }),
+    );
   });
   post({ op: "opened" });
 } catch (error) {

@@ -3,3 +3,5 @@ export type { Database, DatabaseTransaction } from "./prisma-client";
 export { openDatabase, type DatabaseHandle, type DatabaseKind, type DatabaseSettings } from "./open-database";
 export { asUnavailable, isDatabaseDown, isUniqueViolation } from "./database-errors";
 export { ensureExecutionPartitions } from "./ensure-execution-partitions";
+export { maintainDatabase } from "./maintain-database";
+export { processStart } from "./process-identity";

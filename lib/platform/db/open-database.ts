@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type pg from "pg";
+import { unavailable } from "@/lib/platform/errors";
 import { lockDataFolder } from "./data-lock";
 import { prepareDatabaseFolder } from "./database-folder";
 import { asUnavailable } from "./database-errors";
@@ -32,6 +34,9 @@ export type DatabaseSettings = {
 /** How long a start waits for a PostgreSQL server that is starting as well. */
 const POSTGRES_PATIENCE_MS = 20_000;
 
+/** A database that needs longer for a trivial query counts as down. */
+const PING_TIMEOUT_MS = 5_000;
+
 type Log = Pick<Logger, "info">;
 
 /**
@@ -40,9 +45,7 @@ type Log = Pick<Logger, "info">;
  * reached, or when code and database do not belong together.
  */
 export async function openDatabase(settings: DatabaseSettings, log?: Log): Promise<DatabaseHandle> {
-  const handle = settings.databaseUrl
-    ? await openServer(settings.databaseUrl)
-    : await openEmbedded(settings.dataDir);
+  const handle = settings.databaseUrl ? await openServer(settings.databaseUrl) : await openEmbedded(settings.dataDir);
   try {
     const applied = await migrate(handle.pool, await readMigrations());
     for (const name of applied) log?.info({ migration: name }, "applied migration");
@@ -89,14 +92,25 @@ export function databaseHandle({ kind, pool, isAlive, release }: Parts): OpenedD
     kind,
     pool,
     isAlive,
-    ping: async () => {
-      await pool.query("SELECT 1").catch((error: unknown) => {
-        throw asUnavailable(error);
-      });
-    },
+    ping: () => ping(pool),
     close: async () => {
       await db.$disconnect();
       await release();
     },
   };
+}
+
+async function ping(pool: pg.Pool): Promise<void> {
+  const patience = new AbortController();
+  const tooLong = sleep(PING_TIMEOUT_MS, undefined, { signal: patience.signal, ref: false }).then(() => {
+    throw unavailable(`The database has not answered for ${PING_TIMEOUT_MS / 1_000} seconds`);
+  });
+  try {
+    await Promise.race([pool.query("SELECT 1"), tooLong]);
+  } catch (error) {
+    throw asUnavailable(error);
+  } finally {
+    patience.abort();
+    await tooLong.catch(() => {});
+  }
 }

@@ -66,7 +66,9 @@ async function serverVersion(pool: pg.Pool, patienceMs: number): Promise<number>
   const deadline = performance.now() + patienceMs;
   for (;;) {
     try {
-      const { rows } = await pool.query<{ version: number }>("SELECT current_setting('server_version_num')::int AS version");
+      const { rows } = await pool.query<{ version: number }>(
+        "SELECT current_setting('server_version_num')::int AS version",
+      );
       return rows[0]!.version;
     } catch (error) {
       if (!isDatabaseDown(error) || performance.now() > deadline) throw error;

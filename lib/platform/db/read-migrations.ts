@@ -21,7 +21,9 @@ export async function readMigrations(folder: string = defaultMigrationsDir()): P
     .map((entry) => entry.name)
     .sort();
   if (names.length === 0) {
-    throw new Error(`No migrations in ${folder}: start AI Gym from its own folder, and deploy prisma/migrations with it`);
+    throw new Error(
+      `No migrations in ${folder}: start AI Gym from its own folder, and deploy prisma/migrations with it`,
+    );
   }
   return Promise.all(names.map((name) => readMigration(folder, name)));
 }

@@ -33,7 +33,9 @@ export function describeEachDatabase(name: string, suite: (open: () => Promise<T
 const isRequired = process.env.REQUIRE_SERVICES === "1";
 const isServerExpected = isRequired || (await isTestServerUp());
 if (!isServerExpected) {
-  console.warn("PostgreSQL does not answer: its tests are skipped. Set TEST_DATABASE_URL, or REQUIRE_SERVICES=1 to insist");
+  console.warn(
+    "PostgreSQL does not answer: its tests are skipped. Set TEST_DATABASE_URL, or REQUIRE_SERVICES=1 to insist",
+  );
 }
 
 /** Adds an organization and returns its id. */

@@ -3,7 +3,7 @@ import { every } from "../every";
 import type { Runtime } from "../runtime";
 import { withinMs } from "../within-ms";
 import type { JobHandler } from "./job-handler";
-import { claimJob, endAbandoned, extendLease, inspectLeases, type ClaimedJob } from "./lease-store";
+import { claimJob, endAbandoned, extendLease, inspectLeases, releaseJob, type ClaimedJob } from "./lease-store";
 import { runClaimedJob, type RunningJob } from "./run-claimed-job";
 
 export type JobRunnerOptions = {
@@ -23,7 +23,10 @@ export type JobRunnerOptions = {
 
 export type JobRunner = {
   start: () => void;
-  /** Takes no more work, interrupts what runs, and gives back what does not end within `graceMs`. (Default: 5,000) */
+  /**
+   * Takes no more work, interrupts what runs, and gives back what does not end within `graceMs`. (Default: 5,000)
+   * It also ends when the database hangs: then the leases run out by themselves.
+   */
   stop: (graceMs?: number) => Promise<void>;
 };
 
@@ -35,7 +38,7 @@ export function createJobRunner(runtime: Runtime, options: JobRunnerOptions): Jo
   const { db, jobs, log, metrics } = runtime;
   const owner = `${process.pid}:${randomUUID()}`;
   const running = new Map<string, HeldJob>();
-  let endings: (() => Promise<void> | void)[] = [];
+  let endings: (() => Promise<void>)[] = [];
   let isStopping = false;
   let filling: Promise<void> | null = null;
   let isFillWanted = false;
@@ -77,6 +80,7 @@ export function createJobRunner(runtime: Runtime, options: JobRunnerOptions): Jo
         now: runtime.now(),
       });
       if (!job) return;
+      if (isStopping) return void (await releaseJob(db, job, runtime.now()));
       begin(job);
     }
   };
@@ -134,7 +138,7 @@ export function createJobRunner(runtime: Runtime, options: JobRunnerOptions): Jo
       if (signal.type === "cancel") running.get(signal.jobId)?.interrupt("cancel");
     });
     endings = [
-      unsubscribe,
+      async () => unsubscribe(),
       every(pollMs, async () => wake(), onError),
       every(cancelPollMs, followCancellations, onError),
       every(leaseMs / 3, extendLeases, onError),
@@ -145,7 +149,7 @@ export function createJobRunner(runtime: Runtime, options: JobRunnerOptions): Jo
 
   const stop = async (graceMs = 5_000) => {
     isStopping = true;
-    await filling;
+    if (filling) await withinMs(graceMs, filling);
     for (const job of running.values()) job.interrupt("shutdown");
     await withinMs(graceMs, Promise.all([...running.values()].map((job) => job.settled)));
     await withinMs(graceMs, Promise.all(endings.map((end) => end())));

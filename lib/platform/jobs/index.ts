@@ -1,9 +1,9 @@
 export { cancelJob } from "./cancel-job";
 export { createJobRunner, type JobRunner, type JobRunnerOptions } from "./create-job-runner";
-export { enqueueJob, type EnqueueJobInput } from "./enqueue-job";
+export { enqueueJob } from "./enqueue-job";
 export { getJob } from "./get-job";
 export { jobEvents } from "./job-events";
 export type { JobContext, JobHandler } from "./job-handler";
 export { listJobs } from "./list-jobs";
-export type { Job, JobFailure, JobProgress, JobStatus, ListJobsQuery } from "./schemas";
-export { createJobSignals, type JobSignals } from "./signals";
+export type { Job, JobProgress } from "./schemas";
+export { createJobSignals } from "./signals";

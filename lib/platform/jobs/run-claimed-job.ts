@@ -7,7 +7,7 @@ import { releaseJob, requireLease, settleJob, type ClaimedJob, type Lease, type 
 import { createProgressWriter } from "./progress-writer";
 
 /** Why a job is stopped from outside. */
-export type Interruption = "cancel" | "shutdown" | "lost";
+type Interruption = "cancel" | "shutdown" | "lost";
 
 export type RunningJob = {
   lease: Lease;

@@ -2,7 +2,7 @@
  * What happened to jobs in this process. It only makes reactions quicker: everybody who listens also looks at the
  * database, which is the truth and the only thing that other processes see.
  */
-export type JobSignal = { type: "enqueued" } | { type: "cancel" | "changed"; jobId: string };
+type JobSignal = { type: "enqueued" } | { type: "cancel" | "changed"; jobId: string };
 
 export type JobSignals = {
   publish: (signal: JobSignal) => void;

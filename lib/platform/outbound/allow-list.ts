@@ -6,7 +6,12 @@ export type AllowList = {
 
 /** Throws when an entry is not `host:port`; IPv6 is written `[::1]:8080`. Upper case and odd spellings of an IP are equal. */
 export function parseAllowList(entries: readonly string[]): AllowList {
-  const allowed = new Set(entries.map((entry) => entry.trim()).filter((entry) => entry !== "").map(normalise));
+  const allowed = new Set(
+    entries
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== "")
+      .map(normalise),
+  );
   return { has: (host, port) => allowed.has(`${host.toLowerCase()}:${port}`) };
 }
 

@@ -10,7 +10,9 @@ const DRAIN_MS = 1_000;
 type Waiting = { resolve: (result: IteratorResult<Buffer>) => void; reject: (error: OutboundError) => void };
 
 /** Queue between the socket and one reader, with back-pressure. */
-export class ByteStream implements ResponseBody, AsyncIterator<Buffer>, Pick<ResponseSink, "onData" | "onEnd" | "onFailure"> {
+export class ByteStream
+  implements ResponseBody, AsyncIterator<Buffer>, Pick<ResponseSink, "onData" | "onEnd" | "onFailure">
+{
   private chunks: Buffer[] = [];
   private queuedBytes = 0;
   private waiting: Waiting | null = null;

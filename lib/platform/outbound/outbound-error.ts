@@ -57,17 +57,25 @@ export function toOutboundError(error: unknown, host: string, hasBegun: boolean)
   if (isOutboundError(error)) return error;
   const code = codeOf(error);
   if (code === "UND_ERR_CONNECT_TIMEOUT" || code === "ETIMEDOUT") {
-    return new OutboundError("timeout", `${host} did not accept a connection in time`, { stage: "connect", cause: error });
-  }
-  if (code === INVALID_HEADER) {
-    return new OutboundError("invalid_request", "A header, such as the key, holds a character that is not allowed there", {
+    return new OutboundError("timeout", `${host} did not accept a connection in time`, {
+      stage: "connect",
       cause: error,
     });
+  }
+  if (code === INVALID_HEADER) {
+    return new OutboundError(
+      "invalid_request",
+      "A header, such as the key, holds a character that is not allowed there",
+      {
+        cause: error,
+      },
+    );
   }
   if (PROTOCOL_ERRORS.some((prefix) => code.startsWith(prefix))) {
     return new OutboundError("malformed", `${host} did not answer in valid HTTP`, { cause: error });
   }
-  if (hasBegun) return new OutboundError("interrupted", `${host} broke off in the middle of its answer`, { cause: error });
+  if (hasBegun)
+    return new OutboundError("interrupted", `${host} broke off in the middle of its answer`, { cause: error });
   const reason = REASONS[code] ?? (code || "unknown reason");
   return new OutboundError("connection", `Could not reach ${host}: ${reason}`, { cause: error });
 }

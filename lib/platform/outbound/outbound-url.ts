@@ -14,7 +14,8 @@ export type OutboundUrl = {
 export function parseOutboundUrl(text: string): OutboundUrl {
   if (!URL.canParse(text)) throw invalid(`"${shown(text)}" is not a URL, such as https://api.example.com/v1`);
   const url = new URL(text);
-  if (url.protocol !== "http:" && url.protocol !== "https:") throw invalid("The URL must begin with https:// or http://");
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    throw invalid("The URL must begin with https:// or http://");
   if (url.username !== "" || url.password !== "") throw invalid("The URL must not hold a user name or password");
   if (url.hostname === "") throw invalid("The URL has no host");
   return { origin: url.origin, path: url.pathname + url.search, host: url.host };

@@ -1,2 +1,1 @@
-export { createRateLimiter, type RateLimiter, type RateLimiterOptions } from "./create-rate-limiter";
-export type { RateLimit, RateLimitDecision } from "./sliding-window";
+export { createRateLimiter, type RateLimiter } from "./create-rate-limiter";

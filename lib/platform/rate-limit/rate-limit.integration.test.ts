@@ -8,7 +8,7 @@ const REDIS_URL = process.env.TEST_REDIS_URL ?? "redis://127.0.0.1:6379";
 const isRequired = process.env.REQUIRE_SERVICES === "1";
 const isUp = await answers(REDIS_URL);
 if (!isUp)
-  console.warn("Redis does not answer: its tests are skipped. Set TEST_REDIS_URL, or REQUIRE_SERVICES=1 to insist");
+  console.error("Redis does not answer: its tests are skipped. Set TEST_REDIS_URL, or REQUIRE_SERVICES=1 to insist");
 
 async function answers(url: string): Promise<boolean> {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 1_000 });

@@ -27,7 +27,9 @@ export function createAnthropicAdapter(upstream: Upstream, nowMs: () => number):
     kind: "anthropic",
 
     complete: (call) =>
-      asProviderErrors(call.endpoint, async () => fromAnthropicResponse(await upstream.json(post(call, false)), nowMs())),
+      asProviderErrors(call.endpoint, async () =>
+        fromAnthropicResponse(await upstream.json(post(call, false)), nowMs()),
+      ),
 
     stream: (call) =>
       asProviderErrors(call.endpoint, async () => {
@@ -41,7 +43,14 @@ export function createAnthropicAdapter(upstream: Upstream, nowMs: () => number):
       asProviderErrors(endpoint, async () => {
         const startedAt = performance.now();
         const path = "/models?limit=1000";
-        const body = await upstream.json({ endpoint, method: "GET", path, headers: headersOf(endpoint), timeouts, signal });
+        const body = await upstream.json({
+          endpoint,
+          method: "GET",
+          path,
+          headers: headersOf(endpoint),
+          timeouts,
+          signal,
+        });
         return { models: toModelIds(body), latencyMs: performance.now() - startedAt };
       }),
   };

@@ -7,7 +7,10 @@ import type { AnthropicMessage, RequestBlock, TextBlock } from "./anthropic-type
  * are parts of a user message, and neighbours of the same role are joined, because all results of parallel calls must
  * come in one message. Empty texts are left out, which Anthropic refuses. Throws `invalid_request`.
  */
-export function toAnthropicMessages(messages: readonly ChatMessage[]): { system: TextBlock[]; messages: AnthropicMessage[] } {
+export function toAnthropicMessages(messages: readonly ChatMessage[]): {
+  system: TextBlock[];
+  messages: AnthropicMessage[];
+} {
   const system: TextBlock[] = [];
   const joined: AnthropicMessage[] = [];
   for (const message of messages) {
@@ -16,7 +19,8 @@ export function toAnthropicMessages(messages: readonly ChatMessage[]): { system:
       continue;
     }
     const role = message.role === "assistant" ? "assistant" : "user";
-    const blocks = message.role === "tool" ? [toToolResult(message)] : [...toBlocks(message.content), ...toToolUses(message)];
+    const blocks =
+      message.role === "tool" ? [toToolResult(message)] : [...toBlocks(message.content), ...toToolUses(message)];
     const last = joined.at(-1);
     if (last?.role === role) last.content.push(...blocks);
     else if (blocks.length > 0) joined.push({ role, content: blocks });
@@ -54,7 +58,10 @@ function toBlock(part: ContentPart): RequestBlock[] {
   throw invalid(`Anthropic models do not take content of type "${part.type}"`);
 }
 
-function toSource(url: string, field: string): { type: "base64"; media_type: string; data: string } | { type: "url"; url: string } {
+function toSource(
+  url: string,
+  field: string,
+): { type: "base64"; media_type: string; data: string } | { type: "url"; url: string } {
   if (/^https?:\/\//i.test(url)) return { type: "url", url };
   const [, mediaType, data] = /^data:([^;,]+);base64,([\s\S]+)$/.exec(url) ?? [];
   if (!mediaType || !data) throw invalid(`\`${field}\` must be an http(s) URL or a base64 data URL`);

@@ -16,7 +16,8 @@ const JSON_INSTRUCTION = "Answer with one valid JSON object and nothing else.";
  * Throws `invalid_request` for what Anthropic has no word for and that would change the answer.
  */
 export function toAnthropicRequest(request: ChatRequest, upstreamId: string, isStreamed: boolean): AnthropicRequest {
-  if ((request.n ?? 1) !== 1) throw new ProviderError("invalid_request", "Anthropic models give one answer: `n` must be 1");
+  if ((request.n ?? 1) !== 1)
+    throw new ProviderError("invalid_request", "Anthropic models give one answer: `n` must be 1");
 
   const { system, messages } = toAnthropicMessages(request.messages);
   if (request.response_format?.type === "json_object") system.push({ type: "text", text: JSON_INSTRUCTION });

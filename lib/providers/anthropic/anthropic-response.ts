@@ -73,5 +73,7 @@ export const isAnswer = (block: ResponseBlock): block is AnswerBlock =>
 
 function toToolCall(block: ResponseBlock): ToolCall[] {
   if (block.type !== "tool_use" || isAnswer(block)) return [];
-  return [{ id: block.id, type: "function", function: { name: block.name, arguments: JSON.stringify(block.input ?? {}) } }];
+  return [
+    { id: block.id, type: "function", function: { name: block.name, arguments: JSON.stringify(block.input ?? {}) } },
+  ];
 }

@@ -82,11 +82,16 @@ export class AnthropicEventReader implements EventReader {
     const call = { index: this.calls.size, hasArguments: false };
     this.calls.set(index, call);
     return {
-      tool_calls: [{ index: call.index, id: block.id, type: "function", function: { name: block.name, arguments: "" } }],
+      tool_calls: [
+        { index: call.index, id: block.id, type: "function", function: { name: block.name, arguments: "" } },
+      ],
     };
   }
 
-  private blockDelta(index: number, delta: Extract<AnthropicEvent, { type: "content_block_delta" }>["delta"]): Delta | null {
+  private blockDelta(
+    index: number,
+    delta: Extract<AnthropicEvent, { type: "content_block_delta" }>["delta"],
+  ): Delta | null {
     switch (delta.type) {
       case "text_delta":
         return { content: delta.text };

@@ -22,7 +22,8 @@ export function toEmbedResult(body: unknown, inputs: number): EmbedResult {
   const data: unknown = response?.data;
   if (!Array.isArray(data) || data.length !== inputs) throw malformed(`it does not hold ${inputs} embeddings`);
   for (const [index, item] of response.data.entries()) {
-    if (!Array.isArray(item?.embedding) && typeof item?.embedding !== "string") throw malformed("an embedding is missing");
+    if (!Array.isArray(item?.embedding) && typeof item?.embedding !== "string")
+      throw malformed("an embedding is missing");
     item.index ??= index;
   }
   const usage = response.usage ?? null;

@@ -29,7 +29,8 @@ export class CompatibleEventReader implements EventReader {
     if (isErrorBody(body)) throw streamedFailure(body, this.endpoint);
 
     const chunk = body as RawChunk;
-    if (!Array.isArray(chunk.choices)) throw new ProviderError("malformed", "The provider sent a chunk without choices");
+    if (!Array.isArray(chunk.choices))
+      throw new ProviderError("malformed", "The provider sent a chunk without choices");
     this.rawUsage = chunk.usage ?? chunk.x_groq?.usage ?? this.rawUsage;
     if ("usage" in chunk) delete chunk.usage;
     for (const choice of chunk.choices) this.finishReason = choice.finish_reason ?? this.finishReason;

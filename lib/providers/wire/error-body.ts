@@ -18,7 +18,9 @@ export function readErrorBody(body: unknown): ErrorBody {
   return {
     message: firstText(outer.error, error.message, upstreamMessage(error), outer.detail, outer.message),
     codes: words.map((word) => word.toLowerCase()),
-    status: [error.code, error.status].map(Number).find((value) => Number.isInteger(value) && value >= 300 && value < 600),
+    status: [error.code, error.status]
+      .map(Number)
+      .find((value) => Number.isInteger(value) && value >= 300 && value < 600),
   };
 }
 
@@ -31,7 +33,8 @@ export function isErrorBody(body: unknown): boolean {
 /** OpenRouter hides the real vendor's words in here. */
 const upstreamMessage = (error: Record<string, unknown>) => asRecord(error.metadata).raw;
 
-const firstText = (...values: unknown[]) => values.find((value) => typeof value === "string" && value !== "") as string ?? "";
+const firstText = (...values: unknown[]) =>
+  (values.find((value) => typeof value === "string" && value !== "") as string) ?? "";
 
 /** Own properties of an object; nothing for anything else. */
 function asRecord(value: unknown): Record<string, unknown> {

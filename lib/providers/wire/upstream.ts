@@ -1,4 +1,11 @@
-import { below, isOutboundError, parseOutboundUrl, type Outbound, type OutboundUrl, type ResponseBody } from "@/lib/platform/outbound";
+import {
+  below,
+  isOutboundError,
+  parseOutboundUrl,
+  type Outbound,
+  type OutboundUrl,
+  type ResponseBody,
+} from "@/lib/platform/outbound";
 import type { CallTimeouts, ProviderEndpoint } from "../contract";
 import { isProviderError, ProviderError, type ProviderErrorKind } from "../provider-error";
 import { classifyFailure } from "./classify-failure";

@@ -130,13 +130,12 @@ DECLARE
   lower_bound TIMESTAMPTZ := date_trunc('month', month_start::TIMESTAMP) AT TIME ZONE 'UTC';
   upper_bound TIMESTAMPTZ := (date_trunc('month', month_start::TIMESTAMP) + INTERVAL '1 month') AT TIME ZONE 'UTC';
 BEGIN
-  IF to_regclass(partition_name) IS NOT NULL THEN
-    RETURN FALSE;
-  END IF;
   PERFORM pg_advisory_xact_lock(hashtext('ensure_execution_partition'));
   IF to_regclass(partition_name) IS NOT NULL THEN
     RETURN FALSE;
   END IF;
+  -- At once in the mode that attaching needs: raising it later could deadlock with another raise.
+  LOCK TABLE executions_default IN ACCESS EXCLUSIVE MODE;
   EXECUTE format('CREATE TABLE %I (LIKE executions INCLUDING ALL)', partition_name);
   EXECUTE format(
     'WITH moved AS (DELETE FROM executions_default WHERE created_at >= $1 AND created_at < $2 RETURNING *) INSERT INTO %I SELECT * FROM moved',

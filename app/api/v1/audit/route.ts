@@ -1,5 +1,6 @@
 import { route } from "@/lib/auth";
-import { listAudit, ListAuditQuery } from "@/lib/platform/audit";
+import { listAudit } from "@/lib/platform/audit";
+import { ListAuditQuery } from "@/lib/platform/audit-schemas";
 
 /** Lists what was changed, by whom, newest first. */
 export const GET = route({

@@ -31,20 +31,59 @@ export class Vocabulary {
       slot = (slot + 1) & this.#mask;
     }
   }
+
+  /** The columns of the known features in ascending order, each once, with how often it occurs. */
+  count(hashes: Uint32Array): { columns: Uint32Array; counts: Uint32Array } {
+    const known: number[] = [];
+    for (const hash of hashes) {
+      const column = this.columnOf(hash);
+      if (column !== EMPTY) known.push(column);
+    }
+    const sorted = Uint32Array.from(known).sort();
+    const columns = new Uint32Array(sorted.length);
+    const counts = new Uint32Array(sorted.length);
+    let size = 0;
+    for (const column of sorted) {
+      if (size === 0 || columns[size - 1] !== column) columns[size++] = column;
+      counts[size - 1]! += 1;
+    }
+    return { columns: columns.subarray(0, size), counts: counts.subarray(0, size) };
+  }
 }
 
-/** How often each feature occurs over all documents, and in how many of them. */
-export type FeatureCounts = { vocabulary: Vocabulary; documentCounts: Uint32Array };
+/** A vocabulary with the number of documents in which each feature occurs. */
+export type CountedVocabulary = { vocabulary: Vocabulary; documentCounts: Uint32Array };
 
-/** Keeps the features that occur in at least `minDocuments` documents, ordered by hash so that the order of rows does not matter. */
-export function buildVocabulary(documents: readonly Uint32Array[], minDocuments: number): FeatureCounts {
+export type VocabularyLimits = {
+  /** A feature must occur in at least so many documents. */
+  minDocuments: number;
+  /** Of more features the most frequent are kept. */
+  maxSize: number;
+};
+
+/** The features worth learning, ordered by hash, so that the order of the documents does not matter. */
+export function buildVocabulary(documents: readonly Uint32Array[], limits: VocabularyLimits): CountedVocabulary {
   const counts = new Map<number, number>();
   for (const hashes of documents) {
     for (const hash of new Set(hashes)) counts.set(hash, (counts.get(hash) ?? 0) + 1);
   }
-  const kept = Uint32Array.from([...counts].filter(([, count]) => count >= minDocuments).map(([hash]) => hash)).sort();
+  const frequent = [...counts].filter(([, count]) => count >= limits.minDocuments);
+  if (frequent.length > limits.maxSize) {
+    frequent.sort(([hashA, countA], [hashB, countB]) => countB - countA || hashA - hashB);
+    frequent.length = limits.maxSize;
+  }
+  const hashes = Uint32Array.from(frequent, ([hash]) => hash).sort();
   return {
-    vocabulary: new Vocabulary(kept),
-    documentCounts: Uint32Array.from(kept, (hash) => counts.get(hash) ?? 0),
+    vocabulary: new Vocabulary(hashes),
+    documentCounts: Uint32Array.from(hashes, (hash) => counts.get(hash) ?? 0),
+  };
+}
+
+/** Features that occur once teach nothing when there are many rows, but may be all there is when there are few. */
+export function vocabularyLimits(documentCount: number, labelCount: number): VocabularyLimits {
+  return {
+    minDocuments: documentCount < 1_000 ? 1 : 2,
+    // Bounds a table of features by labels to 24 million cells, so that training fits into some 100 MB.
+    maxSize: Math.max(1_000, Math.min(150_000, Math.floor(24_000_000 / Math.max(1, labelCount)))),
   };
 }

@@ -1,5 +1,5 @@
 import { route } from "@/lib/auth";
-import { getTask, updateTask } from "@/lib/registry";
+import { deleteTask, getTask, updateTask } from "@/lib/registry";
 import { UpdateTaskInput } from "@/lib/registry/schemas";
 
 export const GET = route({
@@ -11,3 +11,6 @@ export const PATCH = route({
   body: UpdateTaskInput,
   handle: ({ ctx, params, body }) => updateTask(ctx, params.slug ?? "", body),
 });
+
+/** Removes a task that people added. Answers 409 for a built-in one. */
+export const DELETE = route({ handle: ({ ctx, params }) => deleteTask(ctx, params.slug ?? "") });

@@ -1,0 +1,20 @@
+import { route } from "@/lib/auth";
+import { invalidInput, tooLarge } from "@/lib/platform/errors";
+import { importDataset } from "@/lib/training";
+import { ImportQuery, MAX_IMPORT_BYTES } from "@/lib/training/schemas";
+
+/** Imports a labelled CSV (`text,category`), sent as the body. Answers with counts and the rows that were left out. */
+export const POST = route({
+  query: ImportQuery,
+  status: 201,
+  handle: async ({ ctx, query, request }) => {
+    const type = request.headers.get("content-type") ?? "";
+    if (type.startsWith("multipart/") || type.startsWith("application/json") || !request.body) {
+      throw invalidInput("Send the CSV itself as the body: `curl --data-binary @tickets.csv -H 'content-type: text/csv' …`");
+    }
+    if (Number(request.headers.get("content-length") ?? 0) > MAX_IMPORT_BYTES) {
+      throw tooLarge(`The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB: split it`);
+    }
+    return importDataset(ctx, query, request.body as unknown as AsyncIterable<Uint8Array>);
+  },
+});

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { createAuthResources, createKey } from "@/lib/auth";
+import { createRecorder, insertExecutions } from "@/lib/executions";
+import type { Ctx } from "@/lib/platform/ctx";
+import { asUnavailable } from "@/lib/platform/db";
+import { insertTestOrganization, type TestDatabase } from "@/lib/platform/db/test-database";
+import { isAppError } from "@/lib/platform/errors";
+import { createOutbound } from "@/lib/platform/outbound";
+import { setRuntime, type Runtime } from "@/lib/platform/runtime";
+import { testCtx, testRuntime } from "@/lib/platform/test-runtime";
+import { createAdapters, type ProviderAdapter } from "@/lib/providers";
+import { createRegistry, registerModel, seedOrganization, type EnvironmentProvider } from "@/lib/registry";
+import type { ModelKind } from "@/lib/registry/schemas";
+import { createRouteHistory } from "@/lib/routing";
+import { startSimulator, type Simulator } from "@/simulator/start-simulator";
+import { createNodeMount } from "./node-mount";
+import { handleGatewayRequest } from "./request-mount";
+
+export type TestGateway = {
+  runtime: Runtime;
+  ctx: Ctx;
+  simulator: Simulator;
+  /** A key with the scopes `read` and `run`. */
+  key: string;
+  /** Addresses of both mounts, without `/v1`. */
+  urls: Record<"node" | "request", string>;
+  close(): Promise<void>;
+};
+
+/** A gateway over a simulated upstream, with everything real between: key check, routing, recording, database. */
+export async function startTestGateway(database: TestDatabase, local?: ProviderAdapter): Promise<TestGateway> {
+  const simulator = await startSimulator({ port: 0 });
+  const folder = mkdtempSync(path.join(os.tmpdir(), "gym-spool-"));
+  const providers: EnvironmentProvider[] = [{ kind: "simulator", apiKey: null, baseUrl: simulator.url }];
+  const base = testRuntime({ db: database.db });
+  const { db, log, now } = base;
+  const outbound = createOutbound({ allow: [new URL(simulator.url).host] });
+  const runtime: Runtime = Object.assign(base, {
+    ...createAuthResources(base),
+    registry: createRegistry(db, { now, log, environmentProviders: providers, cpuHourUsd: 0.05, decrypt: (text) => text }),
+    routeHistory: createRouteHistory(db, now, log),
+    recorder: createRecorder({
+      folder,
+      owner: { pid: process.pid, start: "test" },
+      isProcessAlive: () => true,
+      now,
+      log,
+      store: (records) => insertExecutions(db, records),
+      isTransient: (error) => isAppError(asUnavailable(error)),
+    }),
+    gateway: { adapters: createAdapters({ outbound, ...(local && { local }) }), random: () => 0.99 },
+  });
+  const organizationId = await insertTestOrganization(db);
+  await db.$transaction((tx) => seedOrganization(tx, organizationId, now(), providers));
+  await runtime.registry.ensureLoaded(organizationId);
+  setRuntime(runtime);
+  const ctx = testCtx(runtime, organizationId);
+  const { key } = await createKey(ctx, { name: "test", scopes: ["read", "run"], expiresAt: null });
+  const mounts = await Promise.all([listen(createServer(createNodeMount(runtime))), listen(createServer(bridge))]);
+
+  return {
+    runtime,
+    ctx,
+    simulator,
+    key,
+    urls: { node: urlOf(mounts[0]), request: urlOf(mounts[1]) },
+    async close() {
+      for (const server of mounts) {
+        server.close();
+        server.closeAllConnections();
+      }
+      runtime.registry.stop();
+      runtime.routeHistory.stop();
+      await runtime.recorder.stop();
+      await runtime.keys.dispose();
+      await outbound.dispose();
+      await simulator.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Adds a model of the simulator, such as `sim-fast:cut`, and gives its slug. */
+export async function addModel({ ctx }: TestGateway, upstreamId: string, kind: ModelKind = "chat"): Promise<string> {
+  const model = await registerModel(ctx, { provider: "simulator", upstreamId, kind });
+  return model.slug;
+}
+
+const listen = (server: Server): Promise<Server> =>
+  new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+
+const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+/** Serves the Request mount over HTTP, as Next does. */
+const bridge: Parameters<typeof createServer>[1] = (incoming, outgoing) => {
+  void (async () => {
+    const leaving = new AbortController();
+    outgoing.once("close", () => !outgoing.writableFinished && leaving.abort());
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+    const hasBody = incoming.method !== "GET" && incoming.method !== "HEAD";
+    const response = await handleGatewayRequest(
+      new Request(`http://${incoming.headers.host}${incoming.url}`, {
+        method: incoming.method ?? "GET",
+        headers: incoming.headers as Record<string, string>,
+        signal: leaving.signal,
+        ...(hasBody && { body: new Uint8Array(Buffer.concat(chunks)) }),
+      }),
+    );
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+    const reader = response.body?.getReader();
+    outgoing.once("close", () => void reader?.cancel().catch(() => undefined));
+    for (;;) {
+      const { value, done } = (await reader?.read()) ?? { value: undefined, done: true };
+      if (done) break;
+      outgoing.write(value);
+    }
+    outgoing.end();
+  })().catch(() => outgoing.destroy());
+};

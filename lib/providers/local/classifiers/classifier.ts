@@ -1,0 +1,32 @@
+import type { Classification } from "../../contract";
+
+export type LabelledText = { text: string; label: string };
+
+/** From cheap to strong. `council` combines the other three. */
+export const CLASSIFIER_KINDS = ["nb", "tfidf", "encoder", "council"] as const;
+export type ClassifierKind = (typeof CLASSIFIER_KINDS)[number];
+
+/** The classifiers that learn from texts directly; the council learns from their answers. */
+export const MEMBER_KINDS = ["nb", "tfidf", "encoder"] as const;
+export type MemberKind = (typeof MEMBER_KINDS)[number];
+
+export type ClassifierInput = {
+  text: string;
+  /** The sentence embedding of `text`; required when `needsEmbedding`. */
+  embedding?: Float32Array;
+};
+
+/** A trained classifier. Immutable; predicting has no side effects. */
+export interface Classifier {
+  readonly kind: ClassifierKind;
+  /** In ascending order of code units, without repetition. */
+  readonly labels: readonly string[];
+  readonly needsEmbedding: boolean;
+  /** Never throws for a string, an empty one included: what has no known feature gets the prior. */
+  predict(input: ClassifierInput): Classification;
+}
+
+export const isClassifierKind = (value: string): value is ClassifierKind =>
+  CLASSIFIER_KINDS.some((kind) => kind === value);
+
+export const needsEmbedding = (kind: ClassifierKind): boolean => kind === "encoder" || kind === "council";

@@ -1,0 +1,147 @@
+import path from "node:path";
+import { bootstrapFromEnvironment, createAuthResources, isSetupOpen, setupLink } from "@/lib/auth";
+import { createRecorder, insertExecutions } from "@/lib/executions";
+import { createNodeMount } from "@/lib/gateway";
+import { asUnavailable, maintainDatabase, openDatabase, processStart, type DatabaseHandle } from "@/lib/platform/db";
+import { loadEnvironment, type Environment } from "@/lib/platform/environment";
+import { isAppError } from "@/lib/platform/errors";
+import { every } from "@/lib/platform/every";
+import { createHealth } from "@/lib/platform/health";
+import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
+import { createJobRunner, createJobSignals } from "@/lib/platform/jobs";
+import { createLog } from "@/lib/platform/log";
+import { createMetrics } from "@/lib/platform/metrics";
+import { createOutbound } from "@/lib/platform/outbound";
+import { createRateLimiter } from "@/lib/platform/rate-limit";
+import { setRuntime, type Runtime } from "@/lib/platform/runtime";
+import { decryptSecret } from "@/lib/platform/secrets";
+import { createAdapters, createEmbedder, createLocalAdapter } from "@/lib/providers";
+import { createRegistry, environmentProviders, seedOrganization, syncEnvironmentProviders } from "@/lib/registry";
+import { createRouteHistory } from "@/lib/routing";
+import { deleteOrphanedExamples, loadArtefact } from "@/lib/training";
+import { jobHandlers } from "./job-handlers";
+import { registerHealthChecks } from "./health-checks";
+
+declare module "@/lib/platform/runtime" {
+  interface Runtime {
+    /** Ends everything in order; what was accepted is stored or in the spool. */
+    stop: () => Promise<void>;
+  }
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Starts the process: database, registry, recorder, gateway, jobs. Throws, with what to do, when it cannot. */
+export async function boot(): Promise<void> {
+  const environment = loadEnvironment(process.env);
+  const log = createLog({ level: environment.logLevel, isReadable: !environment.isProduction });
+  const database = await openDatabase(environment, log);
+  try {
+    const runtime = createRuntime(environment, log, database);
+    await start(runtime, database);
+    setRuntime(runtime);
+    await tellHowToBegin(runtime);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function createRuntime(environment: Environment, log: Runtime["log"], database: DatabaseHandle): Runtime {
+  const { db } = database;
+  const now = () => new Date();
+  const metrics = createMetrics();
+  const providers = environmentProviders(environment);
+  const outbound = createOutbound({ allow: allowedUpstreams(environment) });
+  const embedder = createEmbedder({ log });
+  const local = createLocalAdapter({ embedder, loadArtefact: (reference) => loadArtefact(db, reference), now });
+  const base = { environment, db, log, now, publicUrl: environment.publicUrl ?? `http://localhost:${environment.port}` };
+  const runtime = {
+    ...base,
+    ...createAuthResources(base),
+    metrics,
+    health: createHealth({ log }),
+    jobs: createJobSignals(),
+    rateLimiter: createRateLimiter({ redisUrl: environment.redisUrl, log, onFallback: metrics.countRateLimitFallback }),
+    registry: createRegistry(db, {
+      now,
+      log,
+      environmentProviders: providers,
+      cpuHourUsd: environment.cpuHourUsd,
+      decrypt: (text, organizationId) => decryptSecret(environment.encryptionKey, text, organizationId),
+    }),
+    routeHistory: createRouteHistory(db, now, log),
+    recorder: createRecorder({
+      folder: path.join(environment.dataDir, "spool"),
+      owner: { pid: process.pid, start: processToken(process.pid) },
+      isProcessAlive: ({ pid, start }) => processStart(pid) !== null && processToken(pid) === start,
+      now,
+      log,
+      store: (records) => insertExecutions(db, records),
+      isTransient: (error) => isAppError(asUnavailable(error)),
+    }),
+    gateway: { adapters: createAdapters({ outbound, local }), random: Math.random },
+    embedder,
+    outbound,
+    onOrganizationCreated: (tx, organizationId) => seedOrganization(tx, organizationId, now(), providers),
+  } satisfies Omit<Runtime, "node" | "stop">;
+  return Object.assign(runtime, { node: unstarted, stop: async () => {} });
+}
+
+const unstarted: Runtime["node"] = (_, response) => {
+  response.writeHead(503).end();
+};
+
+/** The start of a process as a part of a file name. */
+const processToken = (pid: number): string => (processStart(pid) ?? "unknown").replace(/\W+/g, "");
+
+/** The operator's own addresses may be private: they were not set by a user. */
+function allowedUpstreams(environment: Environment): string[] {
+  const own = environmentProviders(environment).flatMap(({ baseUrl }) => (baseUrl ? [hostAndPort(baseUrl)] : []));
+  return [...environment.upstreamAllow, ...own];
+}
+
+function hostAndPort(address: string): string {
+  const url = new URL(address);
+  return `${url.hostname}:${url.port || (url.protocol === "https:" ? "443" : "80")}`;
+}
+
+async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> {
+  const { db, log, now } = runtime;
+  await bootstrapFromEnvironment(runtime, runtime.onOrganizationCreated);
+  const providers = environmentProviders(runtime.environment);
+  for (const { id } of await db.organization.findMany({ select: { id: true } })) {
+    await db.$transaction((tx) => syncEnvironmentProviders(tx, id, now(), providers));
+  }
+  await runtime.registry.start();
+  await deleteOrphanedExamples(db, new Date(now().getTime() - DAY_MS));
+  registerHealthChecks(runtime, database);
+  const runner = createJobRunner(runtime, { handlers: jobHandlers(runtime) });
+  runner.start();
+  const endUpkeep = every(
+    DAY_MS,
+    async () => {
+      await maintainDatabase(database, now());
+      await purgeIdempotencyRecords(db, now());
+    },
+    (error) => log.warn({ err: error }, "the daily upkeep failed"),
+  );
+  runtime.node = createNodeMount(runtime);
+  runtime.stop = async () => {
+    await endUpkeep();
+    await runner.stop();
+    runtime.registry.stop();
+    runtime.routeHistory.stop();
+    await runtime.recorder.stop();
+    await runtime.keys.dispose();
+    await runtime.outbound.dispose();
+    await runtime.embedder.dispose();
+    await database.close();
+  };
+}
+
+async function tellHowToBegin(runtime: Runtime): Promise<void> {
+  if (!(await isSetupOpen(runtime))) return;
+  const link = setupLink(runtime.publicUrl, runtime.environment.nextAuthSecret);
+  process.stdout.write(`\nFirst run. Open this link to become the owner:\n  ${link}\n\n`);
+}

@@ -1,0 +1,23 @@
+import { requireScope, type Ctx } from "@/lib/platform/ctx";
+import { cancelJob, getJob } from "@/lib/platform/jobs";
+
+/** Removes a task's datasets, training runs and the artefacts that no other task's version uses. Running ones are cancelled. */
+export async function deleteTaskTraining(ctx: Ctx, task: string): Promise<void> {
+  requireScope(ctx, "write");
+  const where = { organizationId: ctx.organizationId, taskSlug: task };
+  for (const { jobId } of await ctx.db.trainingRun.findMany({ where, select: { jobId: true } })) {
+    const { status } = await getJob(ctx, jobId);
+    if (status === "queued" || status === "running") await cancelJob(ctx, jobId);
+  }
+  await ctx.db.$transaction(async (tx) => {
+    await tx.trainingRun.deleteMany({ where });
+    await tx.$executeRaw`
+      DELETE FROM training_examples WHERE organization_id = ${ctx.organizationId}::uuid AND dataset_id IN (
+        SELECT id FROM datasets WHERE organization_id = ${ctx.organizationId}::uuid AND task_slug = ${task})`;
+    await tx.dataset.deleteMany({ where });
+    await tx.$executeRaw`
+      DELETE FROM artefacts WHERE organization_id = ${ctx.organizationId}::uuid AND sha256 IN (
+        SELECT artefact_sha256 FROM model_versions WHERE organization_id = ${ctx.organizationId}::uuid
+        GROUP BY artefact_sha256 HAVING bool_and(task_slug = ${task}))`;
+  });
+}

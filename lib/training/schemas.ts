@@ -1,0 +1,97 @@
+import { z } from "zod";
+import type { JobFailure, JobProgress, JobStatus } from "@/lib/platform/jobs/schemas";
+import { PageQuery } from "@/lib/platform/pagination";
+import { TaskSlug } from "@/lib/registry/schemas";
+
+export const CLASSIFIERS = ["nb", "tfidf", "encoder", "council"] as const;
+/** Which kind of local model: naive Bayes, TF-IDF with a linear model, sentence encoder, or all of them together. */
+export const ClassifierKind = z.enum(CLASSIFIERS);
+export type ClassifierKind = z.infer<typeof ClassifierKind>;
+
+/** Largest upload, bytes. */
+export const MAX_IMPORT_BYTES = 50_000_000;
+
+export const ImportQuery = z.object({
+  task: TaskSlug,
+  /** (Default: the date.) */
+  name: z.string().trim().min(1).max(120).optional(),
+});
+export type ImportQuery = z.infer<typeof ImportQuery>;
+
+export type RejectedRow = { line: number; reason: string };
+
+/** Labelled examples of a task: an immutable set. */
+export type Dataset = {
+  id: string;
+  task: string;
+  name: string;
+  source: "import" | "demo";
+  rowCount: number;
+  labelCount: number;
+  /** SHA-256 over the rows in order, hex. */
+  checksum: string;
+  /** Rows of the upload that could not be used: how many, and the first hundred with line and reason. */
+  rejected: { count: number; rows: RejectedRow[] };
+  createdBy: string;
+  createdAt: string;
+};
+
+export const ListDatasetsQuery = PageQuery.extend({ task: TaskSlug.optional() });
+export type ListDatasetsQuery = z.infer<typeof ListDatasetsQuery>;
+
+export const StartTrainingInput = z.strictObject({
+  task: TaskSlug,
+  /** (Default: the task's newest dataset.) */
+  datasetId: z.uuid().optional(),
+  /** (Default: all four.) */
+  classifiers: z.array(ClassifierKind).min(1).max(CLASSIFIERS.length).default([...CLASSIFIERS]),
+  /** Same data, seed and share give the same models. */
+  seed: z.number().int().min(0).max(2_147_483_647).default(1),
+  /** Share of the examples that is held out to measure the models. */
+  validationShare: z.number().min(0.05).max(0.5).default(0.2),
+  /** Let the new versions serve requests. */
+  activate: z.boolean().default(true),
+});
+export type StartTrainingInput = z.infer<typeof StartTrainingInput>;
+
+export const ListTrainingRunsQuery = PageQuery.extend({ task: TaskSlug.optional() });
+export type ListTrainingRunsQuery = z.infer<typeof ListTrainingRunsQuery>;
+
+/** One trained model. Measured on the held-out examples; rates are 0–1. */
+export type TrainingResult = {
+  classifier: ClassifierKind;
+  model: string;
+  modelVersionId: string;
+  version: string;
+  accuracy: number;
+  macroF1: number;
+  /** Expected calibration error. */
+  ece: number;
+  trainCount: number;
+  validationCount: number;
+  /** Processor time of this model's training, its members' included. */
+  trainCpuSeconds: number;
+  /** 95th percentile of single predictions, milliseconds. */
+  predictionMsP95: number;
+  artefactBytes: number;
+};
+
+export type TrainingRun = {
+  id: string;
+  task: string;
+  datasetId: string;
+  jobId: string;
+  status: JobStatus;
+  classifiers: ClassifierKind[];
+  seed: number;
+  validationShare: number;
+  progress: JobProgress | null;
+  /** null until it has succeeded. */
+  results: TrainingResult[] | null;
+  error: JobFailure | null;
+  isCancelRequested: boolean;
+  createdBy: string;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+};

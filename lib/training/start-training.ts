@@ -1,0 +1,60 @@
+import { recordAudit } from "@/lib/platform/audit";
+import { requireScope, type Ctx } from "@/lib/platform/ctx";
+import { conflict, invalidInput, notFound } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { enqueueJob, getJob } from "@/lib/platform/jobs";
+import { getTask } from "@/lib/registry";
+import { findDataset, selectDatasets } from "./dataset-store";
+import { insertRun, selectRuns, toRun } from "./run-store";
+import type { Dataset, StartTrainingInput, TrainingRun } from "./schemas";
+
+export const TRAINING_JOB = "training_run";
+
+/** What the job is given; see `trainingJob`. */
+export type TrainingPayload = { runId: string; activate: boolean };
+
+/** Trains local models on a dataset, in the background. Throws `conflict` while another run of the task is under way. */
+export async function startTraining(ctx: Ctx, input: StartTrainingInput): Promise<TrainingRun> {
+  requireScope(ctx, "write");
+  const { slug: task } = await getTask(ctx, input.task);
+  const dataset = await chooseDataset(ctx, task, input.datasetId);
+  if (dataset.labelCount < 2) {
+    throw invalidInput("The dataset has one category only: a classifier needs at least two", { field: "datasetId" });
+  }
+  const runId = newId(ctx.now().getTime());
+  const { row, job } = await ctx.db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`training:${ctx.organizationId}:${task}`}, 0))`;
+    await requireNoneRunning({ ...ctx, db: tx as Ctx["db"] }, task);
+    const job = await enqueueJob(ctx, { kind: TRAINING_JOB, payload: { runId, activate: input.activate } satisfies TrainingPayload }, tx);
+    const { seed, validationShare } = input;
+    const classifiers = [...new Set(input.classifiers)];
+    const row = await insertRun(tx, ctx, { id: runId, task, datasetId: dataset.id, jobId: job.id, classifiers, seed, validationShare });
+    await recordAudit(tx, ctx, {
+      action: "training_run.start",
+      subjectType: "training_run",
+      subjectId: runId,
+      before: null,
+      after: { task, datasetId: dataset.id, classifiers, seed },
+    });
+    return { row, job };
+  });
+  return toRun(row, job);
+}
+
+async function chooseDataset(ctx: Ctx, task: string, id: string | undefined): Promise<Dataset> {
+  const dataset = id ? await findDataset(ctx, id) : (await selectDatasets(ctx, task, 1, null))[0];
+  if (!dataset && id) throw notFound(`There is no dataset ${id}`, { field: "datasetId" });
+  if (!dataset) {
+    throw invalidInput(`The task ${task} has no examples yet: import a CSV with the columns \`text,category\` first`, { field: "task" });
+  }
+  if (dataset.task !== task) throw invalidInput(`The dataset belongs to the task ${dataset.task}`, { field: "datasetId" });
+  return dataset;
+}
+
+async function requireNoneRunning(ctx: Ctx, task: string): Promise<void> {
+  const [latest] = await selectRuns(ctx, task, 1, null);
+  if (!latest) return;
+  const { status } = await getJob(ctx, latest.jobId);
+  if (status !== "queued" && status !== "running") return;
+  throw conflict(`A training run of ${task} is under way: wait for it or cancel it`, { details: { runId: latest.id } });
+}
