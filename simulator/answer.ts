@@ -39,7 +39,7 @@ const WORDS =
 /** What a profile answers to a prompt: the same for the same seed, model and prompt. */
 export function answerPrompt(prompt: Prompt, profile: Profile, seed: number): Answer {
   const hash = hashText(`${prompt.model}\n${prompt.text}`, seed);
-  const toolUses = useTools(prompt, hash);
+  const toolUses = callTools(prompt, hash);
   const limit = prompt.maxTokens ?? Infinity;
   const all = toolUses.length > 0 ? [] : pieces(prompt, profile, hash);
   const kept = all.slice(0, limit);
@@ -73,7 +73,7 @@ function pieces({ schema }: Prompt, { words }: Profile, hash: number): string[] 
 }
 
 /** Uses every tool that the newest message names, else the first; none after a tool's result, unless it has to. */
-function useTools({ tools, toolChoice, lastText, isToolResult }: Prompt, hash: number): ToolUse[] {
+function callTools({ tools, toolChoice, lastText, isToolResult }: Prompt, hash: number): ToolUse[] {
   if (tools.length === 0 || toolChoice === "none") return [];
   if (toolChoice === "auto" && isToolResult) return [];
   const named =

@@ -1,8 +1,8 @@
 /** Number of hues in globals.css, chosen to stay apart for colour-blind readers. */
 const HUES = 8;
 
-/** Dash patterns of lines, the second cue beside colour. */
-const DASHES = [undefined, "6 3", "2 3", "8 3 2 3", "12 4", "4 2", "1 4", "10 3 3 3"] as const;
+/** Dash patterns of lines, the second cue beside colour. None is dotted: dots mean a bucket that still grows. */
+const DASHES = [undefined, "6 3", "9 3 2 3", "14 4", "4 3", "14 3 3 3", "9 3 2 3 2 3", "20 6"] as const;
 
 /** The colour that belongs to an entity (a model slug, a task) wherever it is drawn. */
 export function chartColour(key: string): string {

@@ -1,10 +1,12 @@
 import type { SeriesLook } from "./chart-colour";
 
-/** A bit of the series' line, in its colour and pattern. */
-export function SeriesMark({ series }: { series: SeriesLook }) {
+/** A bit of the series' line, in its colour and pattern; a square for bars. */
+export function SeriesMark({ series, kind }: { series: SeriesLook; kind: "line" | "bar" }) {
+  if (kind === "bar")
+    return <span aria-hidden className="size-2 shrink-0 rounded-[2px]" style={{ background: series.colour }} />;
   return (
-    <svg aria-hidden viewBox="0 0 16 8" className="h-2 w-4 shrink-0">
-      <line x1="0" y1="4" x2="16" y2="4" stroke={series.colour} strokeWidth="2.5" strokeDasharray={series.dash} />
+    <svg aria-hidden viewBox="0 0 20 8" className="h-2 w-5 shrink-0">
+      <line x1="0" y1="4" x2="20" y2="4" stroke={series.colour} strokeWidth="2.5" strokeDasharray={series.dash} />
     </svg>
   );
 }

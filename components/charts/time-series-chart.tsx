@@ -55,6 +55,7 @@ export function TimeSeriesChart({ prepared, unit, kind, bucketMs, height, title,
           }
           content={({ active, label }) => (
             <TimeSeriesTooltip
+              kind={kind}
               row={active ? rows.find((row) => row.atMs === label) : undefined}
               series={series}
               formatValue={UNITS[unit].exact}

@@ -2,7 +2,7 @@
 
 import { ChartLine, Table2 } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useMemo, useState } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { EmptyState } from "@/components/data/empty-state";
 import { ErrorState } from "@/components/data/error-state";
 import { useNow } from "@/components/data/use-now";
@@ -126,7 +126,7 @@ function PanelBody(props: PanelBodyProps) {
         )}
       </div>
       <figcaption>
-        <Legend prepared={prepared} />
+        <Legend prepared={prepared} kind={kind} />
         <span className="sr-only">{summary}</span>
       </figcaption>
     </figure>
@@ -134,18 +134,18 @@ function PanelBody(props: PanelBodyProps) {
 }
 
 /** As high as a drawing with its legend. */
-function Frame({ height, children }: { height: number; children: React.ReactNode }) {
+function Frame({ height, children }: { height: number; children: ReactNode }) {
   return <div style={{ height: height + LEGEND_PX }}>{children}</div>;
 }
 
 const LEGEND_PX = 24;
 
-function Legend({ prepared: { series, seriesCount } }: { prepared: PreparedTimeSeries }) {
+function Legend({ prepared: { series, seriesCount }, kind }: { prepared: PreparedTimeSeries; kind: "line" | "bar" }) {
   return (
     <ul className="flex min-h-6 flex-wrap items-end gap-x-4 gap-y-1 text-xs text-muted-foreground">
       {series.map((entry) => (
         <li key={entry.key} className="flex min-w-0 items-center gap-1.5">
-          <SeriesMark series={entry} />
+          <SeriesMark series={entry} kind={kind} />
           <span className="truncate">{entry.label}</span>
         </li>
       ))}

@@ -61,7 +61,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   aria-current={key === openKey || undefined}
                   onClick={onOpen && ((event) => isPlainClick(event.target) && onOpen(row))}
                   className={cn(
-                    "max-sm:grid max-sm:gap-1 max-sm:rounded-lg max-sm:border max-sm:bg-surface max-sm:p-3",
+                    "max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-4 max-sm:gap-y-2 max-sm:rounded-lg max-sm:border max-sm:bg-surface max-sm:p-3",
                     onOpen && "cursor-pointer hover:bg-surface-muted",
                     key === openKey && "bg-accent-subtle hover:bg-accent-subtle",
                   )}
@@ -89,12 +89,12 @@ function Cell<Row>({ column, row, onOpen }: { column: DataColumn<Row>; row: Row;
         "h-10 border-b px-3 py-1.5 align-middle max-sm:h-auto max-sm:border-0 max-sm:p-0",
         column.align === "right" && "sm:text-right",
         column.phone === "hide" && "max-sm:hidden",
-        column.isPrimary ? "max-sm:text-base max-sm:font-medium" : "max-sm:flex max-sm:justify-between max-sm:gap-4",
+        "max-sm:min-w-0 max-sm:break-words", column.isPrimary && "max-sm:col-span-2 max-sm:text-base max-sm:font-medium",
         column.className,
       )}
     >
       {!column.isPrimary && (
-        <span aria-hidden className="shrink-0 text-muted-foreground sm:hidden">
+        <span aria-hidden className="block text-xs text-muted-foreground sm:hidden">
           {column.header}
         </span>
       )}

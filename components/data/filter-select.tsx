@@ -15,6 +15,7 @@ export function FilterSelect({ label, value, onChange, options, allLabel }: Filt
   return (
     <Select
       aria-label={label}
+      isQuiet
       frameClassName="w-auto min-w-28 max-w-52 max-sm:flex-1"
       className={cn(value !== null && "border-accent bg-accent-subtle text-accent-text")}
       value={value ?? ""}

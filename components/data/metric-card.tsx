@@ -26,8 +26,8 @@ const ARROWS = { up: ArrowUp, down: ArrowDown, same: Minus } as const;
 export function MetricCard({ label, value, change, trend, hint, href }: MetricCardProps) {
   const described = change ? describeChange(change) : null;
   return (
-    <Card className={cn("relative gap-1 px-4 py-3", href && "transition-colors hover:border-input")}>
-      <h3 className="truncate text-sm text-muted-foreground">
+    <Card className={cn("@container relative gap-1 px-4 py-3", href && "transition-colors hover:border-input")}>
+      <h2 className="truncate text-sm text-muted-foreground">
         {href ? (
           <Link href={href} className="after:absolute after:inset-0 after:rounded-lg">
             {label}
@@ -35,10 +35,14 @@ export function MetricCard({ label, value, change, trend, hint, href }: MetricCa
         ) : (
           label
         )}
-      </h3>
+      </h2>
       <div className="flex min-h-8 items-end justify-between gap-3">
-        <p className="min-w-0 truncate text-2xl font-semibold tracking-tight">{value}</p>
-        {trend && trend.length > 1 && <Sparkline values={trend} />}
+        <p className="min-w-0 truncate text-xl font-semibold tracking-tight @[13rem]:text-2xl">{value}</p>
+        {trend && trend.length > 1 && (
+          <span className="hidden @[13rem]:block">
+            <Sparkline values={trend} />
+          </span>
+        )}
       </div>
       <div className="flex min-h-4 items-center gap-1 text-xs text-muted-foreground">
         {change && described ? (
@@ -71,7 +75,7 @@ function ChangeNote({ change, periodLabel }: { change: Change; periodLabel: stri
 export function MetricCardSkeleton({ label }: { label: string }) {
   return (
     <Card className="gap-1 px-4 py-3">
-      <h3 className="truncate text-sm text-muted-foreground">{label}</h3>
+      <h2 className="truncate text-sm text-muted-foreground">{label}</h2>
       <div className="flex min-h-8 items-end">
         <Skeleton className="h-6 w-24" />
       </div>

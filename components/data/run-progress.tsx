@@ -48,7 +48,7 @@ export function RunProgress(props: RunProgressProps) {
   useTitlePercent(isMain && isActive ? share : null);
 
   return (
-    <div className={cn("grid gap-2", className)}>
+    <div className={cn("grid min-w-0 grid-cols-1 gap-2", className)}>
       <div className="flex items-center gap-2">
         <Icon aria-hidden className={cn("size-4 shrink-0", iconClasses)} />
         <p className="min-w-0 flex-1 truncate text-sm font-medium">{title}</p>

@@ -15,6 +15,7 @@ export function TimeRangePicker() {
   return (
     <Select
       aria-label="Time range"
+      isQuiet
       frameClassName="w-36"
       options={OPTIONS}
       value={range}

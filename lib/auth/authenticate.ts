@@ -8,7 +8,7 @@ import type { SessionMember } from "./session-cache";
 /** Who a request comes from, and what they may do in which organization. */
 export type Identity = { actor: Actor; scopes: ReadonlySet<Scope>; organizationId: string };
 
-export type Credentials = { authorization?: string | null; cookie?: string | null };
+type Credentials = { authorization?: string | null; cookie?: string | null };
 
 /**
  * The identity behind a bearer key or a session cookie; null when neither is given or the session is over. A key
@@ -28,7 +28,7 @@ export async function authenticateRequest(runtime: Runtime, credentials: Credent
 }
 
 /** The key of an `Authorization: Bearer …` header, or null when the header is missing or of another kind. */
-export function bearerToken(authorization: string | null | undefined): string | null {
+function bearerToken(authorization: string | null | undefined): string | null {
   return /^bearer +(\S.*)$/i.exec(authorization ?? "")?.[1]?.trim() ?? null;
 }
 

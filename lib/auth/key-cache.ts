@@ -49,7 +49,7 @@ type Entry = { identity: ApiKeyIdentity; expiresAtMs: number; usedAtMs: number; 
 export function createKeyCache(db: Database, now: () => Date, log: Logger): KeyCache {
   const entries = new Map<string, Entry>();
   const unknownUntilMs = new Map<string, number>();
-  let refreshing: Promise<void> | null = null;
+  let refreshing: Promise<void> = Promise.resolve();
   let isDatabaseDown = false;
 
   const load = (hashes: string[]) => withDeadline(findUsableKeys(db, hashes, now()), QUERY_DEADLINE_MS);
@@ -127,7 +127,8 @@ export function createKeyCache(db: Database, now: () => Date, log: Logger): KeyC
     }
   }
 
-  const refresh = (): Promise<void> => (refreshing ??= refreshOnce().finally(() => (refreshing = null)));
+  /** One after the other: whoever asks gets what was read after asking. */
+  const refresh = (): Promise<void> => (refreshing = refreshing.then(refreshOnce));
   const stopRefreshing = every(REFRESH_INTERVAL_MS, refresh, (error) =>
     log.error({ err: error }, "keys are not refreshed"),
   );

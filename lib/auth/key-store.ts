@@ -21,6 +21,7 @@ export type UsableKey = {
 export async function findUsableKeys(db: Database, hashes: string[], now: Date): Promise<UsableKey[]> {
   const rows = await db.apiKey.findMany({
     where: { hash: { in: hashes }, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+    omit: { prefix: true, createdBy: true, createdAt: true, revokedAt: true },
   });
   return rows.map(({ id, organizationId, hash, name, scopes, expiresAt, lastUsedAt }) => ({
     organizationId,

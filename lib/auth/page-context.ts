@@ -2,7 +2,6 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Ctx } from "@/lib/platform/ctx";
-import { unauthenticated } from "@/lib/platform/errors";
 import { PATH_HEADER } from "@/lib/platform/http/path-header";
 import { newId } from "@/lib/platform/ids";
 import { getRuntime } from "@/lib/platform/runtime";
@@ -27,11 +26,3 @@ export const pageContext: () => Promise<Ctx> = cache(async () => {
   const path = (await headers()).get(PATH_HEADER);
   redirect(path && path !== "/" ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in");
 });
-
-/** The context behind a request's session cookie. Throws `unauthenticated` without one. */
-export async function sessionCtx(request: Request): Promise<Ctx> {
-  const runtime = getRuntime();
-  const identity = await authenticateRequest(runtime, { cookie: request.headers.get("cookie") });
-  if (!identity) throw unauthenticated("Sign in first");
-  return toCtx(identity, newId(), runtime, request.signal);
-}

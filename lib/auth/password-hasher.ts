@@ -21,7 +21,7 @@ const HASH_BYTES = 32;
 const MAX_RUNNING = 2;
 const MAX_WAITING = 40;
 
-export type PasswordCheck = {
+type PasswordCheck = {
   isMatch: boolean;
   /** The stored form was made at another cost and should be replaced now that the password is known. */
   needsRehash: boolean;

@@ -1,7 +1,7 @@
 import commonPasswords from "./common-passwords.json";
 
-export const MIN_PASSWORD_LENGTH = 8;
-export const MAX_PASSWORD_LENGTH = 256;
+const MIN_PASSWORD_LENGTH = 8;
+const MAX_PASSWORD_LENGTH = 256;
 
 /** What the password must not be made of: the person's name and address, the organization. */
 export type PasswordContext = { email?: string; name?: string; organizationName?: string };

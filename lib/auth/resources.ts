@@ -16,7 +16,7 @@ declare module "@/lib/platform/runtime" {
   }
 }
 
-export type AuthResources = Pick<Runtime, "keys" | "sessions" | "passwords">;
+type AuthResources = Pick<Runtime, "keys" | "sessions" | "passwords">;
 
 /** What this domain keeps in the runtime. `keys.dispose()` ends it. */
 export function createAuthResources({ db, now, log }: Pick<Runtime, "db" | "now" | "log">): AuthResources {

@@ -59,7 +59,9 @@ export function route<Query = undefined, Body = undefined>(options: RouteOptions
       const params = await pathParams(context);
       const respond = async () =>
         asResponse(await options.handle({ ctx, query, body, params, request }), options.status ?? 200);
-      return runOnce(request, ctx, bytes, respond);
+      // A body that the handler streams cannot be compared with an earlier one.
+      const isStreamed = !options.body && request.body !== null && Number(request.headers.get("content-length") ?? 1) > 0;
+      return isStreamed ? respond() : runOnce(request, ctx, bytes, respond);
     });
 }
 

@@ -1,5 +1,6 @@
 import NextAuth from "next-auth";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { POST as NEXT_AUTH } from "@/app/api/auth/[...nextauth]/route";
 import { POST as CHANGE_PASSWORD } from "@/app/api/v1/me/password/route";
 import { GET as ME } from "@/app/api/v1/me/route";
 import { POST as SIGN_OUT_EVERYWHERE } from "@/app/api/v1/me/sign-out-everywhere/route";
@@ -69,6 +70,17 @@ describeEachDatabase("sessions", (open) => {
       const browser = new FakeBrowser(runtime);
       await browser.post("callback/credentials", { email: person.email, password: PASSWORD, json: "true" });
       expect(await statusOf(browser.cookieHeader())).toBe(401);
+    });
+
+    it("do not begin with a body that is too large or no JSON, nor from another site", async () => {
+      const send = (body: string, headers: Record<string, string> = {}) => {
+        const init = { method: "POST", body, headers: { "content-type": "application/json", ...headers } };
+        const request = new Request("http://127.0.0.1:3000/api/auth/callback/credentials", init);
+        return NEXT_AUTH(request, { params: Promise.resolve({ nextauth: ["callback", "credentials"] }) });
+      };
+      expect((await send(`{"email":"${"x".repeat(20_000)}"}`)).status).toBe(413);
+      expect((await send("{")).status).toBe(400);
+      expect((await send("{}", { "sec-fetch-site": "cross-site" })).status).toBe(403);
     });
 
     it("never show what went wrong inside", async () => {

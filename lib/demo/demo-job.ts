@@ -13,7 +13,7 @@ import type { TrainingRun } from "@/lib/training/schemas";
 import { clearDemo } from "./remove-demo";
 import { DEMO_TASK } from "./schemas";
 
-const TICKETS = path.join(process.cwd(), "lib", "demo", "tickets.csv");
+const TICKETS = path.join(process.cwd(), "lib", "demo-data", "tickets.csv");
 /** Tickets that are sent through the router after training. */
 const REQUESTS = 240;
 const POLL_MS = 300;

@@ -3,7 +3,7 @@ import { createAnthropicAdapter } from "./anthropic/anthropic-adapter";
 import { createCompatibleAdapter } from "./compatible/compatible-adapter";
 import type { ProviderAdapter } from "./contract";
 import { ProviderError } from "./provider-error";
-import type { ProviderKind } from "./provider-kinds";
+import type { ProviderKind } from "@/lib/registry/schemas";
 import { Upstream } from "./wire/upstream";
 
 export type AdapterParts = {

@@ -1,4 +1,5 @@
 export { createAdapters } from "./create-adapters";
+export * from "./local";
 export { isProviderError, ProviderError, type ProviderErrorKind } from "./provider-error";
 export { retryDecision, type RetryPolicy } from "./retry-policy";
 export { testProvider } from "./test-provider";

@@ -8,11 +8,11 @@ import {
   failureOf,
   textOf,
   type ContractSubject,
-} from "./adapter-contract";
+} from "./test-adapter-contract";
 import { createAdapters } from "./create-adapters";
 import type { ChatRequest } from "./openai-types";
 import type { ProviderErrorKind } from "./provider-error";
-import type { ProviderKind } from "./provider-kinds";
+import type { ProviderKind } from "@/lib/registry/schemas";
 
 const KEY = "sk-test-0123456789abcdef";
 

@@ -43,7 +43,7 @@ const usages = fc.record({
   cacheWriteTokens: tokens,
   outputTokens: tokens,
 });
-const rate = fc.double({ min: 0, max: 200, noNaN: true });
+const rate = fc.oneof(fc.constant(0), fc.double({ min: 0.001, max: 200, noNaN: true }));
 const prices = fc
   .record({ inputPerMillion: rate, outputPerMillion: rate, cacheReadPerMillion: rate, cacheWritePerMillion: rate })
   .map((rates): ModelPrice => ({ ...rates, source: "override", asOf: "2026-01-01" }));
@@ -154,7 +154,7 @@ describe("the cost of local computing", () => {
 });
 
 describe("cost efficiency", () => {
-  it("is 100 for the cheapest and does not depend on the currency", () => {
+  it("is at most 100, which the cheapest has, and does not depend on the currency", () => {
     fc.assert(
       fc.property(
         fc.array(prices, { minLength: 1, maxLength: 8 }),
@@ -173,6 +173,13 @@ describe("cost efficiency", () => {
         },
       ),
     );
+  });
+
+  it("is 100 for a free model, which does not lower the others", () => {
+    const free = { ...flat, inputPerMillion: 0, outputPerMillion: 0 };
+    const cheapest = cheapestPerMillion([free, flat]);
+    expect(costEfficiency(free, cheapest)).toBe(100);
+    expect(costEfficiency(flat, cheapest)).toBe(100);
   });
 
   it("is half for a model of twice the price", () => {

@@ -65,19 +65,19 @@ export function blendedPerMillion(price: ModelPrice | null): number | null {
   return INPUT_SHARE * price.inputPerMillion + (1 - INPUT_SHARE) * price.outputPerMillion;
 }
 
-/** The lowest blended price of all; null when none is known. */
+/** The lowest blended price of all that cost anything; null when there is none. A free model would make every other look worthless. */
 export function cheapestPerMillion(prices: Iterable<ModelPrice | null>): number | null {
   let cheapest: number | null = null;
   for (const price of prices) {
     const blended = blendedPerMillion(price);
-    if (blended !== null && (cheapest === null || blended < cheapest)) cheapest = blended;
+    if (blended !== null && blended > 0 && (cheapest === null || blended < cheapest)) cheapest = blended;
   }
   return cheapest;
 }
 
 /**
  * 0–100: what the cheapest model costs, as a share of what this one costs, for an ordinary mix of tokens.
- * 100 = none is cheaper. A ratio, so currency and unit do not matter. null when the price is unknown.
+ * 100 = none that costs anything is cheaper. A ratio, so currency and unit do not matter. null when the price is unknown.
  */
 export function costEfficiency(price: ModelPrice | null, cheapest: number | null): number | null {
   const own = blendedPerMillion(price);

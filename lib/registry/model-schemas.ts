@@ -106,7 +106,7 @@ export type Model = {
   maxOutputTokens: number | null;
   /** null = unknown. */
   price: ModelPrice | null;
-  /** 0–100: price of the cheapest priced chat model here as a share of this one's; null when it has no token price. */
+  /** 0–100: price of the cheapest priced chat model here as a share of this one's; null when it has no token price or is simulated. */
   costEfficiency: number | null;
   isEnabled: boolean;
   status: ModelStatus;

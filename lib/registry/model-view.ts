@@ -11,7 +11,7 @@ import type { StoredProvider } from "./provider-store";
 
 /**
  * Stored models as people and programs see them, in the same order. `models` are all of the organization, because
- * cost efficiency compares with the cheapest of them.
+ * cost efficiency compares with the cheapest of them; simulated prices are nobody's, so they are left out.
  */
 export function toModels(ctx: Ctx, models: readonly StoredModel[], providers: readonly StoredProvider[]): Model[] {
   const credentials = credentialsOf(ctx);
@@ -21,10 +21,16 @@ export function toModels(ctx: Ctx, models: readonly StoredModel[], providers: re
   );
   const priced = models.map((row) => {
     const provider = states.get(row.providerSlug);
-    return { row, provider, price: priceAt(row, provider?.kind ?? kindOfCatalogueSlug(row.slug), pricing) };
+    const kind = provider?.kind ?? kindOfCatalogueSlug(row.slug);
+    return {
+      row,
+      provider,
+      price: priceAt(row, kind, pricing),
+      isCompared: row.kind === "chat" && kind !== "simulator",
+    };
   });
-  const cheapest = cheapestPerMillion(priced.filter(({ row }) => row.kind === "chat").map(({ price }) => price));
-  return priced.map(({ row, provider, price }) => ({
+  const cheapest = cheapestPerMillion(priced.filter(({ isCompared }) => isCompared).map(({ price }) => price));
+  return priced.map(({ row, provider, price, isCompared }) => ({
     id: row.id,
     slug: row.slug,
     providerSlug: row.providerSlug,
@@ -35,7 +41,7 @@ export function toModels(ctx: Ctx, models: readonly StoredModel[], providers: re
     contextWindow: row.contextWindow,
     maxOutputTokens: row.maxOutputTokens,
     price,
-    costEfficiency: row.kind === "chat" ? costEfficiency(price, cheapest) : null,
+    costEfficiency: isCompared ? costEfficiency(price, cheapest) : null,
     isEnabled: row.isEnabled,
     status: modelStatus(row.isEnabled, provider?.status),
     isBuiltIn: isCatalogueSlug(row.slug),

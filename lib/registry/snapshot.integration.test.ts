@@ -62,6 +62,21 @@ describeEachDatabase("a new organization", (open) => {
     expect(snapshot.models.get("openai/gpt-5-mini")?.status).toBe("no_key");
     expect(snapshot.providers.get("openai")).toMatchObject({ status: "no_key", endpoint: { apiKey: null } });
   });
+
+  it("gets the simulator and its models once its address is configured, with prices said to be simulated", async () => {
+    const own = await seededCtx(runtime);
+    expect(runtime.registry.get(own.organizationId).models.has("simulator/sim-fast")).toBe(false);
+    const simulator = [{ kind: "simulator", apiKey: null, baseUrl: "http://127.0.0.1:4010/v1" }] as const;
+    const result = await registry.syncEnvironmentProviders(database.db, own.organizationId, own.now(), simulator);
+    expect(result).toEqual({ providersAdded: 1, modelsAdded: 5 });
+    const model = await registry.getModel(own, "simulator/sim-smart");
+    expect(model.price).toMatchObject({
+      inputPerMillion: 3,
+      outputPerMillion: 15,
+      note: "Simulated: nothing is charged",
+    });
+    expect(model.costEfficiency).toBeNull();
+  });
 });
 
 describeEachDatabase("the registry snapshot", (open) => {

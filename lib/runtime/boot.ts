@@ -11,7 +11,7 @@ import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
 import { createJobRunner, createJobSignals } from "@/lib/platform/jobs";
 import { createLog } from "@/lib/platform/log";
 import { createMetrics } from "@/lib/platform/metrics";
-import { createOutbound } from "@/lib/platform/outbound";
+import { createOutbound, type Outbound } from "@/lib/platform/outbound";
 import { createRateLimiter } from "@/lib/platform/rate-limit";
 import { setRuntime, type Runtime } from "@/lib/platform/runtime";
 import { decryptSecret } from "@/lib/platform/secrets";
@@ -24,6 +24,8 @@ import { registerHealthChecks } from "./health-checks";
 
 declare module "@/lib/platform/runtime" {
   interface Runtime {
+    /** The only HTTP client. */
+    outbound: Outbound;
     /** Ends everything in order; what was accepted is stored or in the spool. */
     stop: () => Promise<void>;
   }
@@ -53,7 +55,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
   const metrics = createMetrics();
   const providers = environmentProviders(environment);
   const outbound = createOutbound({ allow: allowedUpstreams(environment) });
-  const embedder = createEmbedder({ log });
+  const embedder = createEmbedder({ log, cacheFolder: path.join(environment.dataDir, "cache", "embeddings") });
   const local = createLocalAdapter({ embedder, loadArtefact: (reference) => loadArtefact(db, reference), now });
   const base = { environment, db, log, now, publicUrl: environment.publicUrl ?? `http://localhost:${environment.port}` };
   const runtime = {
@@ -114,6 +116,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     await db.$transaction((tx) => syncEnvironmentProviders(tx, id, now(), providers));
   }
   await runtime.registry.start();
+  void warmUp(runtime);
   await deleteOrphanedExamples(db, new Date(now().getTime() - DAY_MS));
   registerHealthChecks(runtime, database);
   const runner = createJobRunner(runtime, { handlers: jobHandlers(runtime) });
@@ -138,6 +141,15 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     await runtime.embedder.dispose();
     await database.close();
   };
+}
+
+/** Brings the encoder into memory, so that the first request is as quick as the next. */
+async function warmUp({ embedder, log }: Runtime): Promise<void> {
+  try {
+    await embedder.embed(["warm"]);
+  } catch (error) {
+    log.warn({ err: error }, "the sentence encoder does not start");
+  }
 }
 
 async function tellHowToBegin(runtime: Runtime): Promise<void> {

@@ -72,7 +72,7 @@ describe("the lock of the data folder", () => {
     ["that makes no sense", "{ torn"],
   ])("is taken over when it is one %s", async (_name, text) => {
     await writeFile(file, text);
-    await (await lockDataFolder(dataDir)).release();
+    await (await lockDataFolder(dataDir, { silenceMs: 500 })).release();
   });
 
   it("is left alone by one that has lost it", async () => {

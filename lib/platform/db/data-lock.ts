@@ -10,6 +10,7 @@ import { processStart, processSpace } from "./process-identity";
 const HEARTBEAT_MS = 5_000;
 /** No sign of life for this long means that a holder whose process cannot be seen is gone. */
 const SILENCE_MS = 20_000;
+const LOOK_EVERY_MS = 250;
 /** A takeover lasts milliseconds; one older than this was interrupted. */
 const TAKEOVER_MS = 10_000;
 
@@ -36,7 +37,7 @@ type Holder = {
  * when two processes open it. A lock left by a process that is gone (kill -9, power cut, container replaced) is taken
  * over. Throws `unavailable` that names the holder while it lives.
  */
-export async function lockDataFolder(dataDir: string): Promise<DataLock> {
+export async function lockDataFolder(dataDir: string, { silenceMs = SILENCE_MS } = {}): Promise<DataLock> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const file = path.join(dataDir, "data.lock");
   const self: Holder = {
@@ -50,7 +51,7 @@ export async function lockDataFolder(dataDir: string): Promise<DataLock> {
   while (!(await create(file, self))) {
     const found = await read(file);
     if (found === null) continue;
-    if (await isHeld(file, found)) throw inUse(dataDir, file, found);
+    if (await isHeld(file, found, silenceMs)) throw inUse(dataDir, file, found);
     await takeAway(file, found);
   }
   return hold(file, self);
@@ -100,13 +101,14 @@ function parseHolder(text: string): Holder | null {
 }
 
 /** Whether the holder lives. Where its process cannot be looked up, waits for a sign of life. */
-async function isHeld(file: string, { text, holder }: Found): Promise<boolean> {
+async function isHeld(file: string, { text, holder }: Found, silenceMs: number): Promise<boolean> {
   if (holder && holder.processSpace === processSpace()) {
     return isRunning(holder.pid) && processStart(holder.pid) === holder.processStart;
   }
   const before = await modifiedMs(file);
-  for (let waitedMs = 0; waitedMs < SILENCE_MS; waitedMs += HEARTBEAT_MS / 5) {
-    await sleep(HEARTBEAT_MS / 5);
+  const deadline = performance.now() + silenceMs;
+  while (performance.now() < deadline) {
+    await sleep(LOOK_EVERY_MS);
     const now = await read(file);
     if (now === null) return false;
     if (now.text !== text || (await modifiedMs(file)) !== before) return true;

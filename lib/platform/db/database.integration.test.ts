@@ -3,7 +3,7 @@ import { newId } from "@/lib/platform/ids";
 import { isUniqueViolation } from "./database-errors";
 import { ensureExecutionPartitions } from "./ensure-execution-partitions";
 import { maintainDatabase } from "./maintain-database";
-import { Prisma } from "./index";
+import { type Prisma } from "./index";
 import { describeEachDatabase, insertTestOrganization, type TestDatabase } from "./test-database";
 
 const at = (iso: string) => new Date(iso);

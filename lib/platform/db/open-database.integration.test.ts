@@ -30,6 +30,7 @@ async function fillFolder(): Promise<void> {
 
 describe("the embedded database", () => {
   it("keeps every row it has accepted through kill -9, and refuses a second process until then", async () => {
+    await fillFolder();
     const script = fileURLToPath(new URL("./__fixtures__/insert-until-killed.ts", import.meta.url));
     const child = spawn(process.execPath, ["--import", "tsx", script, dataDir], {
       stdio: ["ignore", "pipe", "inherit"],
@@ -68,7 +69,7 @@ describe("the embedded database", () => {
     expect(await db.organization.count()).toBe(0);
     await close();
     expect(existsSync(inside("database.creating"))).toBe(false);
-  });
+  }, 180_000);
 
   it("says what to do with damaged files, deletes nothing and frees the folder", async () => {
     await fillFolder();

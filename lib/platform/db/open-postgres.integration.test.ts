@@ -25,7 +25,7 @@ describe.skipIf(process.env.REQUIRE_SERVICES !== "1" && !(await isTestServerUp()
   it("is used again after it has dropped every connection", async () => {
     const { pool, drop } = await createTestDatabase();
     const db = createPrismaClient(pool);
-    await Promise.all(Array.from({ length: 5 }, () => db.$queryRaw`SELECT pg_sleep(0.01)`));
+    await Promise.all(Array.from({ length: 5 }, () => db.$queryRaw`SELECT pg_sleep(0.01)::text`));
     const cutOff = db.$queryRaw`
       SELECT pg_terminate_backend(pid), pg_terminate_backend(pg_backend_pid()) FROM pg_stat_activity
       WHERE datname = current_database() AND pid <> pg_backend_pid()`.catch((error: unknown) => error);

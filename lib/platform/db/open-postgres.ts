@@ -43,7 +43,7 @@ export async function openPostgres({ databaseUrl, patienceMs }: PostgresSettings
     keepAlive: true,
     application_name: "ai-gym",
     // The adapter sends times without a zone and expects UTC back.
-    onConnect: async (client) => void (await client.query("SET TIME ZONE 'UTC'")),
+    onConnect: useUtc,
   });
   // Idle connections report here when the server goes away; the next query opens a new one.
   pool.on("error", () => {});
@@ -60,6 +60,11 @@ export async function openPostgres({ databaseUrl, patienceMs }: PostgresSettings
       cause: error,
     });
   }
+}
+
+/** The pool waits for the returned promise; its type says void, hence the cast. */
+function useUtc(client: pg.ClientBase): void {
+  return client.query("SET TIME ZONE 'UTC'") as unknown as void;
 }
 
 async function serverVersion(pool: pg.Pool, patienceMs: number): Promise<number> {

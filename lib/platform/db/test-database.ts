@@ -33,7 +33,7 @@ export function describeEachDatabase(name: string, suite: (open: () => Promise<T
 const isRequired = process.env.REQUIRE_SERVICES === "1";
 const isServerExpected = isRequired || (await isTestServerUp());
 if (!isServerExpected) {
-  console.warn(
+  console.error(
     "PostgreSQL does not answer: its tests are skipped. Set TEST_DATABASE_URL, or REQUIRE_SERVICES=1 to insist",
   );
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { migrate } from "./migrate";
 import { readMigrations } from "./read-migrations";
@@ -31,8 +31,16 @@ async function loadSnapshot(): Promise<Uint8Array<ArrayBuffer>> {
     await mkdir(folder, { recursive: true });
     await writeFile(`${file}.${process.pid}`, dump);
     await rename(`${file}.${process.pid}`, file);
+    await dropOthers(folder, path.basename(file));
     return dump;
   } finally {
     await embedded.close();
   }
+}
+
+/** Each is some 40 MB, and only the current one is of use. */
+async function dropOthers(folder: string, current: string): Promise<void> {
+  const names = await readdir(folder);
+  const others = names.filter((name) => /^database-\w+\.tar$/.test(name) && name !== current);
+  await Promise.all(others.map((name) => rm(path.join(folder, name), { force: true })));
 }

@@ -51,15 +51,23 @@ describeEachDatabase("jobEvents", (open) => {
 
   it("tells of every state and of progress, and ends with the finished job", async () => {
     const { id } = await enqueueJob(ctx, { kind: "work", payload: {} });
+    let sawFirst = () => {};
+    const firstSeen = new Promise<void>((resolve) => {
+      sawFirst = resolve;
+    });
     const response = await jobEvents(ctx, id);
-    const text = response.text();
     start(async (job) => {
       job.progress({ done: 1, total: 2, step: "reading" });
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await firstSeen;
       job.progress({ done: 2, total: 2, step: "reading" });
       return "result";
     });
-    const events = eventsOf(await text);
+    let text = "";
+    for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
+      text += part;
+      if (text.includes('"done":1')) sawFirst();
+    }
+    const events = eventsOf(text);
     expect(events.filter(({ event }) => event === "state").map(({ data }) => data.status)).toEqual([
       "queued",
       "running",

@@ -46,11 +46,11 @@ describeJobs("leases of jobs", (bench) => {
       bench().startRunner(
         async () => {
           runs += 1;
-          await new Promise((resolve) => setTimeout(resolve, 1_500));
+          await new Promise((resolve) => setTimeout(resolve, 4_000));
         },
-        { leaseMs: 600 },
+        { leaseMs: 3_000 },
       );
-      bench().startRunner(async () => void (runs += 1), { leaseMs: 600 });
+      bench().startRunner(async () => void (runs += 1), { leaseMs: 3_000 });
       await bench().finished((await bench().enqueue()).id);
       expect(runs).toBe(1);
     });

@@ -49,19 +49,24 @@ describeJobs("running jobs", (bench) => {
       expect(runs.toSorted()).toEqual(ids.toSorted());
     });
 
-    it("runs no more jobs at once than allowed", async () => {
+    it("runs as many jobs at once as allowed, and no more", async () => {
       let active = 0;
       let most = 0;
-      const ids = [];
+      let release = () => {};
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const ids: string[] = [];
       for (let index = 0; index < 6; index++) ids.push((await bench().enqueue()).id);
-      bench().startRunner(
-        async () => {
-          most = Math.max(most, ++active);
-          await new Promise((resolve) => setTimeout(resolve, 5));
-          active -= 1;
-        },
-        { concurrency: 2 },
-      );
+      const work = async () => {
+        most = Math.max(most, ++active);
+        await released;
+        active -= 1;
+      };
+      bench().startRunner(work, { concurrency: 2 });
+      await vi.waitFor(() => expect(active).toBe(2), { timeout: 20_000 });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      release();
       await Promise.all(ids.map((id) => bench().until(id, "succeeded")));
       expect(most).toBe(2);
     });

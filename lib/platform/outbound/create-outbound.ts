@@ -1,6 +1,7 @@
 import { Agent, buildConnector } from "undici";
 import { parseAllowList } from "./allow-list";
 import { ByteStream } from "./byte-stream";
+import { closableConnector } from "./closable-connector";
 import { checkedConnector, CONNECT_TIMEOUT_MS, type ResolveHost } from "./checked-connector";
 import { Exchange, type ResponseHead } from "./exchange";
 import type { OutboundRequest, StreamedResponse, WholeResponse } from "./outbound-types";
@@ -38,8 +39,12 @@ export type OutboundOptions = {
 };
 
 export function createOutbound({ allow, resolve }: OutboundOptions): Outbound {
-  const checked = new Agent({ ...AGENT_OPTIONS, connect: checkedConnector(parseAllowList(allow), resolve) });
-  const unchecked = new Agent({ ...AGENT_OPTIONS, connect: buildConnector({ timeout: CONNECT_TIMEOUT_MS }) });
+  const connectors = {
+    checked: closableConnector(checkedConnector(parseAllowList(allow), resolve)),
+    unchecked: closableConnector(buildConnector({ timeout: CONNECT_TIMEOUT_MS })),
+  };
+  const checked = new Agent({ ...AGENT_OPTIONS, connect: connectors.checked.connect });
+  const unchecked = new Agent({ ...AGENT_OPTIONS, connect: connectors.unchecked.connect });
   const agentFor = (request: OutboundRequest) => (request.isAddressChecked === false ? unchecked : checked);
 
   return {
@@ -73,7 +78,10 @@ export function createOutbound({ allow, resolve }: OutboundOptions): Outbound {
       }),
 
     dispose: async () => {
-      await Promise.all([checked.destroy(), unchecked.destroy()]);
+      const destroyed = Promise.all([checked.destroy(), unchecked.destroy()]);
+      connectors.checked.close();
+      connectors.unchecked.close();
+      await destroyed;
     },
   };
 }

@@ -50,7 +50,8 @@ const REASONS: Record<string, string> = {
 /** A header holds what HTTP does not allow there; in practice a key that was pasted with a line break. */
 const INVALID_HEADER = "UND_ERR_INVALID_ARG";
 
-const PROTOCOL_ERRORS = ["UND_ERR_HEADERS_OVERFLOW", "HPE_"];
+/** undici's parser gives its errors a name but no code. */
+const PROTOCOL_ERRORS = ["UND_ERR_HEADERS_OVERFLOW", "HTTPParserError"];
 
 /** Translates what undici and node report. `host` is named in the message; `hasBegun` = the headers had arrived. */
 export function toOutboundError(error: unknown, host: string, hasBegun: boolean): OutboundError {
@@ -71,17 +72,18 @@ export function toOutboundError(error: unknown, host: string, hasBegun: boolean)
       },
     );
   }
-  if (PROTOCOL_ERRORS.some((prefix) => code.startsWith(prefix))) {
+  if (PROTOCOL_ERRORS.includes(code)) {
     return new OutboundError("malformed", `${host} did not answer in valid HTTP`, { cause: error });
   }
   if (hasBegun)
     return new OutboundError("interrupted", `${host} broke off in the middle of its answer`, { cause: error });
-  const reason = REASONS[code] ?? (code || "unknown reason");
+  const reason = REASONS[code] ?? (code || "for an unknown reason");
   return new OutboundError("connection", `Could not reach ${host}: ${reason}`, { cause: error });
 }
 
 /** A failed attempt on several addresses arrives as an AggregateError; its first error tells most. */
 function codeOf(error: unknown): string {
-  const first = error instanceof AggregateError ? error.errors[0] : error;
-  return typeof first === "object" && first !== null && "code" in first ? String(first.code) : "";
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  if (!(first instanceof Error)) return "";
+  return "code" in first && typeof first.code === "string" ? first.code : first.name;
 }

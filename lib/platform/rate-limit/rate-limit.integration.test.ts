@@ -28,8 +28,8 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-function limiterAt(redisUrl: string): RateLimiter {
-  const limiter = createRateLimiter({ redisUrl, log, timeoutMs: 100 });
+function limiterAt(redisUrl: string, timeoutMs = 10_000): RateLimiter {
+  const limiter = createRateLimiter({ redisUrl, log, timeoutMs });
   closing.push(limiter.close);
   return limiter;
 }
@@ -117,7 +117,7 @@ describe.skipIf(!isUp && !isRequired)("createRateLimiter with Redis", () => {
 
   it("fails no request when Redis accepts connections and never answers", async () => {
     const proxy = await startProxy(new URL(REDIS_URL));
-    const limiter = limiterAt(proxy.url);
+    const limiter = limiterAt(proxy.url, 500);
     await untilShared(limiter);
     proxy.hang(true);
     expect(await limiter.hit(randomUUID(), { limit: 5, windowMs: 60_000 })).toMatchObject({ allowed: true });

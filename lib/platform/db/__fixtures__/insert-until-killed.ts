@@ -6,5 +6,5 @@ const { db } = await openDatabase({ databaseUrl: null, dataDir: process.argv[2]!
 for (;;) {
   const id = newId();
   await db.organization.create({ data: { id, slug: id, name: "x".repeat(2_000) } });
-  console.log(id);
+  process.stdout.write(`${id}\n`);
 }

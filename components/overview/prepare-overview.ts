@@ -1,0 +1,18 @@
+import type { TimeSeriesPoint } from "@/components/charts/prepare-time-series";
+import type { MetricsSummary, Timeseries, TimeseriesPoint } from "@/lib/executions/schemas";
+
+const HOUR_MS = 3_600_000;
+
+export const bucketMsOf = (step: Timeseries["step"]): number => (step === "hour" ? HOUR_MS : 24 * HOUR_MS);
+
+/** One line a group; a group without a name had no model. */
+export function toPoints(series: Timeseries, value: (point: TimeseriesPoint) => number | null): TimeSeriesPoint[] {
+  return series.points.map((point) => ({ at: point.at, key: point.group || "none", value: value(point) }));
+}
+
+/** Sums of all groups per bucket, oldest first, for a sparkline. */
+export function totalsPerBucket(series: Timeseries, value: (point: MetricsSummary) => number): number[] {
+  const totals = new Map<string, number>();
+  for (const point of series.points) totals.set(point.at, (totals.get(point.at) ?? 0) + value(point));
+  return [...totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, total]) => total);
+}

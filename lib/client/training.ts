@@ -1,0 +1,40 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { Dataset, StartTrainingInput, TrainingRun } from "@/lib/training/schemas";
+import { api, apiPage, toSearch } from "./api";
+
+export type TrainingFilters = { task?: string | null };
+
+/** Labelled datasets, newest first. */
+export const datasetsQuery = (filters: TrainingFilters = {}) =>
+  queryOptions({
+    queryKey: ["training", "datasets", filters],
+    queryFn: ({ signal }) => api<Dataset[]>(`/training/datasets?${toSearch({ ...filters, limit: 200 })}`, { signal }),
+  });
+
+/** Training runs, newest first; asked every second while one is under way. */
+export const trainingRunsQuery = (filters: TrainingFilters = {}) =>
+  infiniteQueryOptions({
+    queryKey: ["training", "runs", filters],
+    queryFn: ({ pageParam, signal }) =>
+      apiPage<TrainingRun>(`/training/runs?${toSearch({ ...filters, limit: 20, cursor: pageParam })}`, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.data.some(isUnderWay)) ? 1_000 : false),
+  });
+
+export const trainingRunQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["training", "run", id],
+    queryFn: ({ signal }) => api<TrainingRun>(`/training/runs/${id}`, { signal }),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? 1_000 : false),
+  });
+
+export const isUnderWay = ({ status }: Pick<TrainingRun, "status">): boolean => status === "queued" || status === "running";
+
+export const importDataset = (task: string, name: string | undefined, file: Blob, signal?: AbortSignal) =>
+  api<Dataset>(`/training/import?${toSearch({ task, name })}`, { method: "POST", body: file, signal });
+
+export const startTraining = (input: Partial<StartTrainingInput> & { task: string }, idempotencyKey: string) =>
+  api<TrainingRun>("/training/runs", { body: input, idempotencyKey });
+
+export const cancelTrainingRun = (id: string) => api<TrainingRun>(`/training/runs/${id}/cancel`, { method: "POST" });

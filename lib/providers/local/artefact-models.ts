@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { isAppError, messageOf } from "@/lib/platform/errors";
+import type { ArtefactReference } from "../contract";
+import { isProviderError, ProviderError } from "../provider-error";
+import { parseClassifier, type Classifier } from "./classifiers";
+import { LruCache } from "./lru-cache";
+
+/** Classifiers kept in memory; one of a hundred labels takes 5 to 10 MB. */
+const MAX_LOADED = 24;
+
+/** Trained classifiers by the version that they are, read when first needed and kept while they are used. */
+export class ArtefactModels {
+  readonly #loaded: LruCache<string, Promise<Classifier>>;
+
+  constructor(
+    private readonly load: (reference: ArtefactReference) => Promise<Uint8Array>,
+    capacity = MAX_LOADED,
+  ) {
+    this.#loaded = new LruCache(capacity);
+  }
+
+  /** Calls at the same time share one reading. A failed one is forgotten, so that the next call tries again. */
+  get(reference: ArtefactReference): Promise<Classifier> {
+    const key = `${reference.organizationId}/${reference.modelVersionId}/${reference.sha256}`;
+    const known = this.#loaded.get(key);
+    if (known) return known;
+    const loading = this.#read(reference);
+    this.#loaded.set(key, loading);
+    loading.catch(() => this.#loaded.delete(key));
+    return loading;
+  }
+
+  async #read(reference: ArtefactReference): Promise<Classifier> {
+    try {
+      const bytes = await this.load(reference);
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      if (sha256 !== reference.sha256) throw new Error("its checksum is not the one it was stored with");
+      return parseClassifier(bytes);
+    } catch (error) {
+      if (isProviderError(error)) throw error;
+      const kind = isAppError(error) && error.code === "not_found" ? "not_found" : "server_error";
+      throw new ProviderError(kind, `The trained model could not be read: ${messageOf(error)}`, { cause: error });
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { newId } from "@/lib/platform/ids";
+import type {
+  ArtefactReference,
+  CompleteResult,
+  EmbedResult,
+  ProviderAdapter,
+  ProviderCall,
+  StreamPart,
+  Usage,
+} from "../contract";
+import type { ChatRequest, EmbeddingRequest } from "../openai-types";
+import { ProviderError } from "../provider-error";
+import { approximateTokens } from "./approximate-tokens";
+import { ArtefactModels } from "./artefact-models";
+import { CLASSIFIER_KINDS } from "./classifiers";
+import { asProviderCall } from "./as-provider-call";
+import { classifyMessage, type ClassifiedMessage } from "./classify-message";
+import type { Embedder } from "./embedder";
+import { embeddingResponse, textsToEmbed } from "./embedding-response";
+
+const EMBEDDING_MODEL = "embed";
+
+export type LocalAdapterParts = {
+  embedder: Pick<Embedder, "embedMeasured" | "dimensions">;
+  /** The stored bytes of a trained version. */
+  loadArtefact: (reference: ArtefactReference) => Promise<Uint8Array>;
+  now: () => Date;
+};
+
+export interface LocalAdapter extends ProviderAdapter {
+  /** Reads a trained version into memory, so that its first call is as quick as the next. */
+  preload(reference: ArtefactReference): Promise<void>;
+}
+
+/**
+ * Models that run in this process: `nb`, `tfidf`, `encoder` and `council` answer with the label of the last user
+ * message, `embed` gives sentence embeddings. `cpuMs` is the measured computing time; a text that was embedded just
+ * before costs nothing again.
+ */
+export function createLocalAdapter({ embedder, loadArtefact, now }: LocalAdapterParts): LocalAdapter {
+  const models = new ArtefactModels(loadArtefact);
+  const created = () => Math.floor(now().getTime() / 1_000);
+
+  const complete = async (call: ProviderCall<ChatRequest>): Promise<CompleteResult> => {
+    const { text, classification, cpuMs } = await classifyMessage(call, models, embedder);
+    const usage = usageOf(approximateTokens(text), approximateTokens(classification.label));
+    return {
+      response: {
+        id: newCompletionId(),
+        object: "chat.completion",
+        created: created(),
+        model: call.upstreamId,
+        choices: [{ index: 0, message: { role: "assistant", content: classification.label }, finish_reason: "stop" }],
+        usage: {
+          prompt_tokens: usage.inputTokens,
+          completion_tokens: usage.outputTokens,
+          total_tokens: usage.inputTokens + usage.outputTokens,
+        },
+      },
+      usage,
+      rawUsage: null,
+      classification,
+      cpuMs,
+    };
+  };
+
+  const embed = async (call: ProviderCall<EmbeddingRequest>): Promise<EmbedResult> => {
+    if (call.upstreamId !== EMBEDDING_MODEL) {
+      throw new ProviderError("not_found", `\`${call.upstreamId}\` gives no embeddings: use local/embed`);
+    }
+    const texts = textsToEmbed(call.request, embedder.dimensions);
+    const embedded = await asProviderCall(call, (signal) => embedder.embedMeasured(texts, signal));
+    const response = embeddingResponse(
+      call.request,
+      texts,
+      embedded.map(({ vector }) => vector),
+    );
+    const cpuMs = embedded.reduce((sum, one) => sum + one.cpuMs, 0);
+    return { response, usage: usageOf(response.usage.prompt_tokens, 0), rawUsage: null, cpuMs };
+  };
+
+  return {
+    kind: "local",
+    complete,
+    embed,
+    stream: async (call) => parts(call, await classifyMessage(call, models, embedder), created()),
+    testConnection: () => Promise.resolve({ models: [...CLASSIFIER_KINDS, EMBEDDING_MODEL], latencyMs: 0 }),
+    preload: async (reference) => void (await models.get(reference)),
+  };
+}
+
+/** The label comes at once, so the stream is one piece of text and the end. */
+async function* parts(call: ProviderCall<ChatRequest>, message: ClassifiedMessage, created: number): AsyncGenerator<StreamPart> {
+  const { text, classification, cpuMs } = message;
+  const { label } = classification;
+  const head = { id: newCompletionId(), object: "chat.completion.chunk" as const, created, model: call.upstreamId };
+  const delta = { role: "assistant" as const, content: label };
+  yield { type: "chunk", chunk: { ...head, choices: [{ index: 0, delta, finish_reason: null }] } };
+  yield { type: "chunk", chunk: { ...head, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] } };
+  const usage = usageOf(approximateTokens(text), approximateTokens(label));
+  yield { type: "finish", finishReason: "stop", usage, rawUsage: null, classification, cpuMs };
+}
+
+const newCompletionId = (): string => `chatcmpl-${newId()}`;
+
+const usageOf = (inputTokens: number, outputTokens: number): Usage => ({
+  inputTokens,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+  outputTokens,
+  reasoningTokens: 0,
+  isEstimated: true,
+});

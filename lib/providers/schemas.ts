@@ -1,1 +1,0 @@
-export { PROVIDER_KINDS, type ProviderKind, type ProviderKindInfo } from "./provider-kinds";
