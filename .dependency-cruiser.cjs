@@ -42,7 +42,7 @@ const SCHEMAS = "^lib/[^/]+/schemas[.]ts$";
 /** `schemas.ts` and the files it is put together from. */
 const SCHEMA_PARTS = "^lib/[^/]+/[a-z-]*schemas?[.]ts$";
 /** Files of platform that need nothing of Node. */
-const BROWSER_SAFE_PLATFORM = "^lib/platform/(ctx|errors|pagination)[.]ts$";
+const BROWSER_SAFE_PLATFORM = "^lib/platform/(ctx|errors|pagination|stored-json)[.]ts$";
 /** Tests, and what only tests use: `test-gateway.ts`. `test-provider.ts` is a verb of the product. */
 const TESTS = "([.](test|spec)|/test-(?!provider)[^/]+)[.]tsx?$";
 
@@ -155,7 +155,7 @@ module.exports = {
     {
       name: "no-import-of-tests",
       severity: "error",
-      from: { pathNot: `${TESTS}|^e2e/` },
+      from: { pathNot: `${TESTS}|^(e2e|scripts)/` },
       to: { path: `${TESTS}|/__fixtures__/` },
     },
     {

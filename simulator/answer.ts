@@ -2,9 +2,9 @@ import { jsonFromSchema, type JsonSchema } from "./json-from-schema";
 import { hashText, uniform } from "./seeded-random";
 import type { Profile } from "./profiles";
 
-export type ToolUse = { id: string; name: string; arguments: Record<string, unknown> };
+type ToolUse = { id: string; name: string; arguments: Record<string, unknown> };
 
-export type Tool = { name: string; parameters: JsonSchema };
+type Tool = { name: string; parameters: JsonSchema };
 
 /** A request, whichever protocol it came by. */
 export type Prompt = {

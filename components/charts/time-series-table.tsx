@@ -17,8 +17,8 @@ export function TimeSeriesTable({ prepared, unit, bucketMs, height, title }: Tim
   const { exact } = UNITS[unit];
   const { full } = bucketFormat(bucketMs, 0);
   return (
-    <div className="overflow-y-auto rounded-md border" style={{ height }}>
-      <Table label={title}>
+    <div className="overflow-hidden rounded-md border" style={{ height }}>
+      <Table label={title} frameClassName="h-full">
         <TableHeader>
           <TableRow>
             <TableHead>Time</TableHead>

@@ -34,7 +34,10 @@ export function DataTableHead<Row>({ columns, sort, onSortChange }: DataTableHea
                 <button
                   type="button"
                   onClick={() => onSortChange({ by: column.id, direction: direction === "desc" ? "asc" : "desc" })}
-                  className={cn("-mx-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 hover:text-foreground", direction && "text-foreground")}
+                  className={cn(
+                    "-mx-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 hover:text-foreground",
+                    direction && "text-foreground",
+                  )}
                 >
                   {column.header}
                   <SortMark direction={direction} />

@@ -42,14 +42,23 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useShortcuts({ j: () => step(1), k: () => step(-1) });
 
   return (
-    <div className={cn("overflow-hidden rounded-lg border bg-surface shadow-card max-sm:border-0 max-sm:bg-transparent max-sm:shadow-none", className)}>
+    <div
+      className={cn(
+        "overflow-hidden rounded-lg border bg-surface shadow-card max-sm:border-0 max-sm:bg-transparent max-sm:shadow-none",
+        className,
+      )}
+    >
       <div
         role="region"
         aria-label={label}
         tabIndex={0}
         className="overflow-auto focus-visible:outline-offset-[-2px] sm:max-h-[max(24rem,calc(100dvh-15rem))] print:max-h-none print:overflow-visible"
       >
-        <table role="table" aria-label={label} className="w-full border-separate border-spacing-0 text-left text-sm max-sm:block">
+        <table
+          role="table"
+          aria-label={label}
+          className="w-full border-separate border-spacing-0 text-left text-sm max-sm:block"
+        >
           <DataTableHead columns={columns} sort={sort} onSortChange={onSortChange} />
           <tbody ref={body} role="rowgroup" className="max-sm:grid max-sm:gap-2 sm:[&>tr:last-child>td]:border-b-0">
             {rows.map((row) => {
@@ -89,7 +98,8 @@ function Cell<Row>({ column, row, onOpen }: { column: DataColumn<Row>; row: Row;
         "h-10 border-b px-3 py-1.5 align-middle max-sm:h-auto max-sm:border-0 max-sm:p-0",
         column.align === "right" && "sm:text-right",
         column.phone === "hide" && "max-sm:hidden",
-        "max-sm:min-w-0 max-sm:break-words", column.isPrimary && "max-sm:col-span-2 max-sm:text-base max-sm:font-medium",
+        "max-sm:min-w-0 max-sm:break-words",
+        column.isPrimary && "max-sm:col-span-2 max-sm:text-base max-sm:font-medium",
         column.className,
       )}
     >

@@ -27,7 +27,12 @@ export function describeChange({ current, previous, goodWhen, periodLabel }: Cha
   if (current === null || previous === null || previous === 0) return null;
   const share = (current - previous) / Math.abs(previous);
   if (Math.abs(share) < NOTICEABLE) {
-    return { direction: "same", verdict: "neutral", text: "no change", sentence: `Same as the previous ${periodLabel}` };
+    return {
+      direction: "same",
+      verdict: "neutral",
+      text: "no change",
+      sentence: `Same as the previous ${periodLabel}`,
+    };
   }
   const direction = share > 0 ? "up" : "down";
   const text = Math.abs(share) >= 10 ? `${Math.round(current / previous)}×` : formatPercent(Math.abs(share));

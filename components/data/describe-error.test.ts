@@ -5,7 +5,11 @@ import { describeError } from "./describe-error";
 describe("describeError", () => {
   it("shows what the API said, with the request id", () => {
     const error = new ApiError("`limit` is at most 200", { code: "invalid_input", status: 400, requestId: "r1" });
-    expect(describeError(error)).toMatchObject({ message: "`limit` is at most 200", requestId: "r1", needsSignIn: false });
+    expect(describeError(error)).toMatchObject({
+      message: "`limit` is at most 200",
+      requestId: "r1",
+      needsSignIn: false,
+    });
   });
 
   it("offers to sign in when the session ended", () => {

@@ -6,7 +6,11 @@ const TONES = { added: "success", removed: "danger", changed: "accent" } as cons
   BadgeTone
 >;
 
-export type DiffViewProps = { before: unknown; after: unknown; /** (Default: "No field differs") */ emptyText?: string };
+export type DiffViewProps = {
+  before: unknown;
+  after: unknown;
+  /** (Default: "No field differs") */ emptyText?: string;
+};
 
 /** Field by field, before and after. Added and removed are told by words and signs as well as by colour. */
 export function DiffView({ before, after, emptyText = "No field differs" }: DiffViewProps) {
@@ -21,8 +25,12 @@ export function DiffView({ before, after, emptyText = "No field differs" }: Diff
             <Badge tone={TONES[change.kind]}>{change.kind}</Badge>
           </span>
           <div className="grid gap-px overflow-hidden rounded-sm font-mono text-xs">
-            {change.before !== null && <Side sign="−" word="Before" text={change.before} classes="bg-danger-subtle text-danger" />}
-            {change.after !== null && <Side sign="+" word="After" text={change.after} classes="bg-success-subtle text-success" />}
+            {change.before !== null && (
+              <Side sign="−" word="Before" text={change.before} classes="bg-danger-subtle text-danger" />
+            )}
+            {change.after !== null && (
+              <Side sign="+" word="After" text={change.after} classes="bg-success-subtle text-success" />
+            )}
           </div>
         </li>
       ))}

@@ -20,7 +20,10 @@ export function ErrorState({ error, onRetry, isRetrying, title, className }: Err
   const pathname = usePathname();
   const facts = describeError(error);
   return (
-    <div role="alert" className={cn("flex flex-col items-center justify-center gap-3 px-4 py-10 text-center", className)}>
+    <div
+      role="alert"
+      className={cn("flex flex-col items-center justify-center gap-3 px-4 py-10 text-center", className)}
+    >
       <CircleAlert aria-hidden className="size-5 text-danger" />
       <div className="max-w-prose">
         <p className="font-medium">{title ?? facts.title}</p>

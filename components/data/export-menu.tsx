@@ -1,21 +1,12 @@
 "use client";
 
-import { Download } from "lucide-react";
-import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
-import { toSearch } from "@/lib/client/api";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { ExportButton } from "./export-button";
 
-const FORMATS = [
-  { format: "csv", label: "CSV", hint: "for spreadsheets" },
-  { format: "json", label: "JSON", hint: "one document" },
-  { format: "jsonl", label: "JSON Lines", hint: "one row a line" },
-] as const;
+/** The menu's library is 20 kB, and few visits export: fetched on the first press. */
+const loadList = () => import("./export-menu-list").then((module) => module.ExportMenuList);
+const ExportMenuList = dynamic(loadList, { ssr: false, loading: () => <ExportButton isPending /> });
 
 export type ExportMenuProps = {
   /** A list of the API, such as `/executions`. */
@@ -24,26 +15,14 @@ export type ExportMenuProps = {
   filters: Record<string, unknown>;
 };
 
-export function ExportMenu({ path, filters }: ExportMenuProps) {
+export function ExportMenu(props: ExportMenuProps) {
+  const [isWanted, setIsWanted] = useState(false);
+  if (isWanted) return <ExportMenuList {...props} />;
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button>
-          <Download aria-hidden className="size-3.5" />
-          Export
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuLabel>All rows that match the filters</DropdownMenuLabel>
-        {FORMATS.map(({ format, label, hint }) => (
-          <DropdownMenuItem key={format} asChild>
-            <a href={`/api/v1${path}?${toSearch({ ...filters, format })}`} download>
-              {label}
-              <span className="ml-auto text-xs text-muted-foreground">{hint}</span>
-            </a>
-          </DropdownMenuItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <ExportButton
+      onPointerEnter={() => void loadList()}
+      onFocus={() => void loadList()}
+      onClick={() => setIsWanted(true)}
+    />
   );
 }

@@ -28,7 +28,10 @@ export function FilterSearch({ label, value, onChange, placeholder }: FilterSear
 
   return (
     <span className="relative w-full sm:w-60">
-      <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-muted-foreground" />
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-muted-foreground"
+      />
       <Input
         type="search"
         aria-label={label}

@@ -12,6 +12,14 @@ describe("prepareDiff", () => {
     ]);
   });
 
+  it("names the fields of an object that appeared or went, and an empty object as such", () => {
+    expect(prepareDiff({}, { cache: { ttlSeconds: 60, isSemantic: true }, tags: {} }).map(({ path }) => path)).toEqual([
+      "cache.ttlSeconds",
+      "cache.isSemantic",
+      "tags",
+    ]);
+  });
+
   it("finds nothing between equal values, whatever the order of their fields", () => {
     expect(prepareDiff({ a: [{ x: 1, y: 2 }], b: null }, { b: null, a: [{ y: 2, x: 1 }] })).toEqual([]);
   });
@@ -22,6 +30,8 @@ describe("prepareDiff", () => {
   });
 
   it("shows a field that turned from a value into fields as one change", () => {
-    expect(prepareDiff({ cache: false }, { cache: { ttlSeconds: 60 } })).toMatchObject([{ path: "cache", kind: "changed" }]);
+    expect(prepareDiff({ cache: false }, { cache: { ttlSeconds: 60 } })).toMatchObject([
+      { path: "cache", kind: "changed" },
+    ]);
   });
 });

@@ -16,15 +16,24 @@ export function prepareDiff(before: unknown, after: unknown): FieldChange[] {
 }
 
 function compare(path: string, before: unknown, after: unknown): FieldChange[] {
-  if (isFields(before) && isFields(after)) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return names.flatMap((name) => compare(path ? `${path}.${name}` : name, before[name], after[name]));
+  const left = fieldsOf(before, after);
+  const right = fieldsOf(after, before);
+  if (left && right) {
+    const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
+    return names.flatMap((name) => compare(path ? `${path}.${name}` : name, left[name], right[name]));
   }
   const change = { path, before: textOf(before), after: textOf(after) };
   if (change.before === change.after) return [];
   if (change.before === null) return [{ ...change, kind: "added" }];
   if (change.after === null) return [{ ...change, kind: "removed" }];
   return [{ ...change, kind: "changed" }];
+}
+
+/** What is missing beside an object counts as an object without fields, so that each of its fields is named. */
+function fieldsOf(value: unknown, other: unknown): Record<string, unknown> | null {
+  if (isFields(value)) return value;
+  const isMissing = value === undefined && isFields(other) && Object.keys(other).length > 0;
+  return isMissing ? {} : null;
 }
 
 const isFields = (value: unknown): value is Record<string, unknown> =>

@@ -63,12 +63,14 @@ export function RunProgress(props: RunProgressProps) {
       </div>
       <Progress value={state === "queued" ? 0 : share} label={title} tone={tone} />
       <p className="flex flex-wrap justify-between gap-x-4 text-xs text-muted-foreground">
-        <span>
-          {[countText(done, total), isActive ? step : null].filter(Boolean).join(" · ")}
-        </span>
+        <span>{[countText(done, total), isActive ? step : null].filter(Boolean).join(" · ")}</span>
         {startedAt && <Elapsed startedAt={startedAt} finishedAt={finishedAt ?? null} />}
       </p>
-      {message && <p className={cn("text-sm break-words", state === "failed" ? "text-danger" : "text-muted-foreground")}>{message}</p>}
+      {message && (
+        <p className={cn("text-sm break-words", state === "failed" ? "text-danger" : "text-muted-foreground")}>
+          {message}
+        </p>
+      )}
     </div>
   );
 }

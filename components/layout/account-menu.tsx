@@ -1,7 +1,7 @@
 import { ChevronsUpDown } from "lucide-react";
 import type { Me } from "@/lib/auth/schemas";
 import { AccountPanel } from "./account-panel";
-import { labelClasses } from "./navigation-links";
+import { labelClasses } from "./label-classes";
 
 const PANEL_ID = "account-panel";
 

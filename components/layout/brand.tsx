@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { labelClasses } from "./navigation-links";
+import { labelClasses } from "./label-classes";
 
 /** The mark: a route that splits and meets again. */
 export function BrandMark({ className }: { className?: string }) {
@@ -19,7 +19,11 @@ export function BrandMark({ className }: { className?: string }) {
 
 export function Brand() {
   return (
-    <Link href="/" className="flex h-8 min-w-0 items-center gap-2.5 rounded-md px-1.5" aria-label="AI Gym, overview">
+    <Link
+      href="/"
+      className="flex h-8 min-w-0 items-center gap-2.5 rounded-md px-1.5 pointer-coarse:h-11"
+      aria-label="AI Gym, overview"
+    >
       <BrandMark className="size-5 shrink-0" />
       <span className={`font-semibold tracking-tight ${labelClasses}`}>AI Gym</span>
     </Link>

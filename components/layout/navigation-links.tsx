@@ -3,11 +3,9 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
+import { labelClasses } from "./label-classes";
 import { activeItem, NAVIGATION } from "./navigation";
 import { useKeptRange } from "./use-kept-range";
-
-/** Hidden while the sidebar is collapsed; the name stays for screen readers. */
-export const labelClasses = "truncate lg:in-data-[sidebar=collapsed]:sr-only";
 
 /** The pages, by section. `onNavigate` lets a drawer close itself. */
 export function NavigationLinks({ onNavigate }: { onNavigate?: () => void }) {

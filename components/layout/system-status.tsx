@@ -2,7 +2,7 @@
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { cn } from "@/components/ui/cn";
-import { labelClasses } from "./navigation-links";
+import { labelClasses } from "./label-classes";
 import { readHealth } from "./read-health";
 
 const POLL_MS = 30_000;

@@ -28,6 +28,12 @@ export type SheetContentProps = Omit<ComponentProps<typeof Primitive.Content>, "
   hideOverlay?: boolean;
 };
 
+/** The sheet itself instead of its first button: its title is read, and no ring draws the eye to a side action. */
+function focusContent(event: Event) {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+}
+
 export function SheetContent({
   title,
   description,
@@ -43,8 +49,9 @@ export function SheetContent({
     <Primitive.Portal>
       {!hideOverlay && <Primitive.Overlay className={overlayClasses} />}
       <Primitive.Content
-        className={cn("fixed z-50 flex flex-col bg-surface shadow-raised", SIDES[side], className)}
+        className={cn("fixed z-50 flex flex-col bg-surface shadow-raised outline-none", SIDES[side], className)}
         {...(description ? {} : { "aria-describedby": undefined })}
+        onOpenAutoFocus={focusContent}
         {...rest}
       >
         <div className="flex min-h-12 items-center gap-2 border-b py-2 pr-12 pl-4">

@@ -1,14 +1,20 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
+export type TableProps = ComponentProps<"table"> & {
+  label: string;
+  /** Of the frame that scrolls: give it a height to scroll down under fixed headings. */
+  frameClassName?: string;
+};
+
 /** Scrolls sideways inside its own frame, reachable by keyboard, so that the page itself never does. */
-export function Table({ className, label, ...rest }: ComponentProps<"table"> & { label: string }) {
+export function Table({ className, frameClassName, label, ...rest }: TableProps) {
   return (
     <div
       role="region"
       aria-label={label}
       tabIndex={0}
-      className="relative w-full overflow-x-auto focus-visible:outline-offset-[-2px]"
+      className={cn("relative w-full overflow-auto focus-visible:outline-offset-[-2px]", frameClassName)}
     >
       <table className={cn("w-full border-separate border-spacing-0 text-left text-sm", className)} {...rest} />
     </div>
@@ -34,7 +40,7 @@ export function TableHead({ className, scope = "col", ...rest }: ComponentProps<
     <th
       scope={scope}
       className={cn(
-        "h-8 border-b bg-surface-muted px-3 text-xs font-medium whitespace-nowrap text-muted-foreground",
+        "sticky top-0 h-8 border-b bg-surface-muted px-3 text-xs font-medium whitespace-nowrap text-muted-foreground",
         className,
       )}
       {...rest}

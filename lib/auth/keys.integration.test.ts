@@ -143,7 +143,8 @@ describeEachDatabase("API keys", (open) => {
       as: admin,
       query: `?status=all&limit=200&cursor=${String(first.body.nextCursor)}`,
     });
-    expect([...(first.body.data as ApiKey[]), ...(second.body.data as ApiKey[])]).toEqual(all);
+    const ids = (keys: unknown) => (keys as ApiKey[]).map(({ id }) => id);
+    expect([...ids(first.body.data), ...ids(second.body.data)]).toEqual(ids(all));
   });
 
   it("say when they were last used", async () => {

@@ -162,7 +162,8 @@ async function readInput<Query, Body>(request: Request, options: InputOptions<Qu
 }
 
 async function pathParams(context: RouteContext): Promise<Params> {
-  const entries = Object.entries(await context.params).map(([name, value]) => [
+  // Next resolves the parameters of a route that has none to undefined, whatever its types say.
+  const entries = Object.entries((await context.params) ?? {}).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.map(decodeURIComponent).join("/") : decodeURIComponent(value ?? ""),
   ]);

@@ -50,6 +50,13 @@ export async function api<T>(path: string, options: ApiOptions = {}): Promise<T>
   return envelope.data;
 }
 
+/** The raw answer, for what is read piece by piece. Throws as `api` does. */
+export async function apiResponse(path: string, options: ApiOptions = {}): Promise<Response> {
+  const response = await send(path, options);
+  if (response.ok) return response;
+  throw errorOf(parse(await response.text()), response.status, response.headers.get("x-request-id") ?? undefined);
+}
+
 /** One page of a list. */
 export async function apiPage<T>(path: string, options: ApiOptions = {}): Promise<Page<T>> {
   const { data, nextCursor } = await call<Page<T>>(path, options);

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type {
   ConfigurationVersion,
   CreateTaskInput,
@@ -20,11 +20,20 @@ export const tasksQuery = (filters: TaskFilters = {}) =>
     queryFn: ({ signal }) => api<Task[]>(`/tasks?${toSearch({ ...filters, limit: 200 })}`, { signal }),
   });
 
+/** One task; the key lies under that of the list, so invalidating `["tasks"]` covers both. */
+export const taskQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ["tasks", "one", slug],
+    queryFn: ({ signal }) => api<Task>(`/tasks/${slug}`, { signal }),
+  });
+
 export const createTask = (input: CreateTaskInput, idempotencyKey: string) =>
   api<Task>("/tasks", { body: input, idempotencyKey });
 
 export const updateTask = (slug: string, input: UpdateTaskInput) =>
   api<Task>(`/tasks/${slug}`, { method: "PATCH", body: input });
+
+export const deleteTask = (slug: string) => api<{ slug: string }>(`/tasks/${slug}`, { method: "DELETE" });
 
 /** The configuration in force. */
 export const configurationQuery = (task: string) =>
@@ -33,11 +42,14 @@ export const configurationQuery = (task: string) =>
     queryFn: ({ signal }) => api<ConfigurationVersion>(`/config/${task}`, { signal }),
   });
 
-/** The newest fifty versions, newest first; the key lies under that of the configuration. */
+/** Versions, newest first, a page at a time; the key lies under that of the configuration. */
 export const configurationVersionsQuery = (task: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ["config", task, "versions"],
-    queryFn: ({ signal }) => apiPage<ConfigurationVersion>(`/config/${task}/versions`, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      apiPage<ConfigurationVersion>(`/config/${task}/versions?${toSearch({ cursor: pageParam })}`, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
   });
 
 export const putConfiguration = (task: string, input: PutConfigurationInput) =>

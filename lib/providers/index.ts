@@ -1,6 +1,6 @@
 export { createAdapters } from "./create-adapters";
 export * from "./local";
-export { isProviderError, ProviderError, type ProviderErrorKind } from "./provider-error";
+export { isProviderError, ProviderError } from "./provider-error";
 export { retryDecision, type RetryPolicy } from "./retry-policy";
 export { testProvider } from "./test-provider";
 export type * from "./contract";

@@ -36,7 +36,7 @@ export type ChatMessage = {
   refusal?: string | null;
 };
 
-export type ChatTool = {
+type ChatTool = {
   type: "function";
   function: { name: string; description?: string; parameters?: Record<string, unknown>; strict?: boolean | null };
 };

@@ -21,7 +21,7 @@ export type ContractSubject = {
   dispose(): Promise<void>;
 };
 
-export const GENEROUS: CallTimeouts = { connectMs: 10_000, headersMs: 10_000, idleMs: 10_000, totalMs: 30_000 };
+const GENEROUS: CallTimeouts = { connectMs: 10_000, headersMs: 10_000, idleMs: 10_000, totalMs: 30_000 };
 
 const REQUEST: ChatRequest = { model: "any", messages: [{ role: "user", content: "My card has not arrived yet" }] };
 

@@ -1,4 +1,5 @@
 export { activateModelVersion } from "./activate-model-version";
+export { defaultConfiguration } from "./built-in-tasks";
 export { getConfiguration, listConfigurationVersions } from "./configuration-versions";
 export { costEfficiency, costOfCompute, costOfUsage, ratesFor, type TokenCounts } from "./cost";
 export { createProvider } from "./create-provider";

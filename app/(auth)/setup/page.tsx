@@ -12,8 +12,8 @@ export const metadata: Metadata = { title: "Set up" };
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SetupPage({ searchParams }: Props) {
-  const runtime = getRuntime();
   const { token } = await searchParams;
+  const runtime = getRuntime();
   if (!(await isSetupOpen(runtime))) return <SetUpAlready />;
   const isRightLink = typeof token === "string" && isSetupToken(token, runtime.environment.nextAuthSecret);
   if (!isRightLink) return <LinkNeeded isWrong={token !== undefined} />;

@@ -1,3 +1,4 @@
+import { asUnavailable } from "../db/database-errors";
 import { isAppError, type ErrorCode } from "../errors";
 
 const STATUS_OF_CODE = {
@@ -24,7 +25,9 @@ export type ErrorAnswer = { status: number; body: ErrorBody; headers: Record<str
 export const statusOf = (code: ErrorCode): number => STATUS_OF_CODE[code];
 
 /** Turns anything thrown into what the client is told. Unknown errors tell nothing of the inside. */
-export function errorAnswer(error: unknown, requestId: string): ErrorAnswer {
+export function errorAnswer(thrown: unknown, requestId: string): ErrorAnswer {
+  // A database that is down is no fault of the request: 503, so that clients try again.
+  const error = asUnavailable(thrown);
   if (!isAppError(error)) {
     const message = `Something went wrong on our side. If it happens again, tell your operator the request id ${requestId}`;
     return { status: 500, body: { error: { code: "internal", message, requestId } }, headers: {} };

@@ -98,7 +98,10 @@ export function topConfusions({ truth, predicted }: LabelPairs, limit: number): 
  * Expected calibration error, 0–1: the mean gap between confidence and share of right answers, over bins of equal width
  * weighted by size (Guo, Pleiss, Sun and Weinberger 2017). 0 without rows. (Default: 15 bins, as there.)
  */
-export function expectedCalibrationError(rows: readonly { confidence: number; isRight: boolean }[], binCount = 15): number {
+export function expectedCalibrationError(
+  rows: readonly { confidence: number; isRight: boolean }[],
+  binCount = 15,
+): number {
   const bins = Array.from({ length: binCount }, () => ({ confidence: 0, right: 0 }));
   for (const { confidence, isRight } of rows) {
     // Bins are open below and closed above, so 1 falls into the last one.
@@ -134,7 +137,10 @@ function agreement(hits: number, actual: Map<string, number>, claimed: Map<strin
   const squares = (counts: Map<string, number>) => sum([...counts.values()].map((times) => times * times));
   const all = count * count;
   const spread = Math.sqrt((all - squares(claimed)) * (all - squares(actual)));
-  return { mcc: ratio(hits * count - both, spread), cohenKappa: all === both ? null : (hits * count - both) / (all - both) };
+  return {
+    mcc: ratio(hits * count - both, spread),
+    cohenKappa: all === both ? null : (hits * count - both) / (all - both),
+  };
 }
 
 const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);

@@ -17,10 +17,16 @@ export async function classifyMessage(
 ): Promise<ClassifiedMessage> {
   const { upstreamId, artefact, request } = call;
   if (!isClassifierKind(upstreamId)) {
-    throw new ProviderError("not_found", `There is no local chat model \`${upstreamId}\`: there are nb, tfidf, encoder and council`);
+    throw new ProviderError(
+      "not_found",
+      `There is no local chat model \`${upstreamId}\`: there are nb, tfidf, encoder and council`,
+    );
   }
   if (!artefact) {
-    throw new ProviderError("not_found", `local/${upstreamId} is not trained for this task yet: import labelled examples and train it`);
+    throw new ProviderError(
+      "not_found",
+      `local/${upstreamId} is not trained for this task yet: import labelled examples and train it`,
+    );
   }
   const text = lastUserText(request);
   return asProviderCall(call, async (signal) => {

@@ -53,7 +53,11 @@ export type EmbedderOptions = {
 };
 
 /** The sentence encoder in a thread of its own. The thread starts with the first text, and again after a crash. */
-export function createEmbedder({ log, cacheFolder, startThread = startEmbeddingThread }: EmbedderOptions = {}): Embedder {
+export function createEmbedder({
+  log,
+  cacheFolder,
+  startThread = startEmbeddingThread,
+}: EmbedderOptions = {}): Embedder {
   let thread: EmbeddingThread | null = null;
   let cache: Promise<EmbeddingCache | null> | null = null;
   const remembered = new LruCache<string, Float32Array>(REMEMBERED_TEXTS);
@@ -68,10 +72,12 @@ export function createEmbedder({ log, cacheFolder, startThread = startEmbeddingT
   });
 
   const openCache = (folder: string) =>
-    EmbeddingCache.open({ folder, modelId: EMBEDDING_MODEL_ID, dimensions: EMBEDDING_DIMENSIONS }).catch((error: unknown) => {
-      log?.warn({ error }, "stored embeddings cannot be read; they are computed again");
-      return null;
-    });
+    EmbeddingCache.open({ folder, modelId: EMBEDDING_MODEL_ID, dimensions: EMBEDDING_DIMENSIONS }).catch(
+      (error: unknown) => {
+        log?.warn({ error }, "stored embeddings cannot be read; they are computed again");
+        return null;
+      },
+    );
 
   const store = async (file: EmbeddingCache, texts: readonly string[], embedded: readonly Embedded[]) => {
     try {

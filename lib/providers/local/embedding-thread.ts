@@ -68,4 +68,7 @@ function startWorker(): Worker {
 }
 
 const threadEnded = (cause: unknown) =>
-  unavailable("The sentence encoder has stopped; it starts again with the next request", { cause, retryAfterMs: 2_000 });
+  unavailable("The sentence encoder has stopped; it starts again with the next request", {
+    cause,
+    retryAfterMs: 2_000,
+  });

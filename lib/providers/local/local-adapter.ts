@@ -90,7 +90,11 @@ export function createLocalAdapter({ embedder, loadArtefact, now }: LocalAdapter
 }
 
 /** The label comes at once, so the stream is one piece of text and the end. */
-async function* parts(call: ProviderCall<ChatRequest>, message: ClassifiedMessage, created: number): AsyncGenerator<StreamPart> {
+async function* parts(
+  call: ProviderCall<ChatRequest>,
+  message: ClassifiedMessage,
+  created: number,
+): AsyncGenerator<StreamPart> {
   const { text, classification, cpuMs } = message;
   const { label } = classification;
   const head = { id: newCompletionId(), object: "chat.completion.chunk" as const, created, model: call.upstreamId };

@@ -7,7 +7,8 @@ import { ProviderError } from "../provider-error";
  */
 export function lastUserText({ messages }: Pick<ChatRequest, "messages">): string {
   const message = messages.findLast(({ role }) => role === "user");
-  if (!message) throw new ProviderError("invalid_request", "A local classifier reads the last user message, and there is none");
+  if (!message)
+    throw new ProviderError("invalid_request", "A local classifier reads the last user message, and there is none");
   const text = textOf(message);
   if (text.trim() === "") throw new ProviderError("invalid_request", "The last user message holds no text to classify");
   return text;
@@ -15,5 +16,7 @@ export function lastUserText({ messages }: Pick<ChatRequest, "messages">): strin
 
 function textOf({ content }: ChatMessage): string {
   if (typeof content === "string") return content;
-  return (content ?? []).map((part) => (part.type === "text" && typeof part.text === "string" ? part.text : "")).join("\n");
+  return (content ?? [])
+    .map((part) => (part.type === "text" && typeof part.text === "string" ? part.text : ""))
+    .join("\n");
 }

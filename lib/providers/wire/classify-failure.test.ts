@@ -73,7 +73,7 @@ const CASES: [string, number, unknown, ProviderErrorKind][] = [
     "Gemini, key",
     400,
     [{ error: { code: 400, message: "API key not valid", status: "INVALID_ARGUMENT" } }],
-    "invalid_request",
+    "authentication",
   ],
   [
     "Gemini, rate",

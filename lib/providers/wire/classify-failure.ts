@@ -72,10 +72,13 @@ const CONTEXT_LENGTH =
 const CONTENT_FILTER = /content (management |usage )?policy|content filter|flagged (by|for)|safety (system|settings)/i;
 const CANNOT_PAY = /credit balance|insufficient (credits|balance|funds|quota)|exceeded your current quota/i;
 
+/** Gemini answers 400 INVALID_ARGUMENT to a wrong key. */
+const BAD_KEY = /api key (is )?(not valid|not found|invalid|expired)|(invalid|incorrect|expired) api key/i;
+
 function kindOfMessage({ message }: ErrorBody, status: number): ProviderErrorKind | undefined {
   const blamesRequest = status < 500 && status !== 401 && status !== 404;
   if (!blamesRequest) return undefined;
-  if (CANNOT_PAY.test(message)) return "authentication";
+  if (BAD_KEY.test(message) || CANNOT_PAY.test(message)) return "authentication";
   if (status === 429) return undefined;
   if (CONTEXT_LENGTH.test(message)) return "context_length";
   if (CONTENT_FILTER.test(message)) return "content_filter";

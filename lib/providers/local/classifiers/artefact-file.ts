@@ -24,7 +24,7 @@ type Section = { name: string; type: ArrayType; length: number; offset: number }
  * Layout, little-endian: 8 bytes magic, uint32 version, uint32 length of the header; the header as JSON, with a list
  * of the arrays; then the arrays, each aligned to 8 bytes, their offsets counted from the end of the padded header.
  */
-export function writeArtefactFile(version: number, { header, arrays }: ArtefactContent): Uint8Array {
+export function writeArtefactFile(version: number, { header, arrays }: ArtefactContent): Uint8Array<ArrayBuffer> {
   const sections: Section[] = [];
   let size = 0;
   for (const [name, array] of Object.entries(arrays)) {
@@ -54,7 +54,9 @@ export function readArtefactFile(version: number, bytes: Uint8Array): ArtefactCo
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found = view.getUint32(8, true);
   if (found !== version) {
-    throw invalidInput(`This trained model has format ${found}, and this version of AI Gym reads format ${version}: train it again`);
+    throw invalidInput(
+      `This trained model has format ${found}, and this version of AI Gym reads format ${version}: train it again`,
+    );
   }
   const headerEnd = PREFIX_BYTES + view.getUint32(12, true);
   if (headerEnd > bytes.length) throw damaged("its header is cut off");
@@ -66,7 +68,8 @@ export function readArtefactFile(version: number, bytes: Uint8Array): ArtefactCo
     const from = start + offset;
     const to = from + length * constructor.BYTES_PER_ELEMENT;
     if (to > bytes.length) throw damaged(`it ends in the middle of \`${name}\``);
-    arrays[name] = new constructor(bytes.slice(from, to).buffer);
+    // A copy, because the array has to be aligned, and by `from`, because a Buffer's `slice` copies nothing.
+    arrays[name] = new constructor(Uint8Array.from(bytes.subarray(from, to)).buffer);
   }
   return { header, arrays };
 }
@@ -93,7 +96,13 @@ function isSection(value: unknown): value is Section {
   if (typeof value !== "object" || value === null) return false;
   const { name, type, length, offset } = value as Partial<Record<keyof Section, unknown>>;
   const isCount = (number: unknown) => Number.isSafeInteger(number) && (number as number) >= 0;
-  return typeof name === "string" && typeof type === "string" && Object.hasOwn(ARRAY_TYPES, type) && isCount(length) && isCount(offset);
+  return (
+    typeof name === "string" &&
+    typeof type === "string" &&
+    Object.hasOwn(ARRAY_TYPES, type) &&
+    isCount(length) &&
+    isCount(offset)
+  );
 }
 
 function typeOf(array: StoredArray): ArrayType {

@@ -10,6 +10,10 @@ export type ClassifierKind = (typeof CLASSIFIER_KINDS)[number];
 export const MEMBER_KINDS = ["nb", "tfidf", "encoder"] as const;
 export type MemberKind = (typeof MEMBER_KINDS)[number];
 
+/** The members that have to be trained for these classifiers, in the order of `MEMBER_KINDS`. */
+export const membersOf = (kinds: readonly ClassifierKind[]): MemberKind[] =>
+  MEMBER_KINDS.filter((kind) => kinds.includes(kind) || kinds.includes("council"));
+
 export type ClassifierInput = {
   text: string;
   /** The sentence embedding of `text`; required when `needsEmbedding`. */

@@ -34,7 +34,9 @@ export class EncoderSoftmax implements Scorer {
     const { biases, weights } = this.parameters;
     const dimensions = weights.length / biases.length;
     if (embedding?.length !== dimensions) {
-      throw invalidInput(`This classifier needs an embedding of ${dimensions} numbers; it got ${embedding?.length ?? "none"}`);
+      throw invalidInput(
+        `This classifier needs an embedding of ${dimensions} numbers; it got ${embedding?.length ?? "none"}`,
+      );
     }
     const scores = new Float64Array(biases.length);
     linearScores(weights, biases, embedding, scores);

@@ -12,7 +12,7 @@ const FORMAT = 1;
 type Arrays = Record<string, StoredArray>;
 
 /** The whole classifier, a council with all its members. Equal classifiers give equal bytes. */
-export function serializeClassifier(classifier: TrainedClassifier): Uint8Array {
+export function serializeClassifier(classifier: TrainedClassifier): Uint8Array<ArrayBuffer> {
   const arrays: Arrays = { weights: classifier.weights };
   for (const { scorer } of classifier.members) {
     for (const [name, array] of Object.entries(arraysOf(scorer))) arrays[`${scorer.kind}.${name}`] = array;
@@ -31,7 +31,12 @@ export function parseClassifier(bytes: Uint8Array): TrainedClassifier {
   const { kind, labels, members } = readHeader(header);
   const weights = take(arrays, "weights", Float64Array);
   expectThat(weights.length === members.length && weights.every(Number.isFinite), "its weights do not fit its members");
-  return new TrainedClassifier(kind, labels, members.map((member) => readMember(member, arrays, labels.length)), weights);
+  return new TrainedClassifier(
+    kind,
+    labels,
+    members.map((member) => readMember(member, arrays, labels.length)),
+    weights,
+  );
 }
 
 function arraysOf(scorer: Scorer): Arrays {
@@ -39,25 +44,43 @@ function arraysOf(scorer: Scorer): Arrays {
   if (scorer instanceof EncoderSoftmax) return scorer.parameters;
   if (scorer instanceof TfidfSvm) {
     const { words, letters, ...rest } = scorer.parameters;
-    return { wordHashes: words.hashes, wordIdf: words.idf, letterHashes: letters.hashes, letterIdf: letters.idf, ...rest };
+    return {
+      wordHashes: words.hashes,
+      wordIdf: words.idf,
+      letterHashes: letters.hashes,
+      letterIdf: letters.idf,
+      ...rest,
+    };
   }
   throw new Error(`A scorer of kind ${scorer.kind} cannot be stored`);
 }
 
 type MemberHeader = { kind: MemberKind; scoreFactor: number };
 
-function readHeader(header: Record<string, unknown>): { kind: ClassifierKind; labels: string[]; members: MemberHeader[] } {
+function readHeader(header: Record<string, unknown>): {
+  kind: ClassifierKind;
+  labels: string[];
+  members: MemberHeader[];
+} {
   const { kind, labels, members } = header;
   expectThat(typeof kind === "string" && isClassifierKind(kind), "its kind is unknown");
-  expectThat(Array.isArray(labels) && labels.length > 1 && labels.every((label) => typeof label === "string"), "its labels are unreadable");
-  expectThat(Array.isArray(members) && members.length > 0 && members.every(isMemberHeader), "its members are unreadable");
+  expectThat(
+    Array.isArray(labels) && labels.length > 1 && labels.every((label) => typeof label === "string"),
+    "its labels are unreadable",
+  );
+  expectThat(
+    Array.isArray(members) && members.length > 0 && members.every(isMemberHeader),
+    "its members are unreadable",
+  );
   return { kind, labels, members };
 }
 
 function isMemberHeader(value: unknown): value is MemberHeader {
   if (typeof value !== "object" || value === null) return false;
   const { kind, scoreFactor } = value as { kind?: unknown; scoreFactor?: unknown };
-  return MEMBER_KINDS.some((known) => known === kind) && typeof scoreFactor === "number" && Number.isFinite(scoreFactor);
+  return (
+    MEMBER_KINDS.some((known) => known === kind) && typeof scoreFactor === "number" && Number.isFinite(scoreFactor)
+  );
 }
 
 function readMember({ kind, scoreFactor }: MemberHeader, arrays: Arrays, labelCount: number): Member {
@@ -85,7 +108,10 @@ function readNaiveBayes(arrays: Arrays, labelCount: number): NaiveBayes {
   expectThat(priors.length === labelCount && floors.length === labelCount, "`nb` has another number of labels");
   expectThat(starts.length === hashes.length + 1 && entryGains.length === entries, "the parts of `nb` do not fit");
   expectThat(starts.at(-1) === entries && starts.every((start) => start <= entries), "the entries of `nb` do not fit");
-  expectThat(entryLabels.every((label) => label < labelCount), "`nb` names a label that does not exist");
+  expectThat(
+    entryLabels.every((label) => label < labelCount),
+    "`nb` names a label that does not exist",
+  );
   return new NaiveBayes(parameters);
 }
 
@@ -100,16 +126,25 @@ function readTfidfSvm(arrays: Arrays, labelCount: number): TfidfSvm {
   const steps = take(arrays, "tfidf.steps", Float32Array);
   const weights = take(arrays, "tfidf.weights", Int8Array);
   const columns = words.hashes.length + letters.hashes.length;
-  expectThat(words.idf.length + letters.idf.length === columns && steps.length === columns, "the parts of `tfidf` do not fit");
+  expectThat(
+    words.idf.length + letters.idf.length === columns && steps.length === columns,
+    "the parts of `tfidf` do not fit",
+  );
   expectThat(words.idf.length === words.hashes.length, "the words of `tfidf` do not fit");
-  expectThat(biases.length === labelCount && weights.length === columns * labelCount, "`tfidf` has another number of labels");
+  expectThat(
+    biases.length === labelCount && weights.length === columns * labelCount,
+    "`tfidf` has another number of labels",
+  );
   return new TfidfSvm({ words, letters, biases, steps, weights });
 }
 
 function readEncoderSoftmax(arrays: Arrays, labelCount: number): EncoderSoftmax {
   const biases = take(arrays, "encoder.biases", Float32Array);
   const weights = take(arrays, "encoder.weights", Float32Array);
-  expectThat(biases.length === labelCount && weights.length % labelCount === 0, "`encoder` has another number of labels");
+  expectThat(
+    biases.length === labelCount && weights.length % labelCount === 0,
+    "`encoder` has another number of labels",
+  );
   return new EncoderSoftmax({ biases, weights });
 }
 

@@ -51,7 +51,11 @@ export function fitTfidfWeighting(rows: readonly TextFeatures[], limits: Vocabul
   return new TfidfWeighting(fit(rows.map(({ words }) => words)), fit(rows.map(({ letters }) => letters)));
 }
 
-function weigh({ columns, counts }: { columns: Uint32Array; counts: Uint32Array }, idf: Float32Array, values: Float32Array) {
+function weigh(
+  { columns, counts }: { columns: Uint32Array; counts: Uint32Array },
+  idf: Float32Array,
+  values: Float32Array,
+) {
   let squares = 0;
   for (let index = 0; index < values.length; index++) {
     const value = (1 + Math.log(counts[index]!)) * idf[columns[index]!]!;

@@ -1,0 +1,20 @@
+import type { Model, Task } from "@/lib/registry/schemas";
+import type { Recommendation } from "@/lib/routing/schemas";
+import type { ComparableModel } from "./compare-picker";
+
+/**
+ * Models that could be asked by name for this task: classifiers and chat models for a classification, chat models
+ * for the rest. A classifier that the router cannot use (not trained, say) is shown with the reason.
+ */
+export function comparableModels(
+  task: Task,
+  models: readonly Model[],
+  recommendation: Recommendation | undefined,
+): ComparableModel[] {
+  const exclusions = new Map(recommendation?.candidates.map(({ model, excluded }) => [model, excluded]));
+  return models
+    .filter(({ status }) => status === "ready")
+    .filter(({ kind }) => kind === "chat" || (kind === "classifier" && task.kind === "classification"))
+    .map(({ slug, kind }) => ({ slug, unusable: kind === "classifier" ? (exclusions.get(slug) ?? null) : null }))
+    .sort((a, b) => Number(a.unusable !== null) - Number(b.unusable !== null));
+}

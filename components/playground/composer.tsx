@@ -1,0 +1,191 @@
+"use client";
+
+import { Square } from "lucide-react";
+import { NumberField } from "@/components/data/number-field";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent } from "@/components/ui/card";
+import { Field } from "@/components/ui/field";
+import { Kbd } from "@/components/ui/kbd";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import { STRATEGIES, type Task } from "@/lib/registry/schemas";
+import { ComparePicker, type ComparableModel } from "./compare-picker";
+import { EXAMPLE_INPUTS } from "./example-inputs";
+import type { PlaygroundParameters } from "./playground-parameters";
+
+type ComposerProps = {
+  tasks: readonly Task[];
+  task: Task;
+  parameters: PlaygroundParameters;
+  onChange: (changes: Partial<PlaygroundParameters>) => void;
+  models: readonly ComparableModel[];
+  compared: readonly string[];
+  input: string;
+  onInput: (input: string) => void;
+  /** Why nothing can be sent now; null when it can. */
+  blocked: string | null;
+  isRunning: boolean;
+  onSend: () => void;
+  onCancel: () => void;
+};
+
+const KIND_NAMES = { generation: "Generation", classification: "Classification", retrieval: "Retrieval" } as const;
+
+/** What to send, and how it may be routed. */
+export function Composer(props: ComposerProps) {
+  const { tasks, task, parameters, onChange, input, onInput, blocked, isRunning, onSend, onCancel } = props;
+  const example = EXAMPLE_INPUTS[task.slug];
+  const kinds = [...new Set(tasks.map(({ kind }) => kind))];
+  return (
+    <Card>
+      <CardContent>
+        <form
+          className="grid gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            onSend();
+          }}
+        >
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label="Task" hint={task.description}>
+              {(control) => (
+                <Select
+                  {...control}
+                  value={task.slug}
+                  onChange={(event) => onChange({ task: event.target.value, compare: [] })}
+                >
+                  {kinds.map((kind) => (
+                    <optgroup key={kind} label={KIND_NAMES[kind]}>
+                      {tasks
+                        .filter((one) => one.kind === kind)
+                        .map(({ slug, name }) => (
+                          <option key={slug} value={slug}>
+                            {name}
+                          </option>
+                        ))}
+                    </optgroup>
+                  ))}
+                </Select>
+              )}
+            </Field>
+            <Field label="Strategy" hint="What the router prefers among the models that fit.">
+              {(control) => (
+                <Select
+                  {...control}
+                  value={parameters.strategy ?? ""}
+                  onChange={(event) =>
+                    onChange({ strategy: STRATEGIES.find((strategy) => strategy === event.target.value) ?? null })
+                  }
+                >
+                  <option value="">The task’s own</option>
+                  {STRATEGIES.map((strategy) => (
+                    <option key={strategy} value={strategy}>
+                      {strategy.replaceAll("_", " ")}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          </div>
+          <Field
+            label={
+              <span className="flex items-center justify-between gap-2">
+                Input
+                {example && !input && (
+                  <Button variant="link" size="sm" className="h-5 px-0" onClick={() => onInput(example)}>
+                    Use an example
+                  </Button>
+                )}
+              </span>
+            }
+          >
+            {(control) => (
+              <Textarea
+                {...control}
+                aria-label="Input"
+                className="min-h-32"
+                maxLength={1_000_000}
+                placeholder={example ?? "The text to work on"}
+                value={input}
+                onChange={(event) => onInput(event.target.value)}
+                onKeyDown={(event) => {
+                  if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+                  event.preventDefault();
+                  onSend();
+                }}
+              />
+            )}
+          </Field>
+          <Limits parameters={parameters} onChange={onChange} />
+          <details className="rounded-md border px-3 py-2" open={props.compared.length > 0 || undefined}>
+            <summary className="cursor-pointer text-sm font-medium">
+              Compare with{props.compared.length > 0 ? ` ${props.compared.length} more` : " other models"}
+            </summary>
+            <div className="mt-3">
+              <ComparePicker
+                models={props.models}
+                chosen={props.compared}
+                onChange={(compare) => onChange({ compare })}
+              />
+            </div>
+          </details>
+          <div className="flex flex-wrap items-center gap-3">
+            {isRunning ? (
+              <Button size="lg" onClick={onCancel}>
+                <Square aria-hidden className="size-3.5" />
+                Cancel
+              </Button>
+            ) : (
+              <Button type="submit" size="lg" variant="primary" disabled={blocked !== null}>
+                {props.compared.length > 0 ? `Send ${props.compared.length + 1} requests` : "Send"}
+              </Button>
+            )}
+            <span className="text-xs text-muted-foreground">
+              {blocked ?? (
+                <span className="pointer-coarse:hidden">
+                  <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd> sends
+                </span>
+              )}
+            </span>
+          </div>
+        </form>
+      </CardContent>
+    </Card>
+  );
+}
+
+function Limits({ parameters, onChange }: Pick<ComposerProps, "parameters" | "onChange">) {
+  const { minQuality, maxCostUsd, maxLatencyMs } = parameters;
+  const count = [minQuality, maxCostUsd, maxLatencyMs].filter((limit) => limit !== null).length;
+  return (
+    <details className="rounded-md border px-3 py-2" open={count > 0 || undefined}>
+      <summary className="cursor-pointer text-sm font-medium">Limits{count > 0 && ` (${count})`}</summary>
+      <div className="mt-3 grid gap-4 sm:grid-cols-3">
+        <NumberField
+          label="Quality, at least"
+          hint="0 to 100, expected"
+          error={minQuality !== null && (minQuality < 0 || minQuality > 100) && "From 0 to 100"}
+          placeholder="no limit"
+          value={minQuality}
+          onChange={(value) => onChange({ minQuality: value })}
+        />
+        <NumberField
+          label="Cost, at most"
+          hint="US dollars per request"
+          error={maxCostUsd !== null && (maxCostUsd < 0 || maxCostUsd > 1_000) && "From 0 to 1,000"}
+          placeholder="no limit"
+          value={maxCostUsd}
+          onChange={(value) => onChange({ maxCostUsd: value })}
+        />
+        <NumberField
+          label="Latency, at most"
+          hint="Milliseconds, median"
+          error={maxLatencyMs !== null && (maxLatencyMs < 1 || maxLatencyMs > 3_600_000) && "From 1 to 3,600,000"}
+          placeholder="no limit"
+          value={maxLatencyMs}
+          onChange={(value) => onChange({ maxLatencyMs: value })}
+        />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,11 @@
+import type { ClassifierKind } from "@/lib/training/schemas";
+
+/** What each kind of local model is, for people; in the order in which they cost more to train. */
+export const CLASSIFIER_FACTS = {
+  nb: { name: "Naive Bayes", explanation: "Counts words. Trains in a moment, answers fastest." },
+  tfidf: { name: "TF-IDF + linear", explanation: "Weighs rare words and pairs of them. Strong on clear vocabulary." },
+  encoder: { name: "Sentence encoder", explanation: "Compares meaning, so it also knows other words. Slower." },
+  council: { name: "Council", explanation: "Asks the others and weighs their votes. Usually the most accurate." },
+} as const satisfies Record<ClassifierKind, { name: string; explanation: string }>;
+
+export const classifierName = (kind: ClassifierKind): string => CLASSIFIER_FACTS[kind].name;

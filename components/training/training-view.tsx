@@ -1,0 +1,74 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { CardSkeleton } from "@/components/data/card-skeleton";
+import { EmptyState } from "@/components/data/empty-state";
+import { FilterBar } from "@/components/data/filter-bar";
+import { FilterSelect } from "@/components/data/filter-select";
+import { QueryView } from "@/components/data/query-view";
+import { buttonVariants } from "@/components/ui/button";
+import { tasksQuery } from "@/lib/client/tasks";
+import { datasetsQuery, trainingRunsQuery } from "@/lib/client/training";
+import type { Task } from "@/lib/registry/schemas";
+import { DatasetsSection } from "./datasets-section";
+import { ImportCard } from "./import-card";
+import { RunsSection } from "./runs-section";
+import { RunsUnderWay } from "./runs-under-way";
+import { StartRunCard } from "./start-run-card";
+import { useTrainingTask } from "./use-training-task";
+
+export function TrainingView({ canWrite }: { canWrite: boolean }) {
+  const tasks = useQuery(tasksQuery({ kind: "classification" }));
+  return (
+    <QueryView
+      query={tasks}
+      label="tasks"
+      skeleton={<CardSkeleton lines={8} />}
+      empty={
+        <EmptyState
+          title="No classification task yet"
+          action={
+            <Link href="/tasks" className={buttonVariants({ variant: "primary" })}>
+              Make a task
+            </Link>
+          }
+        >
+          Models are trained for a task that sorts texts into categories. There is none.
+        </EmptyState>
+      }
+    >
+      {(loaded) => <TrainingOfTasks tasks={loaded} canWrite={canWrite} />}
+    </QueryView>
+  );
+}
+
+function TrainingOfTasks({ tasks, canWrite }: { tasks: readonly Task[]; canWrite: boolean }) {
+  const { task, setTask } = useTrainingTask(tasks);
+  const datasets = useQuery(datasetsQuery({ task }));
+  const runs = useInfiniteQuery(trainingRunsQuery({ task }));
+  const importTask = task ?? datasets.data?.[0]?.task ?? tasks[0]?.slug ?? "";
+
+  return (
+    <div className="grid gap-4">
+      <FilterBar activeCount={task === null ? 0 : 1} onClear={() => setTask(null)}>
+        <FilterSelect
+          label="Task"
+          allLabel="All tasks"
+          value={task}
+          onChange={setTask}
+          options={tasks.map(({ slug }) => ({ value: slug, label: slug }))}
+        />
+      </FilterBar>
+      {runs.data && <RunsUnderWay runs={runs.data.pages.flatMap((page) => page.data)} canCancel={canWrite} />}
+      {canWrite && (
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          <ImportCard tasks={tasks} task={importTask} onTaskChange={setTask} />
+          {datasets.data && datasets.data.length > 0 && <StartRunCard datasets={datasets.data} />}
+        </div>
+      )}
+      <RunsSection query={runs} hasDatasets={Boolean(datasets.data?.length)} />
+      <DatasetsSection query={datasets} />
+    </div>
+  );
+}

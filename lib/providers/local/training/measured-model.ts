@@ -1,0 +1,35 @@
+import type { Confusion, LabelMetrics } from "@/lib/platform/stats/classification";
+import type { ClassifierKind } from "../classifiers";
+
+/** How a model did on the rows that were held out. Rates are 0–1. */
+export type ModelMetrics = {
+  accuracy: number;
+  macroF1: number;
+  perLabel: LabelMetrics[];
+  /** The commonest mistakes, at most fifty. */
+  topConfusions: Confusion[];
+  /** Expected calibration error. */
+  ece: number;
+  /** Rows that the measured model learnt from. */
+  trainCount: number;
+  validationCount: number;
+  /** Labels with too few rows to hold one out: learnt, but not measured. */
+  unmeasuredLabels: string[];
+};
+
+/**
+ * A trained model. `metrics` are those of the same recipe, trained without the validation rows; the artefact has
+ * learnt from all rows afterwards, so comparing it on those rows would flatter it.
+ */
+export type MeasuredModel = {
+  classifier: ClassifierKind;
+  artefact: Uint8Array<ArrayBuffer>;
+  /** Hex, of the artefact. */
+  sha256: string;
+  labels: string[];
+  metrics: ModelMetrics;
+  /** Processor time of the training, its members' included; embedding is left out. */
+  trainCpuSeconds: number;
+  /** 95th percentile of single predictions in the thread, milliseconds, the embedding left out. */
+  p95Ms: number;
+};
