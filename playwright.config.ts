@@ -1,4 +1,3 @@
-import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { defineConfig, devices } from "@playwright/test";
@@ -7,7 +6,7 @@ import { systemChromium } from "./scripts/steps/services.mjs";
 const PORT = Number(process.env.E2E_PORT || 3210);
 
 /** Of one run; workers load this file again and keep it. The server writes its first-run link to `setup-link` there. */
-const FOLDER = (process.env.E2E_FOLDER ??= mkdtempSync(path.join(tmpdir(), "ai-gym-e2e-")));
+const FOLDER = (process.env.E2E_FOLDER ??= path.join(tmpdir(), `ai-gym-e2e-${process.pid}`));
 
 /** The last ones keep the browser from looking for its maker's servers, which a closed network refuses many at a time. */
 const ARGUMENTS = [

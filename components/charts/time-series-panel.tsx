@@ -61,7 +61,7 @@ export function TimeSeriesPanel(props: TimeSeriesPanelProps) {
           disabled={!hasRows}
           onClick={() => setIsTable(!isTable)}
           data-print="hide"
-          className="-my-1 ml-auto text-muted-foreground"
+          className="-my-1 ml-auto text-muted-foreground pointer-coarse:-my-3"
         >
           {isTable ? <ChartLine aria-hidden className="size-3.5" /> : <Table2 aria-hidden className="size-3.5" />}
           {isTable ? "Chart" : "Table"}

@@ -99,7 +99,7 @@ function Cell<Row>({ column, row, onOpen }: { column: DataColumn<Row>; row: Row;
         column.align === "right" && "sm:text-right",
         column.phone === "hide" && "max-sm:hidden",
         "max-sm:min-w-0 max-sm:break-words",
-        column.isPrimary && "max-sm:col-span-2 max-sm:text-base max-sm:font-medium",
+        column.isPrimary && "max-sm:col-span-2 max-sm:text-base max-sm:font-semibold",
         column.className,
       )}
     >

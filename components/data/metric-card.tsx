@@ -59,14 +59,12 @@ export function MetricCard({ label, value, change, trend, hint, href }: MetricCa
 function ChangeNote({ change, periodLabel }: { change: Change; periodLabel: string }) {
   const Arrow = ARROWS[change.direction];
   return (
-    <p className="flex min-w-0 items-center gap-1" title={change.sentence}>
+    <p className="flex min-w-0 flex-wrap items-center gap-x-1" title={change.sentence}>
       <span aria-hidden className={cn("inline-flex items-center gap-0.5 font-medium", VERDICT_CLASSES[change.verdict])}>
         <Arrow className="size-3" />
         {change.text}
       </span>
-      <span aria-hidden className="truncate">
-        vs previous {periodLabel}
-      </span>
+      <span aria-hidden>vs previous {periodLabel}</span>
       <span className="sr-only">{change.sentence}</span>
     </p>
   );

@@ -8,7 +8,7 @@ import { ErrorState } from "./error-state";
 import { isEmptyAnswer } from "./is-empty-answer";
 
 /** What `useQuery` and `useInfiniteQuery` have in common. */
-export type QueryLike<T> = {
+type QueryLike<T> = {
   data: T | undefined;
   error: unknown;
   isFetching: boolean;

@@ -2,15 +2,18 @@
 
 import { Command } from "cmdk";
 import {
-  FileSearch,
+  Database,
   Keyboard,
   KeyRound,
   Link2,
   LogOut,
   Monitor,
   Moon,
+  Plug,
   Search,
   Sun,
+  Upload,
+  UserPlus,
   type LucideIcon,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
@@ -47,19 +50,41 @@ export function CommandPalette({ scopes, onClose, onShowShortcuts }: CommandPale
 
   const actions: readonly PaletteAction[] = [
     {
+      label: "Import training examples",
+      icon: Upload,
+      keywords: "csv dataset labels",
+      scope: "write",
+      run: () => go("/training"),
+    },
+    {
+      label: "Add a provider",
+      icon: Plug,
+      keywords: "openai anthropic key connect",
+      scope: "admin",
+      run: () => go("/settings/providers"),
+    },
+    {
       label: "Create an API key",
       icon: KeyRound,
       keywords: "token secret",
       scope: "admin",
-      run: () => go("/settings?tab=keys"),
+      run: () => go("/settings/keys"),
+    },
+    {
+      label: "Invite a member",
+      icon: UserPlus,
+      keywords: "person team role",
+      scope: "admin",
+      run: () => go("/settings/members"),
+    },
+    {
+      label: "Load or remove demo data",
+      icon: Database,
+      keywords: "sample example",
+      scope: "admin",
+      run: () => go("/settings/demo"),
     },
     { label: "Copy link to this page", icon: Link2, keywords: "share url address", run: () => void copyAddress() },
-    {
-      label: "Open the API reference",
-      icon: FileSearch,
-      keywords: "docs openapi documentation",
-      run: () => go("/docs"),
-    },
     { label: "Use light theme", icon: Sun, keywords: "appearance bright", run: () => appearance.setTheme("light") },
     { label: "Use dark theme", icon: Moon, keywords: "appearance night", run: () => appearance.setTheme("dark") },
     {

@@ -16,7 +16,7 @@ export function TimeRangePicker() {
     <Select
       aria-label="Time range"
       isQuiet
-      frameClassName="w-36"
+      frameClassName="w-36 pointer-coarse:w-42"
       options={OPTIONS}
       value={range}
       onChange={(event) => setRange(parseTimeRange(event.target.value))}

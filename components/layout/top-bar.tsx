@@ -53,7 +53,7 @@ export function TopBar({ me }: { me: Me }) {
       >
         <Menu aria-hidden />
       </Button>
-      <span className="min-w-0 lg:hidden">
+      <span className="min-w-0 max-sm:[&_span]:sr-only lg:hidden">
         <Brand />
       </span>
       <SidebarToggle />

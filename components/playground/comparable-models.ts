@@ -1,6 +1,11 @@
 import type { Model, Task } from "@/lib/registry/schemas";
 import type { Recommendation } from "@/lib/routing/schemas";
-import type { ComparableModel } from "./compare-picker";
+
+export type ComparableModel = {
+  slug: string;
+  /** Why it cannot be asked; null when it can. */
+  unusable: string | null;
+};
 
 /**
  * Models that could be asked by name for this task: classifiers and chat models for a classification, chat models

@@ -1,7 +1,9 @@
 "use client";
 
 import { Square } from "lucide-react";
+import { CheckList } from "@/components/data/check-list";
 import { NumberField } from "@/components/data/number-field";
+import { ModelName } from "@/components/executions/model-name";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -9,9 +11,10 @@ import { Kbd } from "@/components/ui/kbd";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { STRATEGIES, type Task } from "@/lib/registry/schemas";
-import { ComparePicker, type ComparableModel } from "./compare-picker";
+import type { ComparableModel } from "./comparable-models";
+import { Disclosure } from "./disclosure";
 import { EXAMPLE_INPUTS } from "./example-inputs";
-import type { PlaygroundParameters } from "./playground-parameters";
+import { MAX_COMPARED, type PlaygroundParameters } from "./playground-parameters";
 
 type ComposerProps = {
   tasks: readonly Task[];
@@ -87,22 +90,10 @@ export function Composer(props: ComposerProps) {
               )}
             </Field>
           </div>
-          <Field
-            label={
-              <span className="flex items-center justify-between gap-2">
-                Input
-                {example && !input && (
-                  <Button variant="link" size="sm" className="h-5 px-0" onClick={() => onInput(example)}>
-                    Use an example
-                  </Button>
-                )}
-              </span>
-            }
-          >
+          <Field label="Input">
             {(control) => (
               <Textarea
                 {...control}
-                aria-label="Input"
                 className="min-h-32"
                 maxLength={1_000_000}
                 placeholder={example ?? "The text to work on"}
@@ -117,18 +108,27 @@ export function Composer(props: ComposerProps) {
             )}
           </Field>
           <Limits parameters={parameters} onChange={onChange} />
-          <details className="rounded-md border px-3 py-2" open={props.compared.length > 0 || undefined}>
-            <summary className="cursor-pointer text-sm font-medium">
-              Compare with{props.compared.length > 0 ? ` ${props.compared.length} more` : " other models"}
-            </summary>
-            <div className="mt-3">
-              <ComparePicker
-                models={props.models}
+          <Disclosure
+            title={`Compare with ${props.compared.length > 0 ? `${props.compared.length} more` : "other models"}`}
+            isOpenAtFirst={props.compared.length > 0}
+          >
+            {props.models.length === 0 ? (
+              <p className="text-sm text-muted-foreground">No other model is ready for this task.</p>
+            ) : (
+              <CheckList
+                label="Models to compare with"
+                items={props.models.map(({ slug, unusable }) => ({
+                  value: slug,
+                  label: <ModelName slug={slug} />,
+                  hint: unusable,
+                  isDisabled: unusable !== null,
+                }))}
                 chosen={props.compared}
                 onChange={(compare) => onChange({ compare })}
+                max={MAX_COMPARED}
               />
-            </div>
-          </details>
+            )}
+          </Disclosure>
           <div className="flex flex-wrap items-center gap-3">
             {isRunning ? (
               <Button size="lg" onClick={onCancel}>
@@ -138,6 +138,11 @@ export function Composer(props: ComposerProps) {
             ) : (
               <Button type="submit" size="lg" variant="primary" disabled={blocked !== null}>
                 {props.compared.length > 0 ? `Send ${props.compared.length + 1} requests` : "Send"}
+              </Button>
+            )}
+            {example && !input && (
+              <Button size="lg" variant="ghost" onClick={() => onInput(example)}>
+                Use an example
               </Button>
             )}
             <span className="text-xs text-muted-foreground">
@@ -158,9 +163,8 @@ function Limits({ parameters, onChange }: Pick<ComposerProps, "parameters" | "on
   const { minQuality, maxCostUsd, maxLatencyMs } = parameters;
   const count = [minQuality, maxCostUsd, maxLatencyMs].filter((limit) => limit !== null).length;
   return (
-    <details className="rounded-md border px-3 py-2" open={count > 0 || undefined}>
-      <summary className="cursor-pointer text-sm font-medium">Limits{count > 0 && ` (${count})`}</summary>
-      <div className="mt-3 grid gap-4 sm:grid-cols-3">
+    <Disclosure title={count > 0 ? `Limits (${count})` : "Limits"} isOpenAtFirst={count > 0}>
+      <div className="grid gap-4 sm:grid-cols-3">
         <NumberField
           label="Quality, at least"
           hint="0 to 100, expected"
@@ -186,6 +190,6 @@ function Limits({ parameters, onChange }: Pick<ComposerProps, "parameters" | "on
           onChange={(value) => onChange({ maxLatencyMs: value })}
         />
       </div>
-    </details>
+    </Disclosure>
   );
 }

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { EmptyState } from "@/components/data/empty-state";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
 import type { Task } from "@/lib/registry/schemas";
 
 type NoModelProps = {
@@ -30,14 +31,14 @@ export function NoModel({ task, reason, onClearLimits }: NoModelProps) {
             {isClassification && (
               <Link
                 href={`/training?task=${task.slug}`}
-                className={buttonVariants({ variant: onClearLimits ? "secondary" : "primary" })}
+                className={cn(buttonVariants({ variant: onClearLimits ? "secondary" : "primary" }))}
               >
                 Train a model
               </Link>
             )}
             <Link
               href="/settings"
-              className={buttonVariants({ variant: isClassification || onClearLimits ? "secondary" : "primary" })}
+              className={cn(buttonVariants({ variant: isClassification || onClearLimits ? "secondary" : "primary" }))}
             >
               Add a provider key
             </Link>

@@ -36,12 +36,9 @@ function Playground({ tasks, defaultTask }: { tasks: readonly Task[]; defaultTas
   const { runs, isRunning, start, cancel } = useRuns();
   const task = tasks.find(({ slug }) => slug === parameters.task) ?? tasks.find(({ slug }) => slug === defaultTask);
   const models = useQuery(modelsQuery());
-  const question = useSettled(
-    JSON.stringify(recommendInputOf(task?.slug ?? defaultTask, parameters, input)),
-    SETTLE_MS,
-  );
+  const settledInput = useSettled(input, SETTLE_MS);
   const recommendation = useQuery({
-    ...recommendationQuery(JSON.parse(question)),
+    ...recommendationQuery(recommendInputOf(task?.slug ?? defaultTask, parameters, settledInput)),
     placeholderData: keepPreviousData,
   });
   if (!task) return null;

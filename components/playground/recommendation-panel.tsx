@@ -2,9 +2,11 @@ import { ModelName } from "@/components/executions/model-name";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { formatLatency, formatQuality, formatUsd } from "@/lib/client/format";
 import type { Recommendation } from "@/lib/routing/schemas";
+
+/** Candidates listed at once. */
+const SHOWN = 5;
 
 /** Where a request would go, before it is sent. `isStale` while the answer to a newer question is awaited. */
 export function RecommendationPanel({ recommendation, isStale }: { recommendation: Recommendation; isStale: boolean }) {
@@ -29,30 +31,20 @@ export function RecommendationPanel({ recommendation, isStale }: { recommendatio
           <p className="text-muted-foreground">{reason}.</p>
         </div>
         {eligible.length > 0 && (
-          <Table label="Models that fit, best first">
-            <TableHeader>
-              <TableRow>
-                <TableHead>Model</TableHead>
-                <TableHead className="text-right">Quality</TableHead>
-                <TableHead className="text-right">Cost</TableHead>
-                <TableHead className="text-right">Latency</TableHead>
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {eligible.slice(0, 5).map((candidate) => (
-                <TableRow key={candidate.model}>
-                  <TableCell>
-                    <ModelName slug={candidate.model} />
-                  </TableCell>
-                  <TableCell className="text-right">{measured(candidate.quality, formatQuality)}</TableCell>
-                  <TableCell className="text-right">{formatUsd(candidate.costUsd)}</TableCell>
-                  <TableCell className="text-right">{measured(candidate.latencyMsP50, formatLatency)}</TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
+          <ol aria-label="Models that fit, best first" className="divide-y border-y">
+            {eligible.slice(0, SHOWN).map((candidate) => (
+              <li key={candidate.model} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
+                <ModelName slug={candidate.model} />
+                <span className="text-xs text-muted-foreground">{expectations(candidate)}</span>
+              </li>
+            ))}
+          </ol>
         )}
-        {eligible.length > 5 && <p className="text-xs text-muted-foreground">The best 5 of {eligible.length}.</p>}
+        {eligible.length > SHOWN && (
+          <p className="text-xs text-muted-foreground">
+            The best {SHOWN} of {eligible.length}.
+          </p>
+        )}
         {excluded.length > 0 && <ExcludedModels candidates={excluded} />}
       </CardContent>
     </Card>
@@ -60,18 +52,21 @@ export function RecommendationPanel({ recommendation, isStale }: { recommendatio
 }
 
 function ExcludedModels({ candidates }: { candidates: Recommendation["candidates"] }) {
-  const reasons = Map.groupBy(candidates, ({ excluded }) => excluded ?? "");
+  const reasons = [...new Set(candidates.map(({ excluded }) => excluded))];
   return (
     <details>
       <summary className="cursor-pointer text-muted-foreground">
         {candidates.length} {candidates.length === 1 ? "model is" : "models are"} out
       </summary>
       <ul className="mt-2 grid gap-2">
-        {[...reasons].map(([reason, models]) => (
+        {reasons.map((reason) => (
           <li key={reason}>
             <span className="font-medium">{reason}</span>
             <span className="block break-words text-muted-foreground">
-              {models.map(({ model }) => model).join(", ")}
+              {candidates
+                .filter(({ excluded }) => excluded === reason)
+                .map(({ model }) => model)
+                .join(", ")}
             </span>
           </li>
         ))}
@@ -80,5 +75,11 @@ function ExcludedModels({ candidates }: { candidates: Recommendation["candidates
   );
 }
 
-const measured = (value: number | null | undefined, format: (value: number) => string) =>
-  value === null || value === undefined ? "not measured" : format(value);
+/** What the router expects of this request, "quality 92.1 · $0.0003 · 320 ms". */
+function expectations({ quality, costUsd, latencyMsP50 }: Recommendation["candidates"][number]): string {
+  return [
+    quality === null || quality === undefined ? "quality not measured" : `quality ${formatQuality(quality)}`,
+    costUsd === null || costUsd === undefined ? "cost unknown" : formatUsd(costUsd),
+    latencyMsP50 === null || latencyMsP50 === undefined ? "latency not measured" : formatLatency(latencyMsP50),
+  ].join(" · ");
+}

@@ -3,6 +3,7 @@ import { Time } from "@/components/data/time";
 import { Badge } from "@/components/ui/badge";
 import { formatCount } from "@/lib/client/format";
 import type { Dataset } from "@/lib/training/schemas";
+import { authorText } from "./author-text";
 
 export const DATASET_COLUMNS: DataColumn<Dataset>[] = [
   {
@@ -29,6 +30,6 @@ export const DATASET_COLUMNS: DataColumn<Dataset>[] = [
       </code>
     ),
   },
-  { id: "by", header: "By", cell: ({ createdBy }) => createdBy },
+  { id: "by", header: "By", cell: ({ createdBy }) => authorText(createdBy) },
   { id: "when", header: "Imported", align: "right", cell: ({ createdAt }) => <Time at={createdAt} /> },
 ];

@@ -4,6 +4,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { formatCount } from "@/lib/client/format";
 import type { Dataset } from "@/lib/training/schemas";
+import { authorText } from "./author-text";
 import { RejectedRows } from "./rejected-rows";
 
 /** One dataset, with the rows that its import left out. */
@@ -20,7 +21,7 @@ export function DatasetDialog({ dataset, onClose }: { dataset: Dataset | null; o
                 { label: "Categories", value: formatCount(dataset.labelCount) },
                 { label: "Left out", value: formatCount(dataset.rejected.count) },
                 { label: "Imported", value: <Time at={dataset.createdAt} mode="absolute" /> },
-                { label: "By", value: dataset.createdBy },
+                { label: "By", value: authorText(dataset.createdBy) },
                 {
                   label: "SHA-256",
                   value: (

@@ -36,7 +36,10 @@ export function DatasetsSection({ query }: { query: UseQueryResult<Dataset[]> })
               rowKey={({ id }) => id}
               onOpen={({ id }) => void setOpenId(id)}
             />
-            <DatasetDialog dataset={datasets.find(({ id }) => id === openId) ?? null} onClose={() => void setOpenId(null)} />
+            <DatasetDialog
+              dataset={datasets.find(({ id }) => id === openId) ?? null}
+              onClose={() => void setOpenId(null)}
+            />
           </>
         )}
       </QueryView>

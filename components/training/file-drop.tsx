@@ -9,20 +9,21 @@ import { formatBytes } from "./format-bytes";
 type FileDropProps = {
   file: File | null;
   onFile: (file: File) => void;
-  disabled?: boolean;
+  /** Takes no other file; stays focusable, since errors lead here. */
+  isBusy: boolean;
   /** From the `Field` around it. */
   control: FieldControlProps;
 };
 
 /** A file input with a large target: it opens by click and by keyboard, and takes what is dropped on it. */
-export function FileDrop({ file, onFile, disabled, control }: FileDropProps) {
+export function FileDrop({ file, onFile, isBusy, control }: FileDropProps) {
   const [isOver, setIsOver] = useState(false);
 
   function onDrop(event: DragEvent) {
     event.preventDefault();
     setIsOver(false);
     const dropped = event.dataTransfer.files[0];
-    if (dropped && !disabled) onFile(dropped);
+    if (dropped && !isBusy) onFile(dropped);
   }
 
   return (
@@ -38,7 +39,7 @@ export function FileDrop({ file, onFile, disabled, control }: FileDropProps) {
         "relative grid cursor-pointer justify-items-center gap-1 rounded-lg border border-dashed border-input bg-surface px-4 py-6 text-center text-sm transition-colors hover:bg-surface-muted has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-ring",
         isOver && "border-accent bg-accent-subtle",
         control["aria-invalid"] && "border-danger-fill",
-        disabled && "cursor-not-allowed opacity-60",
+        isBusy && "cursor-not-allowed opacity-60",
       )}
     >
       <FileUp aria-hidden className="size-5 text-muted-foreground" />
@@ -57,11 +58,12 @@ export function FileDrop({ file, onFile, disabled, control }: FileDropProps) {
         {...control}
         type="file"
         accept=".csv,text/csv"
-        disabled={disabled}
+        aria-disabled={isBusy || undefined}
         className="sr-only"
         // Otherwise choosing the same file again, corrected meanwhile, would go unnoticed.
         onClick={(event) => {
-          event.currentTarget.value = "";
+          if (isBusy) event.preventDefault();
+          else event.currentTarget.value = "";
         }}
         onChange={(event) => {
           const chosen = event.currentTarget.files?.[0];

@@ -51,7 +51,8 @@ export function ImportCard({ tasks, task, onTaskChange }: ImportCardProps) {
       form.current?.reset();
       await queryClient.invalidateQueries({ queryKey: ["training", "datasets"] });
     },
-    onError: (error) => focus(isApiError(error) && (error.field === "task" || error.field === "name") ? error.field : "file"),
+    onError: (error) =>
+      focus(isApiError(error) && (error.field === "task" || error.field === "name") ? error.field : "file"),
   });
   const failure = isApiError(upload.error) ? upload.error : null;
   const errorAt = (field: string) => (failure?.field === field ? failure.message : null);
@@ -78,7 +79,9 @@ export function ImportCard({ tasks, task, onTaskChange }: ImportCardProps) {
     <Card>
       <CardHeader>
         <CardTitle>Import examples</CardTitle>
-        <CardDescription>Texts with the category that is right for each. A dataset never changes once imported.</CardDescription>
+        <CardDescription>
+          Texts with the category that is right for each. A dataset never changes once imported.
+        </CardDescription>
       </CardHeader>
       <CardContent>
         <form ref={form} noValidate onSubmit={onSubmit} className="grid gap-4">
@@ -87,7 +90,10 @@ export function ImportCard({ tasks, task, onTaskChange }: ImportCardProps) {
             error={errorAt("task")}
             hint={
               <>
-                Classifications only. <Link href="/tasks">New task</Link>
+                Classifications only.{" "}
+                <Link href="/tasks" className="text-accent-text underline underline-offset-2">
+                  New task
+                </Link>
               </>
             }
           >
@@ -96,24 +102,30 @@ export function ImportCard({ tasks, task, onTaskChange }: ImportCardProps) {
                 {...control}
                 name="task"
                 value={task}
-                disabled={upload.isPending}
                 onChange={(event) => onTaskChange(event.target.value)}
                 options={tasks.map(({ slug, name }) => ({ value: slug, label: `${name} (${slug})` }))}
               />
             )}
           </Field>
           <Field label="CSV file" error={problem ?? (isFileWrong ? failure.message : null)}>
-            {(control) => <FileDrop control={control} file={file} onFile={choose} disabled={upload.isPending} />}
+            {(control) => <FileDrop control={control} file={file} onFile={choose} isBusy={upload.isPending} />}
           </Field>
           <ImportFormat />
-          <Field label="Name" required={false} error={errorAt("name")} hint="How you will find it again; else the date.">
-            {(control) => <Input {...control} name="name" maxLength={120} disabled={upload.isPending} />}
+          <Field
+            label="Name"
+            required={false}
+            error={errorAt("name")}
+            hint="How you will find it again; else the date."
+          >
+            {(control) => <Input {...control} name="name" maxLength={120} />}
           </Field>
           {upload.isPending ? (
             <div className="grid gap-2">
               <Progress label="Upload" value={share < 1 ? share : null} />
               <div className="flex items-center justify-between gap-3 text-sm text-muted-foreground">
-                <span role="status">{share < 1 ? `Sent ${formatPercent(Math.floor(share * 20) / 20)}` : "Checking the rows…"}</span>
+                <span role="status">
+                  {share < 1 ? `Sent ${formatPercent(Math.floor(share * 20) / 20)}` : "Checking the rows…"}
+                </span>
                 <Button size="sm" onClick={() => cancelling.current?.abort()}>
                   Cancel
                 </Button>

@@ -16,9 +16,9 @@ export function ImportFormat() {
         <CodeBlock title="tickets.csv" code={SAMPLE} />
         <p className="text-xs text-muted-foreground">
           The first line names the columns: <code>text</code> (or <code>input</code>, <code>message</code>) and{" "}
-          <code>category</code> (or <code>label</code>, <code>intent</code>, <code>class</code>). Other columns are ignored. A
-          text with commas or line breaks stands in quotes. At least two categories; some twenty examples of each are a
-          good start.
+          <code>category</code> (or <code>label</code>, <code>intent</code>, <code>class</code>). Other columns are
+          ignored. A text with commas or line breaks stands in quotes. At least two categories; some twenty examples of
+          each are a good start.
         </p>
       </div>
     </details>

@@ -14,18 +14,25 @@ const GOOD_WHEN_HIGH: Record<Measure, boolean> = {
   artefactBytes: false,
 };
 
-/** Who has the best value; several when they tie, nobody when there is nothing to compare or all are equal. */
-export function bestBy(results: readonly TrainingResult[], measure: Measure): ReadonlySet<ClassifierKind> {
+/**
+ * Who has the best value as it is shown: what reads the same is equally good. Several when they tie, nobody when there
+ * is nothing to compare or all are equal.
+ */
+export function bestBy(
+  results: readonly TrainingResult[],
+  measure: Measure,
+  text: (value: number) => string,
+): ReadonlySet<ClassifierKind> {
   const values = results.map((result) => result[measure]);
-  if (new Set(values).size < 2) return new Set();
-  const best = GOOD_WHEN_HIGH[measure] ? Math.max(...values) : Math.min(...values);
-  return new Set(results.filter((result) => result[measure] === best).map(({ classifier }) => classifier));
+  if (new Set(values.map(text)).size < 2) return new Set();
+  const best = text(GOOD_WHEN_HIGH[measure] ? Math.max(...values) : Math.min(...values));
+  return new Set(results.filter((result) => text(result[measure]) === best).map(({ classifier }) => classifier));
 }
 
-/** The most accurate result; among equals the one that answers faster. null without results. */
-export function mostAccurate(results: readonly TrainingResult[]): TrainingResult | null {
-  const [best] = [...results].sort((a, b) => b.accuracy - a.accuracy || a.predictionMsP95 - b.predictionMsP95);
-  return best ?? null;
+/** The most accurate results: several when they tie, none without results. */
+export function mostAccurate(results: readonly TrainingResult[]): TrainingResult[] {
+  const best = Math.max(...results.map(({ accuracy }) => accuracy));
+  return results.filter(({ accuracy }) => accuracy === best);
 }
 
 /** Two-sided 95 % quantile of the normal distribution. */
@@ -40,5 +47,6 @@ export function wilsonInterval(share: number, count: number): { low: number; hig
   const scale = 1 + Z ** 2 / count;
   const middle = (share + Z ** 2 / (2 * count)) / scale;
   const half = (Z / scale) * Math.sqrt((share * (1 - share)) / count + Z ** 2 / (4 * count ** 2));
-  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+  // At the ends the formula gives exactly 0 and 1, up to rounding.
+  return { low: share === 0 ? 0 : middle - half, high: share === 1 ? 1 : middle + half };
 }

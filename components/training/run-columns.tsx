@@ -4,6 +4,7 @@ import { Time } from "@/components/data/time";
 import { Badge } from "@/components/ui/badge";
 import { formatDuration, formatPercent } from "@/lib/client/format";
 import type { TrainingRun } from "@/lib/training/schemas";
+import { authorText } from "./author-text";
 import { classifierName } from "./classifiers";
 import { mostAccurate } from "./prepare-results";
 import { RUN_STATES, runState } from "./run-state";
@@ -35,15 +36,20 @@ export const RUN_COLUMNS: DataColumn<TrainingRun>[] = [
     cell: ({ classifiers }) => classifiers.map(classifierName).join(", "),
   },
   { id: "best", header: "Most accurate", cell: bestOf },
-  { id: "took", header: "Took", align: "right", cell: tookOf },
-  { id: "by", header: "By", cell: ({ createdBy }) => createdBy },
+  { id: "took", header: "Took", align: "right", className: "whitespace-nowrap", cell: tookOf },
+  { id: "by", header: "By", cell: ({ createdBy }) => authorText(createdBy) },
 ];
 
 function bestOf({ results, error }: TrainingRun) {
-  const best = results && mostAccurate(results);
-  if (best) return `${classifierName(best.classifier)}, ${formatPercent(best.accuracy)}`;
+  const winners = mostAccurate(results ?? []);
+  const [best] = winners;
+  if (best) {
+    const name = winners.length > 1 ? `${winners.length} equally` : classifierName(best.classifier);
+    return `${name}, ${formatPercent(best.accuracy)}`;
+  }
   return error && <span className="line-clamp-2 max-w-72 text-danger">{error.message}</span>;
 }
 
-const tookOf = ({ startedAt, finishedAt }: TrainingRun) =>
-  startedAt && finishedAt ? formatDuration(Date.parse(finishedAt) - Date.parse(startedAt)) : "";
+function tookOf({ startedAt, finishedAt }: TrainingRun): string {
+  return startedAt && finishedAt ? formatDuration(Date.parse(finishedAt) - Date.parse(startedAt)) : "";
+}

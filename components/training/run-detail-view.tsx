@@ -12,6 +12,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { formatPercent } from "@/lib/client/format";
 import { datasetsQuery, trainingRunQuery } from "@/lib/client/training";
 import type { Dataset, TrainingRun } from "@/lib/training/schemas";
+import { authorText } from "./author-text";
 import { classifierName } from "./classifiers";
 import { plural } from "./plural";
 import { RunResults } from "./run-results";
@@ -65,14 +66,23 @@ function RunDetail({ run, canWrite }: { run: TrainingRun; canWrite: boolean }) {
   );
 }
 
+const LINK = "underline decoration-border underline-offset-2 hover:decoration-current";
+
 function factsOf(run: TrainingRun, dataset: Dataset | undefined) {
   const first = run.results?.[0];
   const facts = [
-    { label: "Task", value: <Link href={`/training?task=${run.task}`}>{run.task}</Link> },
+    {
+      label: "Task",
+      value: (
+        <Link href={`/training?task=${run.task}`} className={LINK}>
+          {run.task}
+        </Link>
+      ),
+    },
     {
       label: "Dataset",
       value: (
-        <Link href={`/training?task=${run.task}&dataset=${run.datasetId}`}>
+        <Link href={`/training?task=${run.task}&dataset=${run.datasetId}`} className={LINK}>
           {dataset ? `${dataset.name}, ${plural(dataset.rowCount, "row")}` : run.datasetId}
         </Link>
       ),
@@ -87,7 +97,7 @@ function factsOf(run: TrainingRun, dataset: Dataset | undefined) {
     { label: "Asked for", value: <Time at={run.createdAt} mode="absolute" /> },
     run.startedAt !== null && { label: "Started", value: <Time at={run.startedAt} mode="absolute" /> },
     run.finishedAt !== null && { label: "Ended", value: <Time at={run.finishedAt} mode="absolute" /> },
-    { label: "By", value: run.createdBy },
+    { label: "By", value: authorText(run.createdBy) },
     {
       label: "Run",
       value: (

@@ -37,13 +37,13 @@ export function RunResults({ results }: { results: readonly TrainingResult[] }) 
           <TableBody>
             {results.map((result) => (
               <TableRow key={result.classifier}>
-                <TableHead scope="row" className="h-10 bg-transparent text-sm text-foreground">
+                <TableHead scope="row" className="bg-transparent py-2 text-sm text-foreground">
                   {classifierName(result.classifier)}
                   <span className="block font-normal text-muted-foreground">{result.model}</span>
                 </TableHead>
                 {COLUMNS.map(({ measure, text }) => (
                   <TableCell key={measure} className="text-right whitespace-nowrap">
-                    {bestBy(results, measure).has(result.classifier) && (
+                    {bestBy(results, measure, text).has(result.classifier) && (
                       <Badge tone="success" className="mr-1.5">
                         best
                       </Badge>
@@ -74,13 +74,16 @@ export function RunResults({ results }: { results: readonly TrainingResult[] }) 
 
 /** The result in one sentence, with how far chance reaches. */
 function Verdict({ results }: { results: readonly TrainingResult[] }) {
-  const best = mostAccurate(results);
+  const winners = mostAccurate(results);
+  const [best] = winners;
   const interval = best && wilsonInterval(best.accuracy, best.validationCount);
   if (!best || !interval) return null;
   return (
     <p className="max-w-prose text-sm text-muted-foreground">
       <strong className="font-medium text-foreground">
-        {results.length > 1 ? `${classifierName(best.classifier)} is the most accurate: ` : "Accuracy: "}
+        {results.length > 1
+          ? `${namesOf(winners)} ${winners.length > 1 ? "are equally" : "is the most"} accurate: `
+          : "Accuracy: "}
         {formatPercent(best.accuracy)}
       </strong>{" "}
       of {formatCount(best.validationCount)} held-out examples (95 % interval {formatPercent(interval.low)} to{" "}
@@ -88,3 +91,6 @@ function Verdict({ results }: { results: readonly TrainingResult[] }) {
     </p>
   );
 }
+
+const namesOf = (results: readonly TrainingResult[]): string =>
+  new Intl.ListFormat("en").format(results.map(({ classifier }) => classifierName(classifier)));

@@ -70,7 +70,10 @@ function NewestResults({ run }: { run: TrainingRun | undefined }) {
           <Link href={`/training/${run.id}`} className={buttonVariants({ size: "sm" })}>
             All of this run
           </Link>
-          <Link href={`/playground?task=${encodeURIComponent(run.task)}`} className={buttonVariants({ size: "sm", variant: "primary" })}>
+          <Link
+            href={`/playground?task=${encodeURIComponent(run.task)}`}
+            className={buttonVariants({ size: "sm", variant: "primary" })}
+          >
             Try it
           </Link>
         </div>

@@ -14,7 +14,10 @@ export function RunsUnderWay({ runs, canCancel }: { runs: readonly TrainingRun[]
         {active.map((run) => (
           <div key={run.id} className="grid gap-1">
             <TrainingProgress run={run} canCancel={canCancel} isMain={active.length === 1} />
-            <Link href={`/training/${run.id}`} className="justify-self-start text-xs text-muted-foreground hover:underline">
+            <Link
+              href={`/training/${run.id}`}
+              className="justify-self-start text-xs text-muted-foreground hover:underline"
+            >
               Details
             </Link>
           </div>

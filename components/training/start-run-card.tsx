@@ -87,11 +87,7 @@ export function StartRunCard({ datasets }: { datasets: readonly Dataset[] }) {
           </Field>
           <ClassifierChoice chosen={classifiers} onChange={setClassifiers} error={errorAt("classifiers")} />
           <div className="grid gap-4 sm:grid-cols-2">
-            <Field
-              label="Held out to measure, %"
-              hint="5 to 50. Never trained on."
-              error={errorAt("validationShare")}
-            >
+            <Field label="Held out to measure, %" hint="5 to 50. Never trained on." error={errorAt("validationShare")}>
               {(control) => <Input {...control} name="validationShare" inputMode="decimal" defaultValue="20" />}
             </Field>
             <Field label="Seed" hint="The same seed gives the same models." error={errorAt("seed")}>
@@ -102,13 +98,21 @@ export function StartRunCard({ datasets }: { datasets: readonly Dataset[] }) {
             <Switch id="activate" checked={isActivating} onCheckedChange={setIsActivating} className="mt-0.5" />
             <div className="grid gap-0.5">
               <Label htmlFor="activate">Let the new versions answer requests</Label>
-              <p className="text-xs text-muted-foreground">Off: they are measured and kept, and the present versions stay.</p>
+              <p className="text-xs text-muted-foreground">
+                Off: they are measured and kept, and the present versions stay.
+              </p>
             </div>
           </div>
           {start.error && !problem && (
             <Alert
               tone={runningId ? "warning" : "danger"}
-              action={runningId && <Link href={`/training/${runningId}`}>Open the running one</Link>}
+              action={
+                runningId && (
+                  <Link href={`/training/${runningId}`} className="underline underline-offset-2">
+                    Open the running one
+                  </Link>
+                )
+              }
             >
               {start.error.message}
             </Alert>

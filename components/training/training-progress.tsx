@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { RunProgress } from "@/components/data/run-progress";
 import { notify } from "@/components/ui/notify";
-import { cancelTrainingRun, trainingRunQuery } from "@/lib/client/training";
+import { cancelTrainingRun, isUnderWay, trainingRunQuery } from "@/lib/client/training";
 import type { TrainingRun } from "@/lib/training/schemas";
 import { runState } from "./run-state";
 
@@ -24,14 +24,16 @@ export function TrainingProgress({ run, canCancel, isMain }: TrainingProgressPro
     },
     onError: (error) => notify.error("The run could not be cancelled", { description: error.message }),
   });
+  // Each step counts anew, so the last count says nothing about the whole.
+  const isActive = isUnderWay(run);
   const state = cancel.isPending ? "cancelling" : runState(run);
 
   return (
     <RunProgress
       title={`Training for ${run.task}`}
       state={state}
-      done={run.progress?.done ?? null}
-      total={run.progress?.total ?? null}
+      done={isActive ? (run.progress?.done ?? null) : null}
+      total={isActive ? (run.progress?.total ?? null) : null}
       step={run.progress?.step ?? null}
       startedAt={run.startedAt}
       finishedAt={run.finishedAt}

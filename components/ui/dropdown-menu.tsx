@@ -1,6 +1,5 @@
 "use client";
 
-import { Check } from "lucide-react";
 import * as Primitive from "radix-ui/dropdown-menu";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
@@ -46,25 +45,6 @@ export function DropdownMenuItem({
   );
 }
 
-export function DropdownMenuCheckboxItem({
-  className,
-  children,
-  ...rest
-}: ComponentProps<typeof Primitive.CheckboxItem>) {
-  return (
-    <Primitive.CheckboxItem className={cn(itemClasses, "pl-8", className)} {...rest}>
-      <Primitive.ItemIndicator className="absolute left-2 grid place-items-center">
-        <Check aria-hidden />
-      </Primitive.ItemIndicator>
-      {children}
-    </Primitive.CheckboxItem>
-  );
-}
-
 export function DropdownMenuLabel({ className, ...rest }: ComponentProps<typeof Primitive.Label>) {
   return <Primitive.Label className={cn("px-2 py-1.5 text-xs text-muted-foreground", className)} {...rest} />;
-}
-
-export function DropdownMenuSeparator({ className, ...rest }: ComponentProps<typeof Primitive.Separator>) {
-  return <Primitive.Separator className={cn("-mx-1 my-1 h-px bg-border", className)} {...rest} />;
 }

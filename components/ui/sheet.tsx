@@ -7,8 +7,6 @@ import { cn } from "./cn";
 import { closeButtonClasses, overlayClasses } from "./dialog";
 
 export const Sheet = Primitive.Root;
-export const SheetTrigger = Primitive.Trigger;
-export const SheetClose = Primitive.Close;
 
 const SIDES = {
   right:
@@ -27,6 +25,9 @@ export type SheetContentProps = Omit<ComponentProps<typeof Primitive.Content>, "
   /** Leaves the page behind it usable: give `<Sheet modal={false}>` as well. */
   hideOverlay?: boolean;
 };
+
+/** Without an overlay the page beside it is in use: a press there is no wish to close. */
+const keepOpen = (event: Event) => event.preventDefault();
 
 /** The sheet itself instead of its first button: its title is read, and no ring draws the eye to a side action. */
 function focusContent(event: Event) {
@@ -52,6 +53,7 @@ export function SheetContent({
         className={cn("fixed z-50 flex flex-col bg-surface shadow-raised outline-none", SIDES[side], className)}
         {...(description ? {} : { "aria-describedby": undefined })}
         onOpenAutoFocus={focusContent}
+        onInteractOutside={hideOverlay ? keepOpen : undefined}
         {...rest}
       >
         <div className="flex min-h-12 items-center gap-2 border-b py-2 pr-12 pl-4">

@@ -1,5 +1,4 @@
 import type { Database } from "@/lib/platform/db";
-import { jsonText } from "@/lib/platform/stored-json";
 import { latencyBucket } from "./latency-histogram";
 import type { ExecutionRecord } from "./schemas";
 
@@ -44,6 +43,7 @@ const COLUMNS = [
   ["inputPreview", "input_preview", "text"],
   ["outputPreview", "output_preview", "text"],
   ["route", "route", "jsonb"],
+  ["rankingId", "ranking_id", "text"],
   ["attempts", "attempts", "jsonb"],
   ["rawUsage", "raw_usage", "jsonb"],
   ["settledAt", "settled_at", "timestamptz"],
@@ -63,7 +63,13 @@ const settlement = COLUMNS.slice(3)
  */
 const INSERT = `
 WITH incoming AS (
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${definition}, "latencyBucket" int)
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${definition}, ranking jsonb, "latencyBucket" int)
+), kept AS (
+  INSERT INTO route_rankings (organization_id, id, candidates, excluded, created_at)
+  SELECT DISTINCT ON ("organizationId", "rankingId")
+    "organizationId", "rankingId", ranking->'candidates', ranking->'excluded', "createdAt"
+  FROM incoming WHERE jsonb_typeof(ranking) = 'object' ORDER BY "organizationId", "rankingId"
+  ON CONFLICT (organization_id, id) DO NOTHING
 ), stored AS (
   INSERT INTO executions (${names})
   SELECT ${values} FROM incoming
@@ -113,11 +119,15 @@ ON CONFLICT (organization_id, hour, task_slug, model_slug, source, variant, stat
   latency_histogram = histogram_add(rollup.latency_histogram, excluded.latency_histogram)
 `;
 
-/** Stores executions, settled or pending; see `INSERT`. Of two records with one id the last counts. */
+/**
+ * Stores executions, settled or pending; see `INSERT`. Of two records with one id the last counts. Rows are written in
+ * the order of their ids, so that two processes that store the same ones cannot lock each other.
+ */
 export async function insertExecutions(db: Database, records: readonly ExecutionRecord[]): Promise<void> {
   if (records.length === 0) return;
-  const unique = [...new Map(records.map((record) => [record.id, record])).values()];
-  await db.$executeRawUnsafe(INSERT, toJson(unique));
+  const unique = new Map(records.map((record) => [record.id, record]));
+  const ordered = [...unique.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  await db.$executeRawUnsafe(INSERT, toJson(ordered));
 }
 
 function toJson(records: readonly ExecutionRecord[]): string {
@@ -125,7 +135,15 @@ function toJson(records: readonly ExecutionRecord[]): string {
     ...record,
     latencyBucket: record.latencyMs === null ? null : latencyBucket(record.latencyMs),
   }));
-  const json = JSON.stringify(rows);
-  // Escapes that jsonb refuses are rare, and looking into every string is ten times slower.
-  return json.includes("\\u0000") || json.includes("\\ud") ? jsonText(rows) : json;
+  return storableJson(JSON.stringify(rows));
 }
+
+/** Every escape that begins with a backslash pair, NUL or half of a surrogate pair. */
+const REFUSED_ESCAPES = /\\(\\|u0000|ud[89a-f][0-9a-f]{2})/g;
+
+/** jsonb refuses NUL and halves of surrogate pairs, in values and in names. In the finished text that costs one pass. */
+const storableJson = (json: string): string =>
+  json.replace(REFUSED_ESCAPES, (whole, escape: string) => {
+    if (escape === "\\") return whole;
+    return escape === "u0000" ? "" : "\ufffd";
+  });

@@ -32,6 +32,7 @@ export async function* eachExecution(ctx: Ctx, query: ListExecutionsQuery): Asyn
   }
 }
 
+/** A window that ends now takes in what began in this very millisecond. */
 function filterOf(ctx: Ctx, query: ListExecutionsQuery): ExecutionFilter {
-  return { ...query, window: timeWindow(query, ctx.now()) };
+  return { ...query, window: timeWindow(query, new Date(ctx.now().getTime() + 1)) };
 }

@@ -1,7 +1,9 @@
-import { unlinkSync } from "node:fs";
+import { rmSync } from "node:fs";
+import { appendFile } from "node:fs/promises";
 import path from "node:path";
 import type { Logger } from "pino";
 import { messageOf } from "@/lib/platform/errors";
+import { withinMs } from "@/lib/platform/within-ms";
 import type { ExecutionRecord } from "./schemas";
 import { abandonedSegments, openSpool, readSegment, type ProcessIdentity, type Segment } from "./spool";
 
@@ -14,11 +16,15 @@ declare module "@/lib/platform/runtime" {
 export type Recorder = {
   /** Writes an execution ahead of its call. */
   open(record: ExecutionRecord): void;
-  /** Writes the final state. Once this returns, the record survives a crash. */
+  /**
+   * Writes the final state. Once this returns, the record survives a crash; when the disk is full, it is held in
+   * memory until the database has it. It never throws.
+   */
   settle(record: ExecutionRecord): void;
   /** Stores everything that was settled so far. Resolves also when the database is down: the spool keeps it. */
   flush(): Promise<void>;
   stats(): RecorderStats;
+  /** Stores what it can within ten seconds; the rest waits in the spool for the next start. */
   stop(): Promise<void>;
 };
 
@@ -54,6 +60,7 @@ type Queued = { record: ExecutionRecord; segment: Segment };
 
 /** Records per statement: one takes 10 to 20 ms in the embedded database. */
 const BATCH_SIZE = 500;
+const STOP_PATIENCE_MS = 10_000;
 /** A call that runs longer is stored as pending, so that people can see it. */
 const SHOW_PENDING_AFTER_MS = 1_500;
 
@@ -67,11 +74,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let rejected = 0;
   let lastError: string | null = null;
   let running: Promise<void> | null = null;
-  let isStopped = false;
+  let isRecovered = false;
+  let recoveryError: string | null = null;
 
   function open(record: ExecutionRecord): void {
-    const segment = appendOrLog(record);
-    if (!segment) return;
+    const segment = appendOrLog(record) ?? spool.current();
     segment.pending++;
     pending.set(record.id, { record, segment, isShown: false });
   }
@@ -79,33 +86,49 @@ export function createRecorder(options: RecorderOptions): Recorder {
   function settle(record: ExecutionRecord): void {
     const opened = pending.get(record.id);
     pending.delete(record.id);
-    const segment = appendOrLog(record) ?? opened?.segment;
     if (opened) opened.segment.pending--;
-    if (!segment) return;
-    if (queue.length >= maxQueued) {
-      segment.isSpilled = true;
+    const written = appendOrLog(record);
+    if (written && queue.length >= maxQueued) {
+      written.spilled++;
       return;
     }
+    // What the disk refused is in memory alone, so its pending line has to stay until it is stored.
+    const segment = written ?? opened?.segment ?? spool.current();
     segment.unstored++;
     queue.push({ record, segment });
   }
 
-  /** A full disk must not stop the answer: the record then lives in memory until the next flush. */
   function appendOrLog(record: ExecutionRecord): Segment | null {
     try {
       return spool.append(record);
     } catch (error) {
-      lastError = `The spool cannot be written: ${messageOf(error)}`;
-      log.error({ err: error, executionId: record.id }, "the spool cannot be written");
-      return spool.segments.at(-1) ?? null;
+      reportSpool(error);
+      return null;
     }
   }
 
-  function flush(): Promise<void> {
+  function rotate(isWanted = false): void {
+    try {
+      spool.rotate(now().getTime(), isWanted);
+    } catch (error) {
+      reportSpool(error);
+    }
+  }
+
+  /** A full disk must not stop the answer. */
+  function reportSpool(error: unknown): void {
+    const message = `The spool cannot be written: ${messageOf(error)}`;
+    if (lastError !== message) log.error({ err: error }, "the spool cannot be written");
+    lastError = message;
+  }
+
+  async function flush(): Promise<void> {
+    // One that is under way may have passed by what was settled since it began.
+    await running;
     running ??= storeAll().finally(() => {
       running = null;
     });
-    return running;
+    await running;
   }
 
   async function storeAll(): Promise<void> {
@@ -117,7 +140,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         for (const { segment } of batch) segment.unstored--;
       }
       await showLongCalls();
-      spool.rotate(now().getTime());
+      rotate(spool.current().spilled > 0);
       await recoverSpilled();
       spool.collect();
       lastError = null;
@@ -143,50 +166,68 @@ export function createRecorder(options: RecorderOptions): Recorder {
   async function reject(record: ExecutionRecord, error: unknown): Promise<void> {
     rejected++;
     log.error({ err: error, executionId: record.id }, "the database refused an execution; it is kept in rejected.jsonl");
-    const { appendFile } = await import("node:fs/promises");
     await appendFile(path.join(folder, "rejected.jsonl"), JSON.stringify(record) + "\n", { mode: 0o600 });
   }
 
   async function showLongCalls(): Promise<void> {
     const before = now().getTime() - SHOW_PENDING_AFTER_MS;
     const long = [...pending.values()].filter(({ record, isShown }) => !isShown && Date.parse(record.createdAt) < before);
-    for (const entry of long) entry.isShown = true;
     for (let start = 0; start < long.length; start += BATCH_SIZE) {
-      await store(long.slice(start, start + BATCH_SIZE).map(({ record }) => record));
+      const batch = long.slice(start, start + BATCH_SIZE);
+      await store(batch.map(({ record }) => record)).catch((error: unknown) => {
+        // What is wrong with a record shows again, and is dealt with, when it settles.
+        if (options.isTransient(error)) throw error;
+      });
+      for (const entry of batch) entry.isShown = true;
     }
   }
 
   async function recoverSpilled(): Promise<void> {
-    for (const segment of spool.segments) {
-      if (!segment.isSpilled || segment.descriptor !== null || segment.pending > 0) continue;
-      await storeSegment(segment.file, (record) => record);
-      segment.isSpilled = false;
+    for (const segment of spool.segments()) {
+      if (segment.spilled === 0 || segment.descriptor !== null) continue;
+      await storeInBatches(readBack(segment.file).filter(isSettled));
+      segment.spilled = 0;
     }
   }
 
-  async function storeSegment(file: string, revise: (record: ExecutionRecord) => ExecutionRecord): Promise<number> {
+  function readBack(file: string): ExecutionRecord[] {
     const { records, brokenLines } = readSegment(file);
     if (brokenLines.length > 0) log.warn({ file, brokenLines: brokenLines.slice(0, 5) }, "unreadable lines in a spool file");
+    return records;
+  }
+
+  async function storeInBatches(records: readonly ExecutionRecord[]): Promise<void> {
     for (let start = 0; start < records.length; start += BATCH_SIZE) {
-      await storeOrReject(records.slice(start, start + BATCH_SIZE).map(revise));
+      await storeOrReject(records.slice(start, start + BATCH_SIZE));
     }
-    return records.length;
   }
 
-  /** Brings in what a killed process left: settled records as they are, pending ones as interrupted. */
+  /**
+   * Brings in what ended processes left: settled records as they are, and as interrupted those that settled in no
+   * file. A call may begin in one file and settle in the next, so no file goes before all are read.
+   */
   async function recoverAbandoned(): Promise<void> {
-    for (const file of abandonedSegments(folder, options.isProcessAlive)) {
-      const count = await storeSegment(file, (record) =>
-        record.status === "pending" ? interrupted(record, now()) : record,
-      );
-      unlinkSync(file);
-      log.info({ file: path.basename(file), count }, "recovered executions of an earlier process");
+    const files = abandonedSegments(folder, options.isProcessAlive);
+    const unsettled = new Map<string, ExecutionRecord>();
+    let count = 0;
+    for (const file of files) {
+      const records = readBack(file);
+      for (const record of records) {
+        if (isSettled(record)) unsettled.delete(record.id);
+        else unsettled.set(record.id, record);
+      }
+      const settled = records.filter(isSettled);
+      await storeInBatches(settled);
+      count += settled.length;
     }
+    await storeInBatches([...unsettled.values()].map((record) => interrupted(record, now())));
+    for (const file of files) rmSync(file, { force: true });
+    if (files.length > 0) log.info({ settled: count, interrupted: unsettled.size }, "recovered executions of an earlier process");
   }
 
-  let isRecovered = false;
   const timer = setInterval(() => {
-    if (!isStopped) void tick();
+    rotate();
+    if (!running) void tick();
   }, flushIntervalMs);
   timer.unref();
 
@@ -195,26 +236,30 @@ export function createRecorder(options: RecorderOptions): Recorder {
       isRecovered = true;
       await recoverAbandoned().catch((error: unknown) => {
         isRecovered = false;
-        log.warn({ err: error }, "executions of an earlier process cannot be recovered yet");
+        const message = messageOf(error);
+        if (message !== recoveryError) log.warn({ err: error }, "executions of an earlier process cannot be recovered yet");
+        recoveryError = message;
       });
     }
     await flush();
   }
 
+  const spilledCount = () => spool.segments().reduce((total, segment) => total + segment.spilled, 0);
+
   return {
     open,
     settle,
     flush,
-    stats: () => ({ pending: pending.size, unstored: queue.length, rejected, lastError }),
+    stats: () => ({ pending: pending.size, unstored: queue.length + spilledCount(), rejected, lastError }),
     async stop() {
-      isStopped = true;
       clearInterval(timer);
-      await flush();
-      await flush();
+      if (!(await withinMs(STOP_PATIENCE_MS, flush()))) log.warn("the database is slow: what is not stored waits in the spool");
       spool.close();
     },
   };
 }
+
+const isSettled = (record: ExecutionRecord): boolean => record.status !== "pending";
 
 function interrupted(record: ExecutionRecord, at: Date): ExecutionRecord {
   return {

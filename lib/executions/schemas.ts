@@ -43,8 +43,8 @@ export type RouteCandidate = {
   utility: number;
 };
 
-/** Why a model answered: stored with every execution. */
-export type RouteDecision = {
+/** Which model was chosen and why: stored with every execution. */
+export type RouteChoice = {
   /** `requested`: the caller named the model. `pinned`: the task's configuration did. */
   mode: "routed" | "requested" | "pinned";
   strategy: Strategy;
@@ -54,13 +54,22 @@ export type RouteDecision = {
   /** Probability with which this model was chosen, 0–1, exact. */
   propensity: number;
   isExploration: boolean;
+  /** Tried in this order when the chosen model fails. */
+  fallbacks: string[];
+};
+
+/** How all models looked to the router. Many executions share one, so it is stored once. */
+export type RouteRanking = {
+  /** Hash of organization and content. */
+  id: string;
   /** Eligible models, best first. */
   candidates: RouteCandidate[];
   /** Models that could not serve this request, grouped by reason. */
   excluded: { reason: string; models: string[] }[];
-  /** Tried in this order when the chosen model fails. */
-  fallbacks: string[];
 };
+
+/** Why a model answered, whole. */
+export type RouteDecision = RouteChoice & Omit<RouteRanking, "id">;
 
 /** One attempt to serve a task, as it is stored. Optional facts are null while they are unknown. */
 export type ExecutionRecord = {
@@ -108,7 +117,10 @@ export type ExecutionRecord = {
   /** The beginning of what was asked and answered. */
   inputPreview: string | null;
   outputPreview: string | null;
-  route: RouteDecision | null;
+  route: RouteChoice | null;
+  rankingId: string | null;
+  /** Only until the ranking is known to be stored: it would be most of the record. */
+  ranking: RouteRanking | null;
   attempts: Attempt[] | null;
   /** The vendor's usage object, as received. */
   rawUsage: unknown;
@@ -118,10 +130,12 @@ export type ExecutionRecord = {
 /** A row of the list: everything but the parts that only the detail shows. */
 export type ExecutionSummary = Omit<
   ExecutionRecord,
-  "organizationId" | "route" | "attempts" | "rawUsage" | "outputPreview" | "tags"
+  "organizationId" | "route" | "rankingId" | "ranking" | "attempts" | "rawUsage" | "outputPreview" | "tags"
 > & { attemptCount: number };
 
-export type ExecutionDetail = Omit<ExecutionRecord, "organizationId">;
+export type ExecutionDetail = Omit<ExecutionRecord, "organizationId" | "route" | "rankingId" | "ranking"> & {
+  route: RouteDecision | null;
+};
 
 export const PERIODS = ["hour", "day", "week", "month", "quarter", "all"] as const;
 

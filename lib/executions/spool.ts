@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 import { messageOf } from "@/lib/platform/errors";
 import type { ExecutionRecord } from "./schemas";
@@ -11,8 +11,12 @@ import type { ExecutionRecord } from "./schemas";
 export type Spool = {
   /** Appends a line and returns the segment that holds it. Throws when the disk refuses. */
   append(record: ExecutionRecord): Segment;
-  /** Starts a new segment when the current one is big or old, so that finished ones can go. */
-  rotate(nowMs: number): void;
+  /** The segment that is being written. */
+  current(): Segment;
+  /** Closed segments that still hold something, and the current one. */
+  segments(): readonly Segment[];
+  /** Starts a new segment when the current one is big or old, or is to be read back. Throws when the disk refuses. */
+  rotate(nowMs: number, isWanted?: boolean): void;
   /** Deletes closed segments whose records are all stored. */
   collect(): void;
   close(): void;
@@ -23,13 +27,15 @@ export type Segment = {
   file: string;
   descriptor: number | null;
   bytes: number;
+  /** Whether the disk took only a part of the last line. */
+  isCut: boolean;
   openedAtMs: number;
   /** Calls that started here and have not settled. */
   pending: number;
   /** Settled records that are not in the database yet. */
   unstored: number;
-  /** Records that were dropped from memory: the file has to be read back before it may go. */
-  isSpilled: boolean;
+  /** Settled records that are in the file alone: it has to be read back before it may go. */
+  spilled: number;
 };
 
 const MAX_SEGMENT_BYTES = 4_000_000;
@@ -38,22 +44,16 @@ const MAX_SEGMENT_AGE_MS = 5_000;
 /** Which process owns a file: its pid, and when it started, since pids are used again. */
 export type ProcessIdentity = { pid: number; start: string };
 
-export function openSpool(folder: string, owner: ProcessIdentity, nowMs: number): Spool & { segments: Segment[] } {
+export function openSpool(folder: string, owner: ProcessIdentity, nowMs: number): Spool {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   let sequence = 0;
-  const segments: Segment[] = [];
+  let segments: Segment[] = [];
 
   function openSegment(atMs: number): Segment {
     const file = path.join(folder, `${owner.pid}-${owner.start}-${sequence++}.jsonl`);
-    const segment: Segment = {
-      file,
-      descriptor: openSync(file, "a", 0o600),
-      bytes: 0,
-      openedAtMs: atMs,
-      pending: 0,
-      unstored: 0,
-      isSpilled: false,
-    };
+    const descriptor = openSync(file, "a", 0o600);
+    const counts = { bytes: 0, pending: 0, unstored: 0, spilled: 0 };
+    const segment: Segment = { file, descriptor, isCut: false, openedAtMs: atMs, ...counts };
     segments.push(segment);
     return segment;
   }
@@ -62,28 +62,24 @@ export function openSpool(folder: string, owner: ProcessIdentity, nowMs: number)
 
   function append(record: ExecutionRecord): Segment {
     const line = JSON.stringify(record) + "\n";
-    current.bytes += writeSync(current.descriptor!, line);
+    writeWhole(current, current.isCut ? `\n${line}` : line);
     return current;
   }
 
-  function rotate(atMs: number): void {
-    const isOld = atMs - current.openedAtMs > MAX_SEGMENT_AGE_MS && current.bytes > 0;
-    if (current.bytes <= MAX_SEGMENT_BYTES && !isOld) return;
-    closeSegment(current);
+  function rotate(atMs: number, isWanted = false): void {
+    const isOld = isWanted || atMs - current.openedAtMs > MAX_SEGMENT_AGE_MS;
+    if (current.bytes === 0 || (current.bytes <= MAX_SEGMENT_BYTES && !isOld)) return;
+    const full = current;
+    // On a full disk this throws, and the old segment goes on.
     current = openSegment(atMs);
-  }
-
-  function closeSegment(segment: Segment): void {
-    if (segment.descriptor !== null) closeSync(segment.descriptor);
-    segment.descriptor = null;
+    closeSegment(full);
   }
 
   function collect(): void {
-    for (const segment of [...segments]) {
-      if (segment.descriptor !== null || segment.pending > 0 || segment.unstored > 0 || segment.isSpilled) continue;
-      unlinkSync(segment.file);
-      segments.splice(segments.indexOf(segment), 1);
-    }
+    const isDone = (segment: Segment) =>
+      segment.descriptor === null && segment.pending === 0 && segment.unstored === 0 && segment.spilled === 0;
+    for (const segment of segments) if (isDone(segment)) rmSync(segment.file, { force: true });
+    segments = segments.filter((segment) => !isDone(segment));
   }
 
   function close(): void {
@@ -91,16 +87,40 @@ export function openSpool(folder: string, owner: ProcessIdentity, nowMs: number)
     collect();
   }
 
-  return { append, rotate, collect, close, segments };
+  return { append, current: () => current, segments: () => segments, rotate, collect, close };
 }
 
-/** Files that earlier processes left behind. Those of a process that still runs are its own business. */
+/** A disk that fills up takes a part of a line without an error and refuses the rest with one. */
+function writeWhole(segment: Segment, text: string): void {
+  if (segment.descriptor === null) throw new Error("The spool is closed");
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(segment.descriptor, bytes, written);
+    segment.isCut = false;
+  } catch (error) {
+    segment.isCut ||= written > 0;
+    throw error;
+  } finally {
+    segment.bytes += written;
+  }
+}
+
+function closeSegment(segment: Segment): void {
+  if (segment.descriptor !== null) closeSync(segment.descriptor);
+  segment.descriptor = null;
+}
+
+/** Files that ended processes left behind, each process's in the order of writing. */
 export function abandonedSegments(folder: string, isAlive: (owner: ProcessIdentity) => boolean): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const [, pid, start] = /^(\d+)-(\w+)-\d+\.jsonl$/.exec(name) ?? [];
-    if (pid === undefined || start === undefined || isAlive({ pid: Number(pid), start })) return [];
-    return [path.join(folder, name)];
-  });
+  return readdirSync(folder)
+    .flatMap((name) => {
+      const [, pid, start, sequence] = /^(\d+)-(\w+)-(\d+)\.jsonl$/.exec(name) ?? [];
+      if (pid === undefined || start === undefined || isAlive({ pid: Number(pid), start })) return [];
+      return [{ file: path.join(folder, name), sequence: Number(sequence) }];
+    })
+    .sort((a, b) => a.sequence - b.sequence)
+    .map(({ file }) => file);
 }
 
 export type SegmentContent = {

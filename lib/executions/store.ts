@@ -1,6 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Ctx } from "@/lib/platform/ctx";
-import type { Attempt, ExecutionDetail, ExecutionSummary, RouteDecision } from "./schemas";
+import type { Attempt, ExecutionDetail, ExecutionSummary, RouteChoice, RouteDecision, RouteRanking } from "./schemas";
 import type { TimeWindow } from "./time-window";
 
 export type ExecutionFilter = {
@@ -41,7 +41,7 @@ function conditions(ctx: Ctx, filter: ExecutionFilter, position: ExecutionPositi
   const parts = [
     Prisma.sql`organization_id = ${ctx.organizationId}::uuid`,
     Prisma.sql`created_at >= ${filter.window.from}`,
-    Prisma.sql`created_at <= ${filter.window.to}`,
+    Prisma.sql`created_at < ${filter.window.to}`,
   ];
   if (filter.task) parts.push(Prisma.sql`task_slug = ${filter.task}`);
   if (filter.model) parts.push(Prisma.sql`model_slug = ${filter.model}`);
@@ -58,8 +58,10 @@ function conditions(ctx: Ctx, filter: ExecutionFilter, position: ExecutionPositi
 /** The whole execution; null when this organization has none with that id. */
 export async function findExecution(ctx: Ctx, id: string): Promise<ExecutionDetail | null> {
   const rows = await ctx.db.$queryRaw<Row[]>`
-    SELECT *, coalesce(jsonb_array_length(attempts), 0) AS attempt_count
-    FROM executions WHERE organization_id = ${ctx.organizationId}::uuid AND id = ${id}::uuid`;
+    SELECT executions.*, coalesce(jsonb_array_length(attempts), 0) AS attempt_count, candidates, excluded
+    FROM executions LEFT JOIN route_rankings AS ranking
+      ON ranking.organization_id = executions.organization_id AND ranking.id = executions.ranking_id
+    WHERE executions.organization_id = ${ctx.organizationId}::uuid AND executions.id = ${id}::uuid`;
   const row = rows[0];
   if (!row) return null;
   const { attemptCount: _, ...summary } = toSummary(row);
@@ -67,10 +69,29 @@ export async function findExecution(ctx: Ctx, id: string): Promise<ExecutionDeta
     ...summary,
     outputPreview: row.output_preview as string | null,
     tags: row.tags as Record<string, string> | null,
-    route: row.route as RouteDecision | null,
+    route: routeOf(row),
     attempts: row.attempts as Attempt[] | null,
     rawUsage: row.raw_usage,
   };
+}
+
+/** Columns that a row of the list leaves out. */
+const HEAVY = [
+  "organizationId",
+  "route",
+  "rankingId",
+  "candidates",
+  "excluded",
+  "attempts",
+  "rawUsage",
+  "outputPreview",
+  "tags",
+];
+
+function routeOf({ route, candidates, excluded }: Row): RouteDecision | null {
+  if (!route) return null;
+  const ranking = { candidates: candidates ?? [], excluded: excluded ?? [] } as Omit<RouteRanking, "id">;
+  return { ...(route as RouteChoice), ...ranking };
 }
 
 /** The one place that trusts the columns' types: the table is written only by `insertExecutions`. */
@@ -79,7 +100,7 @@ function toSummary(row: Row): ExecutionSummary {
   const camel = Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name.replace(/_([a-z])/g, (_, l: string) => l.toUpperCase()), value]),
   ) as unknown as ExecutionSummary & Record<string, unknown>;
-  for (const heavy of ["organizationId", "route", "attempts", "rawUsage", "outputPreview", "tags"]) delete camel[heavy];
+  for (const heavy of HEAVY) delete camel[heavy];
   return {
     ...camel,
     createdAt: createdAt.toISOString(),

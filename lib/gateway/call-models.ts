@@ -46,7 +46,7 @@ export async function callModels<Result>(
   log: CallLog,
   call: (target: CallTarget) => Promise<Result>,
 ): Promise<{ target: CallTarget; result: Result }> {
-  const order = [plan.decision.model, ...plan.decision.fallbacks];
+  const order = [plan.choice.model, ...plan.choice.fallbacks];
   let failure: ProviderError | null = null;
   for (const [index, slug] of order.entries()) {
     const target = callTarget(caller, plan, slug);

@@ -1,4 +1,4 @@
-import type { ExecutionRecord } from "@/lib/executions/schemas";
+import type { ExecutionRecord, RouteRanking } from "@/lib/executions/schemas";
 import type { ChatCompletion, Classification } from "@/lib/providers";
 import { callModels } from "./call-models";
 import type { Caller } from "./caller";
@@ -9,6 +9,8 @@ import { answerText, estimateUsage, toOpenAiUsage } from "./usage";
 export type CompletedChat = {
   response: ChatCompletion;
   record: ExecutionRecord;
+  /** How all models looked to the router. */
+  ranking: RouteRanking;
   classification?: Classification;
 };
 
@@ -31,7 +33,7 @@ export async function completeChat(caller: Caller, input: ChatInput, arrivedMs: 
       cpuMs: result.cpuMs,
     });
     const response = { ...result.response, usage: result.response.usage ?? toOpenAiUsage(usage) };
-    return { response, record, ...(result.classification && { classification: result.classification }) };
+    return { response, record, ranking: plan.ranking, ...(result.classification && { classification: result.classification }) };
   } catch (error) {
     settleFailure(caller, recording, error);
     throw error;

@@ -1,4 +1,4 @@
-import type { RouteDecision } from "@/lib/executions/schemas";
+import type { RouteChoice, RouteRanking } from "@/lib/executions/schemas";
 import { AppError, invalidInput, notFound } from "@/lib/platform/errors";
 import { nearestName } from "@/lib/platform/nearest-name";
 import type { OrganizationSnapshot, RoutableModel, TaskState } from "@/lib/registry";
@@ -22,7 +22,8 @@ export type CallQuestion = {
 export type CallPlan = {
   snapshot: OrganizationSnapshot;
   state: TaskState;
-  decision: RouteDecision;
+  choice: RouteChoice;
+  ranking: RouteRanking;
 };
 
 /** Decides the route. Throws `not_found` for an unknown task or model, `invalid_input` when none can serve. */
@@ -53,10 +54,10 @@ export async function planCall(caller: Caller, question: CallQuestion): Promise<
   if (!answer.isRouted) {
     throw new AppError(requestedModel ? "not_found" : "invalid_input", answer.reason, {
       field: "model",
-      details: { excluded: answer.excluded },
+      details: { excluded: answer.ranking.excluded },
     });
   }
-  return { snapshot, state, decision: answer.decision };
+  return { snapshot, state, choice: answer.choice, ranking: answer.ranking };
 }
 
 /** A model that the caller named is asked for what it is made for; otherwise the task's kind decides. */

@@ -46,7 +46,7 @@ export type Recording = {
 
 /** Writes the execution ahead of its call. */
 export function startRecording(caller: Caller, plan: CallPlan, start: RecordingStart): Recording {
-  const { recorder, now } = caller.runtime;
+  const { recorder, keptRankings, now } = caller.runtime;
   const createdAt = now();
   const id = newId(createdAt.getTime());
   const pending = pendingRecord(id, createdAt, caller, plan, start);
@@ -61,7 +61,10 @@ export function startRecording(caller: Caller, plan: CallPlan, start: RecordingS
     isSettled: () => settled !== null,
     settle(outcome) {
       if (settled) return settled;
-      settled = { ...pending, ...outcomeFields(outcome, log, start.arrivedMs), route: plan.decision };
+      settled = { ...pending, ...outcomeFields(outcome, log, start.arrivedMs) };
+      settled.route = plan.choice;
+      settled.rankingId = plan.ranking.id;
+      settled.ranking = keptRankings.has(plan.ranking.id) ? null : plan.ranking;
       settled.settledAt = now().toISOString();
       recorder.settle(settled);
       return settled;
@@ -78,8 +81,8 @@ function pendingRecord(id: string, createdAt: Date, caller: Caller, plan: CallPl
     createdAt: createdAt.toISOString(),
     taskSlug: task.slug,
     category: task.category,
-    modelSlug: plan.decision.model,
-    providerSlug: plan.snapshot.models.get(plan.decision.model)?.providerSlug ?? null,
+    modelSlug: plan.choice.model,
+    providerSlug: plan.snapshot.models.get(plan.choice.model)?.providerSlug ?? null,
     modelVersionId: null,
     configurationVersion: plan.state.configurationVersion,
     source: caller.source,
@@ -93,7 +96,7 @@ function pendingRecord(id: string, createdAt: Date, caller: Caller, plan: CallPl
     requestId: caller.requestId,
     tags: gym.tags ?? null,
     isStreaming: start.isStreaming,
-    strategy: plan.decision.strategy,
+    strategy: plan.choice.strategy,
     inputTokens: null,
     cachedInputTokens: null,
     cacheWriteTokens: null,
@@ -110,6 +113,8 @@ function pendingRecord(id: string, createdAt: Date, caller: Caller, plan: CallPl
     inputPreview: start.inputText.slice(0, PREVIEW_CHARACTERS),
     outputPreview: null,
     route: null,
+    rankingId: null,
+    ranking: null,
     attempts: null,
     rawUsage: null,
     settledAt: null,

@@ -11,7 +11,7 @@ import { answerText } from "./usage";
 /** Serves a task with the best model and tells what happened. Throws what the upstream's failure means to the caller. */
 export async function runTask(ctx: Ctx, input: RunInput): Promise<RunResult> {
   requireScope(ctx, "run");
-  const { response, record, classification } = await upstreamErrors(() =>
+  const { response, record, ranking, classification } = await upstreamErrors(() =>
     completeChat(callerOf(ctx), chatInputOf(input), performance.now()),
   );
   return {
@@ -21,7 +21,7 @@ export async function runTask(ctx: Ctx, input: RunInput): Promise<RunResult> {
       id: record.id,
       task: record.taskSlug,
       model: record.modelSlug,
-      route: record.route,
+      route: record.route && { ...record.route, candidates: ranking.candidates, excluded: ranking.excluded },
       costUsd: record.costUsd,
       latencyMs: record.latencyMs,
       inputTokens: record.inputTokens,

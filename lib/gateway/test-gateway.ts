@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { createAuthResources, createKey } from "@/lib/auth";
-import { createRecorder, insertExecutions } from "@/lib/executions";
+import { createKeptRankings, createRecorder, insertExecutions } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { asUnavailable } from "@/lib/platform/db";
 import { insertTestOrganization, type TestDatabase } from "@/lib/platform/db/test-database";
@@ -38,10 +38,12 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
   const providers: EnvironmentProvider[] = [{ kind: "simulator", apiKey: null, baseUrl: simulator.url }];
   const base = testRuntime({ db: database.db });
   const { db, log, now } = base;
+  const keptRankings = createKeptRankings();
   const outbound = createOutbound({ allow: [new URL(simulator.url).host] });
   const runtime: Runtime = Object.assign(base, {
     ...createAuthResources(base),
     registry: createRegistry(db, { now, log, environmentProviders: providers, cpuHourUsd: 0.05, decrypt: (text) => text }),
+    keptRankings,
     routeHistory: createRouteHistory(db, now, log),
     recorder: createRecorder({
       folder,
@@ -49,7 +51,10 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
       isProcessAlive: () => true,
       now,
       log,
-      store: (records) => insertExecutions(db, records),
+      store: async (records) => {
+        await insertExecutions(db, records);
+        keptRankings.remember(records);
+      },
       isTransient: (error) => isAppError(asUnavailable(error)),
     }),
     gateway: { adapters: createAdapters({ outbound, ...(local && { local }) }), random: () => 0.99 },

@@ -1,7 +1,8 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import type { Capability, TaskKind } from "@/lib/registry/schemas";
 import { tokensOfCharacters } from "./estimate-tokens";
-import { decideRoute, rankForTask } from "./decide-route";
+import { decideRoute } from "./decide-route";
+import { rankForTask } from "./rank-for-task";
 import type { Recommendation, RecommendInput } from "./schemas";
 import { taskStateOf } from "./task-state";
 
@@ -31,10 +32,10 @@ export async function recommendModel(ctx: Ctx, input: RecommendInput): Promise<R
     draw: 1,
   };
   const answer = decideRoute(snapshot, history, question);
-  const { candidates, excluded } = rankForTask(snapshot, history, question, strategy);
+  const { candidates, excluded } = rankForTask(snapshot, history, { ...question, isModelNamed: false });
   return {
-    model: answer.isRouted ? answer.decision.model : null,
-    reason: answer.isRouted ? answer.decision.reason : answer.reason,
+    model: answer.isRouted ? answer.choice.model : null,
+    reason: answer.isRouted ? answer.choice.reason : answer.reason,
     strategy,
     candidates: [...candidates, ...excluded.map(({ model, reason }) => ({ model, excluded: reason }))],
   };

@@ -47,6 +47,8 @@ const NOTHING: ModelHistory = Object.freeze({
 export function createRouteHistory(db: Database, now: () => Date, log: Logger): RouteHistory {
   const histories = new Map<string, OrganizationHistory>();
   const loading = new Map<string, Promise<void>>();
+  /** Organizations that asked since the last refresh: an idle one costs no query. */
+  const asking = new Set<string>();
 
   function refresh(organizationId: string): Promise<void> {
     const running = loading.get(organizationId);
@@ -63,12 +65,14 @@ export function createRouteHistory(db: Database, now: () => Date, log: Logger): 
   }
 
   const timer = setInterval(() => {
-    for (const organizationId of histories.keys()) void refresh(organizationId);
+    for (const organizationId of asking) void refresh(organizationId);
+    asking.clear();
   }, REFRESH_INTERVAL_MS);
   timer.unref();
 
   return {
     get(organizationId) {
+      asking.add(organizationId);
       const history = histories.get(organizationId);
       if (history) return history;
       const empty = organizeHistory([], 0);

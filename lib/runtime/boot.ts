@@ -1,10 +1,9 @@
 import path from "node:path";
 import { bootstrapFromEnvironment, createAuthResources, isSetupOpen, setupLink } from "@/lib/auth";
-import { createRecorder, insertExecutions } from "@/lib/executions";
+import { createKeptRankings, createRecorder, insertExecutions, isRecordFault } from "@/lib/executions";
 import { createNodeMount } from "@/lib/gateway";
-import { asUnavailable, maintainDatabase, openDatabase, processStart, type DatabaseHandle } from "@/lib/platform/db";
+import { maintainDatabase, openDatabase, processStart, type DatabaseHandle } from "@/lib/platform/db";
 import { loadEnvironment, type Environment } from "@/lib/platform/environment";
-import { isAppError } from "@/lib/platform/errors";
 import { every } from "@/lib/platform/every";
 import { createHealth } from "@/lib/platform/health";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
@@ -57,6 +56,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
   const outbound = createOutbound({ allow: allowedUpstreams(environment) });
   const embedder = createEmbedder({ log, cacheFolder: path.join(environment.dataDir, "cache", "embeddings") });
   const local = createLocalAdapter({ embedder, loadArtefact: (reference) => loadArtefact(db, reference), now });
+  const keptRankings = createKeptRankings();
   const base = { environment, db, log, now, publicUrl: environment.publicUrl ?? `http://localhost:${environment.port}` };
   const runtime = {
     ...base,
@@ -72,6 +72,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       cpuHourUsd: environment.cpuHourUsd,
       decrypt: (text, organizationId) => decryptSecret(environment.encryptionKey, text, organizationId),
     }),
+    keptRankings,
     routeHistory: createRouteHistory(db, now, log),
     recorder: createRecorder({
       folder: path.join(environment.dataDir, "spool"),
@@ -79,8 +80,11 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       isProcessAlive: ({ pid, start }) => processStart(pid) !== null && processToken(pid) === start,
       now,
       log,
-      store: (records) => insertExecutions(db, records),
-      isTransient: (error) => isAppError(asUnavailable(error)),
+      store: async (records) => {
+        await insertExecutions(db, records);
+        keptRankings.remember(records);
+      },
+      isTransient: (error) => !isRecordFault(error),
     }),
     gateway: { adapters: createAdapters({ outbound, local }), random: Math.random },
     embedder,

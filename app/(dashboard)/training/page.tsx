@@ -36,7 +36,10 @@ export default async function TrainingPage({ searchParams }: Props) {
   ]);
   return (
     <>
-      <PageHeader title="Training" description="Your own classifiers, trained on your examples and measured on those they never saw." />
+      <PageHeader
+        title="Training"
+        description="Your own classifiers, trained on your examples and measured on those they never saw."
+      />
       <HydrationBoundary state={dehydrate(queryClient)}>
         <TrainingView canWrite={ctx.scopes.has("write")} />
       </HydrationBoundary>

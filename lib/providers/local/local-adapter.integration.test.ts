@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { describeAdapterContract } from "../adapter-contract";
+import { describeAdapterContract } from "../test-adapter-contract";
 import { serializeClassifier, trainClassifier } from "./classifiers";
 import { testExamples } from "./classifiers/test-examples";
 import { createEmbedder } from "./embedder";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { unavailable } from "@/lib/platform/errors";
-import { chatCall, collect, failureOf, type ContractSubject } from "../adapter-contract";
+import { chatCall, collect, failureOf, type ContractSubject } from "../test-adapter-contract";
 import type { ArtefactReference, ProviderCall } from "../contract";
 import type { EmbeddingRequest } from "../openai-types";
 import { serializeClassifier, trainClassifiers } from "./classifiers";

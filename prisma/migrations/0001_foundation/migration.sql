@@ -109,6 +109,7 @@ CREATE TABLE "executions" (
   "input_preview" TEXT,
   "output_preview" TEXT,
   "route" JSONB,
+  "ranking_id" TEXT,
   "attempts" JSONB,
   "raw_usage" JSONB,
   "settled_at" TIMESTAMPTZ(3),
@@ -162,6 +163,15 @@ CREATE FUNCTION "histogram_add"(a JSONB, b JSONB) RETURNS JSONB LANGUAGE sql IMM
     GROUP BY key
   ) AS totals
 $$;
+
+CREATE TABLE "route_rankings" (
+  "organization_id" UUID NOT NULL,
+  "id" TEXT NOT NULL,
+  "candidates" JSONB NOT NULL,
+  "excluded" JSONB NOT NULL,
+  "created_at" TIMESTAMPTZ(3) NOT NULL,
+  CONSTRAINT "route_rankings_pkey" PRIMARY KEY ("organization_id","id")
+);
 
 CREATE TABLE "execution_rollups" (
   "organization_id" UUID NOT NULL,

@@ -1,0 +1,38 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { PageHeader } from "@/components/layout/page-header";
+import { loadModelParameters, modelFiltersOf } from "@/components/models/model-parameters";
+import { ModelsView } from "@/components/models/models-view";
+import { pageContext } from "@/lib/auth";
+import { modelsQuery } from "@/lib/client/models";
+import { providersQuery } from "@/lib/client/providers";
+import { makeQueryClient } from "@/lib/client/query-client";
+import { listModels, listProviders } from "@/lib/registry";
+
+export const metadata: Metadata = { title: "Models" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ModelsPage({ searchParams }: Props) {
+  const ctx = await pageContext();
+  const filters = modelFiltersOf(await loadModelParameters(searchParams));
+  const queryClient = makeQueryClient();
+  await Promise.all([
+    queryClient.prefetchQuery({
+      ...modelsQuery(filters),
+      queryFn: async () => (await listModels(ctx, { ...filters, limit: 200 })).items,
+    }),
+    queryClient.prefetchQuery({ ...providersQuery(), queryFn: async () => (await listProviders(ctx)).items }),
+  ]);
+  return (
+    <>
+      <PageHeader
+        title="Models"
+        description="What can be called, what it can do, what it costs, and where its price comes from."
+      />
+      <HydrationBoundary state={dehydrate(queryClient)}>
+        <ModelsView />
+      </HydrationBoundary>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { describeError } from "@/components/data/describe-error";
+import { notify } from "@/components/ui/notify";
+import { Switch } from "@/components/ui/switch";
+import type { Model } from "@/lib/registry/schemas";
+import { useChangeModel } from "./use-change-model";
+
+/** Whether the model may get requests. Shows the new state at once. */
+export function ModelSwitch({ model: { slug, isEnabled } }: { model: Model }) {
+  const change = useChangeModel(slug);
+  return (
+    <Switch
+      aria-label={`Use ${slug}`}
+      checked={change.isPending ? !isEnabled : isEnabled}
+      disabled={change.isPending}
+      onCheckedChange={(checked) =>
+        change.mutate(
+          {
+            input: { isEnabled: checked },
+            undo: { isEnabled: !checked },
+            done: `${slug} is switched ${checked ? "on" : "off"}`,
+          },
+          { onError: (error) => notify.error(describeError(error).message) },
+        )
+      }
+    />
+  );
+}

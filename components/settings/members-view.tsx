@@ -1,0 +1,68 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { UserPlus } from "lucide-react";
+import { useState } from "react";
+import { DataTable } from "@/components/data/data-table";
+import { QueryView } from "@/components/data/query-view";
+import { TableSkeleton } from "@/components/data/table-skeleton";
+import { PageHeader } from "@/components/layout/page-header";
+import { Button } from "@/components/ui/button";
+import type { Me, Member } from "@/lib/auth/schemas";
+import { membersQuery } from "@/lib/client/members";
+import { InvitationsSection } from "./invitations-section";
+import { InviteDialog } from "./invite-dialog";
+import { memberColumns } from "./member-columns";
+import { RemoveMemberDialog } from "./remove-member-dialog";
+import { useChangeRole } from "./use-change-role";
+
+type MembersViewProps = {
+  me: Pick<Me["actor"], "id" | "role">;
+  /** Invite, change roles, remove. */
+  canManage: boolean;
+};
+
+export function MembersView({ me, canManage }: MembersViewProps) {
+  const members = useInfiniteQuery(membersQuery());
+  const changeRole = useChangeRole();
+  const [isInviting, setIsInviting] = useState(false);
+  const [removed, setRemoved] = useState<Member | null>(null);
+  const columns = memberColumns({ me, canManage, onRole: changeRole.mutate, onRemove: setRemoved });
+
+  return (
+    <>
+      <PageHeader
+        title="Members"
+        description="Who belongs to this organization, and what they may do."
+        actions={
+          canManage && (
+            <Button variant="primary" onClick={() => setIsInviting(true)}>
+              <UserPlus aria-hidden />
+              Invite
+            </Button>
+          )
+        }
+      />
+      <div className="grid gap-6">
+        <QueryView query={members} label="members" skeleton={<TableSkeleton rows={3} columns={4} />}>
+          {({ pages }) => (
+            <DataTable
+              label="Members"
+              rows={pages.flatMap((page) => page.data)}
+              columns={columns}
+              rowKey={({ userId }) => userId}
+              loadMore={{
+                hasMore: members.hasNextPage,
+                isLoading: members.isFetchingNextPage,
+                onPress: () => void members.fetchNextPage(),
+              }}
+            />
+          )}
+        </QueryView>
+        {canManage && <InvitationsSection />}
+      </div>
+      <InviteDialog ownRole={me.role} open={isInviting} onOpenChange={setIsInviting} />
+      <RemoveMemberDialog member={removed} isSelf={removed?.userId === me.id} onClose={() => setRemoved(null)} />
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { notify } from "@/components/ui/notify";
+import type { Member } from "@/lib/auth/schemas";
+import { changeRole, membersQuery } from "@/lib/client/members";
+import type { Role } from "./roles";
+
+/** Changes a role at once, and offers to take it back. */
+export function useChangeRole() {
+  const queryClient = useQueryClient();
+  const change = useMutation({
+    mutationFn: ({ member, role }: { member: Member; role: Role }) => changeRole(member.userId, role),
+    onSuccess: async (_, { member, role }) => {
+      notify.success(`${member.name} is ${role} now`, {
+        action: {
+          label: "Undo",
+          onPress: () => change.mutate({ member: { ...member, role }, role: member.role }),
+        },
+      });
+      await queryClient.invalidateQueries({ queryKey: membersQuery().queryKey });
+    },
+    onError: async (error, { member }) => {
+      notify.error(`The role of ${member.name} was not changed`, { description: error.message });
+      await queryClient.invalidateQueries({ queryKey: membersQuery().queryKey });
+    },
+  });
+  return change;
+}

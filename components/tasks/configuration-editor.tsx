@@ -1,0 +1,100 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { errorsByField } from "@/lib/client/errors-by-field";
+import { configurationQuery, putConfiguration } from "@/lib/client/tasks";
+import { Configuration, type ConfigurationVersion, type Model, type Task } from "@/lib/registry/schemas";
+import { ChangeDialog } from "./change-dialog";
+import { ConfigurationForm } from "./configuration-form";
+import { countChanges, isSameConfiguration } from "./same-configuration";
+import { useChangeConfiguration } from "./use-change-configuration";
+
+type ConfigurationEditorProps = { task: Task; current: ConfigurationVersion; models: readonly Model[] };
+
+/** Edits a copy of the configuration in force. What was typed stays when somebody else changes it meanwhile. */
+export function ConfigurationEditor({ task, current, models }: ConfigurationEditorProps) {
+  const queryClient = useQueryClient();
+  const [base, setBase] = useState(current);
+  const [draft, setDraft] = useState(current.configuration);
+  const [isReviewing, setIsReviewing] = useState(false);
+  const [isChecked, setIsChecked] = useState(false);
+  const change = useChangeConfiguration(task.slug);
+
+  function adopt(version: ConfigurationVersion) {
+    setBase(version);
+    setDraft(version.configuration);
+    setIsChecked(false);
+    setIsReviewing(false);
+  }
+  const isUntouched = isSameConfiguration(base.configuration, draft);
+  if (current.version !== base.version && (isUntouched || isSameConfiguration(current.configuration, draft))) {
+    adopt(current);
+  }
+
+  const changeCount = countChanges(base.configuration, draft);
+  const parsed = Configuration.safeParse(draft);
+  const errors = isChecked && !parsed.success ? errorsByField(parsed.error) : {};
+
+  function review() {
+    setIsChecked(true);
+    change.reset();
+    setIsReviewing(parsed.success);
+  }
+  const reload = async () => adopt(await queryClient.fetchQuery({ ...configurationQuery(task.slug), staleTime: 0 }));
+
+  return (
+    <div className="grid gap-4">
+      {current.version !== base.version && (
+        <Alert
+          tone="warning"
+          title={`Version ${current.version} was made meanwhile by ${current.createdBy}`}
+          action={
+            <Button size="sm" onClick={() => adopt(current)}>
+              Drop my changes and load it
+            </Button>
+          }
+        >
+          Your changes are based on version {base.version} and cannot be saved over it.
+        </Alert>
+      )}
+      <ConfigurationForm task={task} models={models} draft={draft} onChange={setDraft} errors={errors} />
+      <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center gap-2 border-t bg-background/95 px-1 py-3">
+        <span role="status" className="mr-auto text-sm text-muted-foreground">
+          {Object.keys(errors).length > 0
+            ? "Some fields need a correction"
+            : changeCount === 0
+              ? `Version ${base.version} is in force`
+              : `${changeCount} ${changeCount === 1 ? "field" : "fields"} changed, not saved`}
+        </span>
+        {changeCount > 0 && <Button onClick={() => adopt(base)}>Discard</Button>}
+        <Button variant="primary" disabled={changeCount === 0} onClick={review}>
+          Review and save
+        </Button>
+      </div>
+      <ChangeDialog
+        open={isReviewing}
+        onOpenChange={setIsReviewing}
+        title={`Save version ${base.version + 1}?`}
+        description="It serves requests within two seconds. You can go back to any earlier version."
+        before={base.configuration}
+        after={draft}
+        confirmLabel="Save"
+        isPending={change.isPending}
+        error={change.error}
+        conflictAction={
+          <Button size="sm" onClick={() => void reload()}>
+            Load the new version
+          </Button>
+        }
+        onConfirm={(reason) => {
+          if (!parsed.success) return;
+          const input = { configuration: parsed.data, expectedVersion: base.version, reason: reason ?? "" };
+          change.mutate({ write: () => putConfiguration(task.slug, input), from: base.version }, { onSuccess: adopt });
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+import { NumberField } from "@/components/data/number-field";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import { STRATEGIES, type Configuration, type Model, type Task } from "@/lib/registry/schemas";
+import { CandidatesField } from "./candidates-field";
+import { ConstraintsFields } from "./constraints-fields";
+import { FallbacksField } from "./fallbacks-field";
+import { ParametersFields } from "./parameters-fields";
+import { STRATEGY_MEANINGS } from "./task-words";
+
+export type ConfigurationFields = {
+  draft: Configuration;
+  onChange: (draft: Configuration) => void;
+  /** By path. */
+  errors: Record<string, string | undefined>;
+};
+
+type ConfigurationFormProps = ConfigurationFields & { task: Task; models: readonly Model[] };
+
+const CAPABILITY_OF_KIND = { generation: "chat", classification: "classification", retrieval: "embeddings" } as const;
+
+export function ConfigurationForm({ task, models, draft, onChange, errors }: ConfigurationFormProps) {
+  const change = (changes: Partial<Configuration>) => onChange({ ...draft, ...changes });
+  const fitting = models.filter(({ capabilities }) => capabilities.includes(CAPABILITY_OF_KIND[task.kind]));
+  const pinned = draft.model;
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2">
+      <Card>
+        <CardHeader>
+          <CardTitle>Routing</CardTitle>
+          <CardDescription>How the router chooses among the models that fit.</CardDescription>
+        </CardHeader>
+        <CardContent className="grid gap-4">
+          <Field label="Strategy" error={errors.strategy}>
+            {(control) => (
+              <Select
+                {...control}
+                value={draft.strategy}
+                onChange={(event) =>
+                  change({ strategy: STRATEGIES.find((one) => one === event.target.value) ?? draft.strategy })
+                }
+                options={STRATEGIES.map((strategy) => ({ value: strategy, label: STRATEGY_MEANINGS[strategy] }))}
+              />
+            )}
+          </Field>
+          <Field
+            label="Always this model"
+            error={errors.model}
+            hint="Pins the task to one model; nothing is routed then."
+          >
+            {(control) => (
+              <Select
+                {...control}
+                value={pinned ?? ""}
+                onChange={(event) => change({ model: event.target.value || null })}
+              >
+                <option value="">None: the router chooses</option>
+                {pinned && !fitting.some(({ slug }) => slug === pinned) && <option value={pinned}>{pinned}</option>}
+                {fitting.map(({ slug, status }) => (
+                  <option key={slug} value={slug}>
+                    {slug}
+                    {status !== "ready" && " (not ready)"}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <NumberField
+            label="Exploration, %"
+            hint="Share of requests, 0 to 20 %, that try another model which might be better, to learn."
+            error={errors.explorationShare && "From 0 to 20"}
+            value={percentOf(draft.explorationShare)}
+            onChange={(percent) => change({ explorationShare: (percent ?? 0) / 100 })}
+          />
+          <CandidatesField
+            models={fitting}
+            candidates={draft.candidates}
+            onChange={(candidates) => change({ candidates })}
+            error={errors.candidates}
+          />
+          <FallbacksField
+            models={fitting}
+            fallbacks={draft.fallbacks}
+            onChange={(fallbacks) => change({ fallbacks })}
+            error={errors.fallbacks}
+          />
+        </CardContent>
+      </Card>
+      <div className="grid gap-4">
+        <ConstraintsFields
+          draft={draft}
+          onChange={onChange}
+          errors={errors}
+          providers={[...new Set(models.map((one) => one.providerSlug))]}
+        />
+        <Card>
+          <CardHeader>
+            <CardTitle>Request</CardTitle>
+            <CardDescription>
+              Sent with every request of the task, where the request itself says nothing else.
+            </CardDescription>
+          </CardHeader>
+          <CardContent className="grid gap-4">
+            <Field
+              label="System prompt"
+              required={false}
+              error={errors.systemPrompt}
+              hint="Put before the caller’s messages."
+            >
+              {(control) => (
+                <Textarea
+                  {...control}
+                  className="min-h-24"
+                  value={draft.systemPrompt ?? ""}
+                  onChange={(event) => change({ systemPrompt: event.target.value || null })}
+                />
+              )}
+            </Field>
+            <ParametersFields draft={draft} onChange={onChange} errors={errors} />
+          </CardContent>
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+/** 0.07 is 7, not 7.000000000000001. */
+const percentOf = (share: number) => Math.round(share * 1e6) / 1e4;
