@@ -8,6 +8,9 @@ const PORT = Number(process.env.E2E_PORT || 3210);
 /** Of one run; workers load this file again and keep it. The server writes its first-run link to `setup-link` there. */
 const FOLDER = (process.env.E2E_FOLDER ??= path.join(tmpdir(), `ai-gym-e2e-${process.pid}`));
 
+/** Written by the first-run journey. */
+const OWNER_SESSION = path.join(FOLDER, "owner-session.json");
+
 /** The last ones keep the browser from looking for its maker's servers, which a closed network refuses many at a time. */
 const ARGUMENTS = [
   "--no-sandbox",
@@ -40,9 +43,14 @@ export default defineConfig({
       name: "desktop",
       testIgnore: ["first-run.spec.ts", "*.phone.spec.ts"],
       dependencies: ["first-run"],
-      use: devices["Desktop Chrome"],
+      use: { ...devices["Desktop Chrome"], storageState: OWNER_SESSION },
     },
-    { name: "phone", testMatch: "*.phone.spec.ts", dependencies: ["first-run"], use: devices["Pixel 7"] },
+    {
+      name: "phone",
+      testMatch: "*.phone.spec.ts",
+      dependencies: ["first-run"],
+      use: { ...devices["Pixel 7"], storageState: OWNER_SESSION },
+    },
   ],
   webServer: {
     command: "node scripts/e2e-server.mjs",

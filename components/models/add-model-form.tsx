@@ -22,6 +22,8 @@ type AddModelFormProps = {
   onSave: (input: RegisterModelInput) => void;
 };
 
+const PRICE_RANGE = "From 0 to 100,000, or empty";
+
 const EMPTY = {
   upstreamId: "",
   name: "",
@@ -93,7 +95,7 @@ export function AddModelForm({ providers, isPending, error, onSave }: AddModelFo
         <Field
           label="Name at the provider"
           required
-          error={errors.upstreamId ?? errors.slug}
+          error={draft.upstreamId.trim() ? (errors.upstreamId ?? errors.slug) : errors.upstreamId && "Enter the name"}
           hint="Exactly as its API takes it."
         >
           {(control) => (
@@ -117,7 +119,7 @@ export function AddModelForm({ providers, isPending, error, onSave }: AddModelFo
           label="Context window"
           hint="Tokens"
           placeholder="unknown"
-          error={errors.contextWindow}
+          error={errors.contextWindow && "A whole number from 1, or empty"}
           value={draft.contextWindow}
           onChange={(contextWindow) => change({ contextWindow })}
         />
@@ -125,7 +127,7 @@ export function AddModelForm({ providers, isPending, error, onSave }: AddModelFo
           label="Input price"
           hint="US dollars per 1M tokens"
           placeholder="price book"
-          error={errors["price.inputPerMillion"]}
+          error={errors["price.inputPerMillion"] && PRICE_RANGE}
           value={draft.input}
           onChange={(input) => change({ input })}
         />
@@ -133,7 +135,7 @@ export function AddModelForm({ providers, isPending, error, onSave }: AddModelFo
           label="Output price"
           hint="US dollars per 1M tokens"
           placeholder="price book"
-          error={errors["price.outputPerMillion"]}
+          error={errors["price.outputPerMillion"] && PRICE_RANGE}
           value={draft.output}
           onChange={(output) => change({ output })}
         />

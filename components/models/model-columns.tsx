@@ -13,6 +13,7 @@ export const MODEL_COLUMNS: DataColumn<Model>[] = [
     header: "Model",
     isPrimary: true,
     isSortable: true,
+    className: "sm:min-w-52",
     cell: ({ slug, name }) => (
       <span className="block">
         <ModelName slug={slug} />

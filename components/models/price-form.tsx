@@ -70,7 +70,7 @@ export function PriceForm({ price, isPending, error, onSave, onCancel }: PriceFo
           <NumberField
             key={name}
             label={label}
-            error={errors[name]}
+            error={errors[name] && "From 0 to 100,000, or empty"}
             placeholder="unknown"
             value={draft[name]}
             onChange={(value) => setDraft({ ...draft, [name]: value })}

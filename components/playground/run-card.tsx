@@ -1,4 +1,3 @@
-import { Bars } from "@/components/data/bars";
 import { describeError } from "@/components/data/describe-error";
 import { ModelName } from "@/components/executions/model-name";
 import { Alert } from "@/components/ui/alert";
@@ -6,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Spinner } from "@/components/ui/spinner";
-import { formatPercent } from "@/lib/client/format";
+import { ConfidenceBars } from "./confidence-bars";
 import { RunFacts } from "./run-facts";
 import type { Run, RunAnswer, RunState } from "./use-runs";
 
@@ -62,15 +61,7 @@ function Answer({ answer: { output, label, confidence, alternatives = [] } }: { 
   return (
     <div className="grid gap-3">
       <p className="text-xl font-semibold break-words">{label}</p>
-      <Bars
-        label="Confidence in each label"
-        items={ranked.slice(0, SHOWN_ALTERNATIVES).map((one) => ({
-          key: one.label,
-          label: one.label,
-          value: one.confidence,
-          text: formatPercent(one.confidence),
-        }))}
-      />
+      <ConfidenceBars items={ranked.slice(0, SHOWN_ALTERNATIVES)} />
     </div>
   );
 }
@@ -94,7 +85,7 @@ function Failure({ error }: { error: unknown }) {
   return (
     <Alert tone="danger" title="This request failed">
       {message}
-      {requestId && (
+      {requestId && !message.includes(requestId) && (
         <span className="mt-1 block text-xs">
           Request <code className="font-mono break-all select-all">{requestId}</code>
         </span>

@@ -88,11 +88,7 @@ function InviteForm({ ownRole, onCreated }: { ownRole: Role | null; onCreated: (
           />
         )}
       </Field>
-      <Field
-        label="Role"
-        error={form.errors.role}
-        hint={`A ${role} ${ROLE_EXPLANATIONS[role]}.`.replace(/^A (?=[ao])/, "An ")}
-      >
+      <Field label="Role" error={form.errors.role} hint={`As ${role} one ${ROLE_EXPLANATIONS[role]}.`}>
         {(control) => (
           <Select
             {...control}

@@ -4,12 +4,13 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import type { Me, Member } from "@/lib/auth/schemas";
-import { grantableRoles, mayChange, ROLE_EXPLANATIONS, type Role } from "./roles";
+import { grantableRoles, mayChange, ROLE_EXPLANATIONS } from "./roles";
+import type { RoleChange } from "./use-change-role";
 
 type MemberActions = {
   me: Pick<Me["actor"], "id" | "role">;
   canManage: boolean;
-  onRole: (change: { member: Member; role: Role }) => void;
+  onRole: (change: RoleChange) => void;
   onRemove: (member: Member) => void;
 };
 

@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
+import { ConfirmDialog } from "@/components/data/confirm-dialog";
 import { DataTable } from "@/components/data/data-table";
 import { QueryView } from "@/components/data/query-view";
 import { TableSkeleton } from "@/components/data/table-skeleton";
@@ -14,7 +15,7 @@ import { InvitationsSection } from "./invitations-section";
 import { InviteDialog } from "./invite-dialog";
 import { memberColumns } from "./member-columns";
 import { RemoveMemberDialog } from "./remove-member-dialog";
-import { useChangeRole } from "./use-change-role";
+import { useChangeRole, type RoleChange } from "./use-change-role";
 
 type MembersViewProps = {
   me: Pick<Me["actor"], "id" | "role">;
@@ -27,7 +28,14 @@ export function MembersView({ me, canManage }: MembersViewProps) {
   const changeRole = useChangeRole();
   const [isInviting, setIsInviting] = useState(false);
   const [removed, setRemoved] = useState<Member | null>(null);
-  const columns = memberColumns({ me, canManage, onRole: changeRole.mutate, onRemove: setRemoved });
+  const [ownRole, setOwnRole] = useState<RoleChange | null>(null);
+  const columns = memberColumns({
+    me,
+    canManage,
+    // One's own rights are needed to take the change back, so that one is asked first.
+    onRole: (change) => (change.member.userId === me.id ? setOwnRole(change) : changeRole.mutate(change)),
+    onRemove: setRemoved,
+  });
 
   return (
     <>
@@ -62,6 +70,17 @@ export function MembersView({ me, canManage }: MembersViewProps) {
         {canManage && <InvitationsSection />}
       </div>
       <InviteDialog ownRole={me.role} open={isInviting} onOpenChange={setIsInviting} />
+      <ConfirmDialog
+        open={ownRole !== null}
+        onOpenChange={() => setOwnRole(null)}
+        title={`Become ${ownRole?.role} yourself?`}
+        description="You give up rights that you cannot take back yourself: another owner or admin would have to."
+        confirmLabel="Change my role"
+        onConfirm={() => {
+          if (ownRole) changeRole.mutate(ownRole);
+          setOwnRole(null);
+        }}
+      />
       <RemoveMemberDialog member={removed} isSelf={removed?.userId === me.id} onClose={() => setRemoved(null)} />
     </>
   );

@@ -7,7 +7,7 @@ export const ROLE_EXPLANATIONS = {
   viewer: "looks at everything",
   member: "also runs models, changes tasks, imports and trains",
   admin: "also manages providers, keys, members and settings",
-  owner: "like admin, and decides who else is owner",
+  owner: "also decides who else is owner",
 } as const satisfies Record<Role, string>;
 
 export const ROLES = Object.keys(ROLE_EXPLANATIONS) as Role[];

@@ -6,11 +6,13 @@ import type { Member } from "@/lib/auth/schemas";
 import { changeRole, membersQuery } from "@/lib/client/members";
 import type { Role } from "./roles";
 
+export type RoleChange = { member: Member; role: Role };
+
 /** Changes a role at once, and offers to take it back. */
 export function useChangeRole() {
   const queryClient = useQueryClient();
   const change = useMutation({
-    mutationFn: ({ member, role }: { member: Member; role: Role }) => changeRole(member.userId, role),
+    mutationFn: ({ member, role }: RoleChange) => changeRole(member.userId, role),
     onSuccess: async (_, { member, role }) => {
       notify.success(`${member.name} is ${role} now`, {
         action: {

@@ -61,7 +61,7 @@ export function ConfigurationEditor({ task, current, models }: ConfigurationEdit
         </Alert>
       )}
       <ConfigurationForm task={task} models={models} draft={draft} onChange={setDraft} errors={errors} />
-      <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center gap-2 border-t bg-background/95 px-1 py-3">
+      <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center gap-2 border-t bg-background px-1 py-3">
         <span role="status" className="mr-auto text-sm text-muted-foreground">
           {Object.keys(errors).length > 0
             ? "Some fields need a correction"

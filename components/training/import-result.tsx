@@ -10,7 +10,7 @@ export function ImportResult({ dataset }: { dataset: Dataset }) {
   return (
     <div className="grid gap-3">
       <Alert
-        tone={rejected.count > 0 ? "warning" : "success"}
+        tone={rejected.count > 0 || labelCount < 2 ? "warning" : "success"}
         title={`Imported ${plural(rowCount, "row")} in ${plural(labelCount, "category", "categories")}`}
       >
         {name}.{" "}

@@ -47,7 +47,12 @@ function TrainingOfTasks({ tasks, canWrite }: { tasks: readonly Task[]; canWrite
   const { task, setTask } = useTrainingTask(tasks);
   const datasets = useQuery(datasetsQuery({ task }));
   const runs = useInfiniteQuery(trainingRunsQuery({ task }));
-  const importTask = task ?? datasets.data?.[0]?.task ?? tasks[0]?.slug ?? "";
+  // Not the demo's: what is imported there goes when the demo is removed.
+  const importTask =
+    task ??
+    datasets.data?.find(({ source }) => source !== "demo")?.task ??
+    (tasks.find(({ isBuiltIn }) => isBuiltIn) ?? tasks[0])?.slug ??
+    "";
 
   return (
     <div className="grid gap-4">

@@ -3,7 +3,7 @@ export { executionColumns } from "./execution-columns";
 export { executionHistory, type HistoryEntry } from "./execution-history";
 export { getExecution } from "./get-execution";
 export { insertExecutions } from "./insert-executions";
-export { histogramQuantile } from "./latency-histogram";
+export { addHistograms, histogramQuantile } from "./latency-histogram";
 export { createKeptRankings, type KeptRankings } from "./kept-rankings";
 export { eachExecution, listExecutions } from "./list-executions";
 export { isRecordFault } from "./record-fault";

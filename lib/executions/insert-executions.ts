@@ -1,5 +1,5 @@
 import type { Database } from "@/lib/platform/db";
-import { latencyBucket } from "./latency-histogram";
+import { recordJson } from "./record-json";
 import type { ExecutionRecord } from "./schemas";
 
 type Stored = keyof ExecutionRecord;
@@ -50,7 +50,12 @@ const COLUMNS = [
 ] as const satisfies readonly (readonly [Stored, string, string])[];
 
 const names = COLUMNS.map(([, column]) => column).join(", ");
-const values = COLUMNS.map(([field]) => `incoming."${field}"`).join(", ");
+/** Records leave their nulls out; these columns take none. */
+const DEFAULTS: Partial<Record<Stored, string>> = { isUsageEstimated: "false" };
+const values = COLUMNS.map(([field]) => {
+  const fallback = DEFAULTS[field];
+  return fallback ? `coalesce(incoming."${field}", ${fallback})` : `incoming."${field}"`;
+}).join(", ");
 const definition = COLUMNS.map(([field, , type]) => `"${field}" ${type}`).join(", ");
 const settlement = COLUMNS.slice(3)
   .map(([, column]) => `${column} = excluded.${column}`)
@@ -130,13 +135,7 @@ export async function insertExecutions(db: Database, records: readonly Execution
   await db.$executeRawUnsafe(INSERT, toJson(ordered));
 }
 
-function toJson(records: readonly ExecutionRecord[]): string {
-  const rows = records.map((record) => ({
-    ...record,
-    latencyBucket: record.latencyMs === null ? null : latencyBucket(record.latencyMs),
-  }));
-  return storableJson(JSON.stringify(rows));
-}
+const toJson = (records: readonly ExecutionRecord[]): string => storableJson(`[${records.map(recordJson).join(",")}]`);
 
 /** Every escape that begins with a backslash pair, NUL or half of a surrogate pair. */
 const REFUSED_ESCAPES = /\\(\\|u0000|ud[89a-f][0-9a-f]{2})/g;

@@ -50,7 +50,7 @@ export type RecorderOptions = {
   /** This process, in whose name the spool is written. */
   owner: ProcessIdentity;
   isProcessAlive: (process: ProcessIdentity) => boolean;
-  /** Pause between two flushes, milliseconds. (Default: 200.) */
+  /** Pause between two flushes, milliseconds. (Default: 400.) */
   flushIntervalMs?: number;
   /** Settled records held in memory; beyond it they wait on disk alone. (Default: 20,000.) */
   maxQueued?: number;
@@ -58,15 +58,15 @@ export type RecorderOptions = {
 
 type Queued = { record: ExecutionRecord; segment: Segment };
 
-/** Records per statement: one takes 10 to 20 ms in the embedded database. */
-const BATCH_SIZE = 500;
+/** Records per statement. */
+const BATCH_SIZE = 1_000;
 const STOP_PATIENCE_MS = 10_000;
 /** A call that runs longer is stored as pending, so that people can see it. */
 const SHOW_PENDING_AFTER_MS = 1_500;
 
 export function createRecorder(options: RecorderOptions): Recorder {
   const { folder, now, log, store } = options;
-  const flushIntervalMs = options.flushIntervalMs ?? 200;
+  const flushIntervalMs = options.flushIntervalMs ?? 400;
   const maxQueued = options.maxQueued ?? 20_000;
   const spool = openSpool(folder, options.owner, now().getTime());
   const pending = new Map<string, Queued & { isShown: boolean }>();
@@ -78,7 +78,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let recoveryError: string | null = null;
 
   function open(record: ExecutionRecord): void {
-    const segment = appendOrLog(record) ?? spool.current();
+    const segment = spool.appendSoon(record);
     segment.pending++;
     pending.set(record.id, { record, segment, isShown: false });
   }
@@ -166,7 +166,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   async function reject(record: ExecutionRecord, error: unknown): Promise<void> {
     rejected++;
     log.error({ err: error, executionId: record.id }, "the database refused an execution; it is kept in rejected.jsonl");
-    await appendFile(path.join(folder, "rejected.jsonl"), JSON.stringify(record) + "\n", { mode: 0o600 });
+    await appendFile(path.join(folder, "rejected.jsonl"), `${JSON.stringify(record)}\n`, { mode: 0o600 });
   }
 
   async function showLongCalls(): Promise<void> {

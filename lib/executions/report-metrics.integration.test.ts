@@ -137,7 +137,8 @@ describeEachDatabase("metrics", (open) => {
   it("gives the router sums per task and model of the last 30 days, without executions that had no model", async () => {
     await insert(...four(), at("10T08:00", { modelSlug: null, status: "failed" }));
     await insert(executionRecord(ctx.organizationId, { createdAt: "2026-01-01T00:00:00.000Z" }));
-    const [entry, ...others] = await executionHistory(database.db, ctx.organizationId, NOW);
+    const window = { from: new Date("2026-02-08T12:00:00Z"), to: NOW };
+    const [entry, ...others] = await executionHistory(database.db, ctx.organizationId, window);
     expect(others).toEqual([]);
     expect(entry).toMatchObject({ task: "ticket_classification", model: "openai/gpt-5-mini", count: 4, qualityCount: 2, qualitySum: 150 });
   });

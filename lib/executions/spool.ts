@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 import { messageOf } from "@/lib/platform/errors";
+import { parseRecord, recordJson } from "./record-json";
 import type { ExecutionRecord } from "./schemas";
 
 /**
@@ -11,6 +12,8 @@ import type { ExecutionRecord } from "./schemas";
 export type Spool = {
   /** Appends a line and returns the segment that holds it. Throws when the disk refuses. */
   append(record: ExecutionRecord): Segment;
+  /** The same before this turn of the event loop ends, together with others: for lines that acknowledge nothing. */
+  appendSoon(record: ExecutionRecord): Segment;
   /** The segment that is being written. */
   current(): Segment;
   /** Closed segments that still hold something, and the current one. */
@@ -59,17 +62,39 @@ export function openSpool(folder: string, owner: ProcessIdentity, nowMs: number)
   }
 
   let current = openSegment(nowMs);
+  let waiting = "";
 
   function append(record: ExecutionRecord): Segment {
-    const line = JSON.stringify(record) + "\n";
-    writeWhole(current, current.isCut ? `\n${line}` : line);
+    write(`${recordJson(record)}\n`);
     return current;
+  }
+
+  function appendSoon(record: ExecutionRecord): Segment {
+    if (waiting === "") setImmediate(writeWaiting);
+    waiting += `${recordJson(record)}\n`;
+    return current;
+  }
+
+  function write(line: string): void {
+    const text = waiting + line;
+    waiting = "";
+    writeWhole(current, current.isCut ? `\n${text}` : text);
+  }
+
+  function writeWaiting(): void {
+    if (waiting === "" || current.descriptor === null) return;
+    try {
+      write("");
+    } catch {
+      // Nothing was acknowledged by these lines; the next one that matters reports the disk.
+    }
   }
 
   function rotate(atMs: number, isWanted = false): void {
     const isOld = isWanted || atMs - current.openedAtMs > MAX_SEGMENT_AGE_MS;
     if (current.bytes === 0 || (current.bytes <= MAX_SEGMENT_BYTES && !isOld)) return;
     const full = current;
+    writeWaiting();
     // On a full disk this throws, and the old segment goes on.
     current = openSegment(atMs);
     closeSegment(full);
@@ -83,11 +108,12 @@ export function openSpool(folder: string, owner: ProcessIdentity, nowMs: number)
   }
 
   function close(): void {
+    writeWaiting();
     closeSegment(current);
     collect();
   }
 
-  return { append, current: () => current, segments: () => segments, rotate, collect, close };
+  return { append, appendSoon, current: () => current, segments: () => segments, rotate, collect, close };
 }
 
 /** A disk that fills up takes a part of a line without an error and refuses the rest with one. */
@@ -138,7 +164,7 @@ export function readSegment(file: string): SegmentContent {
   lines.forEach((text, index) => {
     if (text === "") return;
     try {
-      const record = JSON.parse(text) as ExecutionRecord;
+      const record = parseRecord(text);
       byId.set(record.id, record);
     } catch (error) {
       if (index < lines.length - 1) brokenLines.push({ line: index + 1, reason: messageOf(error) });

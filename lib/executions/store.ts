@@ -64,9 +64,8 @@ export async function findExecution(ctx: Ctx, id: string): Promise<ExecutionDeta
     WHERE executions.organization_id = ${ctx.organizationId}::uuid AND executions.id = ${id}::uuid`;
   const row = rows[0];
   if (!row) return null;
-  const { attemptCount: _, ...summary } = toSummary(row);
   return {
-    ...summary,
+    ...toFields(row),
     outputPreview: row.output_preview as string | null,
     tags: row.tags as Record<string, string> | null,
     route: routeOf(row),
@@ -86,6 +85,7 @@ const HEAVY = [
   "rawUsage",
   "outputPreview",
   "tags",
+  "attemptCount",
 ];
 
 function routeOf({ route, candidates, excluded }: Row): RouteDecision | null {
@@ -94,17 +94,17 @@ function routeOf({ route, candidates, excluded }: Row): RouteDecision | null {
   return { ...(route as RouteChoice), ...ranking };
 }
 
+const toSummary = (row: Row): ExecutionSummary => ({ ...toFields(row), attemptCount: Number(row.attempt_count) });
+
 /** The one place that trusts the columns' types: the table is written only by `insertExecutions`. */
-function toSummary(row: Row): ExecutionSummary {
-  const { created_at: createdAt, settled_at: settledAt } = row;
+function toFields(row: Row): Omit<ExecutionSummary, "attemptCount"> {
   const camel = Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name.replace(/_([a-z])/g, (_, l: string) => l.toUpperCase()), value]),
-  ) as unknown as ExecutionSummary & Record<string, unknown>;
-  for (const heavy of HEAVY) delete camel[heavy];
+  );
+  for (const name of HEAVY) delete camel[name];
   return {
-    ...camel,
-    createdAt: createdAt.toISOString(),
-    settledAt: settledAt?.toISOString() ?? null,
-    attemptCount: Number(row.attempt_count),
+    ...(camel as unknown as Omit<ExecutionSummary, "attemptCount">),
+    createdAt: row.created_at.toISOString(),
+    settledAt: row.settled_at?.toISOString() ?? null,
   };
 }

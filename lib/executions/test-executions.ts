@@ -44,8 +44,6 @@ export function executionRecord(organizationId: string, changes: Partial<Executi
     route: null,
     rankingId: null,
     ranking: null,
-    rankingId: null,
-    ranking: null,
     attempts: null,
     rawUsage: null,
     settledAt: createdAt,

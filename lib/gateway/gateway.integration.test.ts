@@ -181,7 +181,7 @@ describe.each(MOUNTS)("the $mount mount", ({ mount, profile }) => {
     const model = await addFaultyModel("slow");
     const aborted = gateway.simulator.requests.nextAbort();
     const stream = await client().chat.completions.create({ model, messages, stream: true });
-    for await (const _ of stream) break;
+    await stream[Symbol.asyncIterator]().next();
     stream.controller.abort();
     await aborted;
     expect((await latestOf(model)).status).toBe("cancelled");

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { ApiKeyIdentity } from "@/lib/auth";
 import { AppError, forbidden, notFound, unauthenticated } from "@/lib/platform/errors";
 import { parseJson } from "@/lib/platform/http/parse-json";
+import { newId } from "@/lib/platform/ids";
 import type { Runtime } from "@/lib/platform/runtime";
 import type { Caller } from "./caller";
 import { parseChatInput } from "./chat-input";
@@ -117,7 +117,7 @@ const REQUEST_ID = /^[\w.-]{8,100}$/;
 
 function requestIdOf(request: GatewayRequest): string {
   const given = request.headers["x-request-id"];
-  return typeof given === "string" && REQUEST_ID.test(given) ? given : randomUUID();
+  return typeof given === "string" && REQUEST_ID.test(given) ? given : newId();
 }
 
 function withRequestId(response: GatewayResponse, requestId: string): GatewayResponse {

@@ -47,17 +47,20 @@ async function serve(runtime: Runtime, request: IncomingMessage, response: Serve
   await send(response, answer);
 }
 
-/** The whole body; null when it is larger than the gateway takes. */
-async function readNodeBody(request: IncomingMessage): Promise<Uint8Array | null> {
-  if (Number(request.headers["content-length"] ?? 0) > MAX_GATEWAY_BODY_BYTES) return null;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_GATEWAY_BODY_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+/** The whole body; null when it is larger than the gateway takes. Events cost a fraction of an async iterator. */
+function readNodeBody(request: IncomingMessage): Promise<Uint8Array | null> {
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers["content-length"] ?? 0) > MAX_GATEWAY_BODY_BYTES) return resolve(null);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_GATEWAY_BODY_BYTES) chunks.push(chunk);
+      else resolve(null);
+    });
+    request.once("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    request.once("error", reject);
+  });
 }
 
 async function send(response: ServerResponse, answer: GatewayResponse): Promise<void> {

@@ -51,7 +51,7 @@ function chatInputOf(input: RunInput): ChatInput {
   const messages = input.messages ?? [{ role: "user", content: input.input }];
   return {
     // The schema has checked roles and shapes; what is in the parts is the upstream's to judge.
-    request: { model: model ?? "auto", messages: messages as ChatMessage[], ...(stream && { stream }) },
+    request: { model: model ?? "auto", messages, ...(stream && { stream }) },
     gym: {
       ...(strategy && { strategy }),
       ...(constraints && { constraints }),

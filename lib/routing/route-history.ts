@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { executionHistory, histogramQuantile, type HistoryEntry } from "@/lib/executions";
+import { addHistograms, executionHistory, histogramQuantile, type HistoryEntry } from "@/lib/executions";
 import type { Database } from "@/lib/platform/db";
 import type { ScoreSums } from "./quality-posterior";
 
@@ -36,6 +36,11 @@ export type RouteHistory = {
 };
 
 const REFRESH_INTERVAL_MS = 10_000;
+const HOUR_MS = 3_600_000;
+const WINDOW_MS = 30 * 24 * HOUR_MS;
+
+/** The part of the history that a refresh does not read again: 30 days take seconds to add up, an hour milliseconds. */
+type Settled = { until: Date; entries: readonly HistoryEntry[] };
 
 const NOTHING: ModelHistory = Object.freeze({
   scores: Object.freeze({ count: 0, sum: 0, squareSum: 0 }),
@@ -47,13 +52,14 @@ const NOTHING: ModelHistory = Object.freeze({
 export function createRouteHistory(db: Database, now: () => Date, log: Logger): RouteHistory {
   const histories = new Map<string, OrganizationHistory>();
   const loading = new Map<string, Promise<void>>();
+  const settled = new Map<string, Settled>();
   /** Organizations that asked since the last refresh: an idle one costs no query. */
   const asking = new Set<string>();
 
   function refresh(organizationId: string): Promise<void> {
     const running = loading.get(organizationId);
     if (running) return running;
-    const load = executionHistory(db, organizationId, now())
+    const load = loadEntries(organizationId)
       .then((entries) => {
         const revision = (histories.get(organizationId)?.revision ?? 0) + 1;
         histories.set(organizationId, organizeHistory(entries, revision));
@@ -62,6 +68,19 @@ export function createRouteHistory(db: Database, now: () => Date, log: Logger): 
       .finally(() => loading.delete(organizationId));
     loading.set(organizationId, load);
     return load;
+  }
+
+  /** Reads again what the current hour holds; all before it only when a new hour begins. */
+  async function loadEntries(organizationId: string): Promise<HistoryEntry[]> {
+    const to = new Date(now().getTime() + 1);
+    const until = new Date(Math.floor(to.getTime() / HOUR_MS) * HOUR_MS - HOUR_MS);
+    let older = settled.get(organizationId);
+    if (!older || older.until < until) {
+      const window = { from: new Date(to.getTime() - WINDOW_MS), to: until };
+      older = { until, entries: await executionHistory(db, organizationId, window) };
+      settled.set(organizationId, older);
+    }
+    return [...older.entries, ...(await executionHistory(db, organizationId, { from: older.until, to }))];
   }
 
   const timer = setInterval(() => {
@@ -85,12 +104,10 @@ export function createRouteHistory(db: Database, now: () => Date, log: Logger): 
   };
 }
 
-/** Indexes sums by task and model, and adds them up over tasks. */
+/** Indexes sums by task and model, and adds them up over tasks. A task and model may have several entries. */
 export function organizeHistory(entries: readonly HistoryEntry[], revision: number): OrganizationHistory {
-  const byTask = new Map(entries.map((entry) => [`${entry.task}\u0000${entry.model}`, toModelHistory([entry])]));
-  const members = new Map<string, HistoryEntry[]>();
-  for (const entry of entries) members.set(entry.model, [...(members.get(entry.model) ?? []), entry]);
-  const overall = new Map([...members].map(([model, list]) => [model, toModelHistory(list)]));
+  const byTask = summed(entries, ({ task, model }) => `${task}\u0000${model}`);
+  const overall = summed(entries, ({ model }) => model);
   return {
     revision,
     ofTask: (task, model) => byTask.get(`${task}\u0000${model}`) ?? NOTHING,
@@ -98,17 +115,26 @@ export function organizeHistory(entries: readonly HistoryEntry[], revision: numb
   };
 }
 
+function summed(entries: readonly HistoryEntry[], keyOf: (entry: HistoryEntry) => string): Map<string, ModelHistory> {
+  const members = new Map<string, HistoryEntry[]>();
+  for (const entry of entries) {
+    const list = members.get(keyOf(entry));
+    if (list) list.push(entry);
+    else members.set(keyOf(entry), [entry]);
+  }
+  return new Map([...members].map(([key, list]) => [key, toModelHistory(list)]));
+}
+
 function toModelHistory(entries: readonly HistoryEntry[]): ModelHistory {
   const sum = (pick: (entry: HistoryEntry) => number) => entries.reduce((total, entry) => total + pick(entry), 0);
   const mean = (total: number, count: number) => (count === 0 ? null : total / count);
-  const busiest = entries.reduce((best, entry) => (entry.latencyCount > best.latencyCount ? entry : best));
   return {
     scores: {
       count: sum((entry) => entry.qualityCount),
       sum: sum((entry) => entry.qualitySum),
       squareSum: sum((entry) => entry.qualitySquareSum),
     },
-    latencyMsP50: histogramQuantile(busiest.latencyHistogram, 0.5),
+    latencyMsP50: histogramQuantile(addHistograms(entries.map((entry) => entry.latencyHistogram)), 0.5),
     meanCostUsd: mean(
       sum((entry) => entry.costUsd),
       sum((entry) => entry.count - entry.unpricedCount),

@@ -1,4 +1,4 @@
-export type PrecisionRecall = {
+type PrecisionRecall = {
   /** 0–1; 0 when nothing was predicted so. */
   precision: number;
   /** 0–1; 0 when the label does not occur. */

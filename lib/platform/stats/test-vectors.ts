@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /** One published case: what goes in and what an established library gives. */
-export type VectorCase<Input, Expected> = { id: string; input: Input; expected: Expected };
-export type VectorSet<Input, Expected> = {
+type VectorCase<Input, Expected> = { id: string; input: Input; expected: Expected };
+type VectorSet<Input, Expected> = {
   kind: string;
   tolerance: { abs?: number; rel?: number };
   cases: VectorCase<Input, Expected>[];

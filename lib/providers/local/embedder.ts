@@ -12,7 +12,7 @@ declare module "@/lib/platform/runtime" {
 }
 
 /** Universal Sentence Encoder lite for English, as packaged; a part of the name of stored vectors. */
-export const EMBEDDING_MODEL_ID = "universal-sentence-encoder-lite-en-1";
+const EMBEDDING_MODEL_ID = "universal-sentence-encoder-lite-en-1";
 export const EMBEDDING_DIMENSIONS = 512;
 
 /**
@@ -44,7 +44,7 @@ export interface Embedder {
   dispose(): Promise<void>;
 }
 
-export type EmbedderOptions = {
+type EmbedderOptions = {
   log?: Pick<Logger, "warn">;
   /** Where vectors of long lists are kept; nothing is stored without it. */
   cacheFolder?: string;

@@ -5,7 +5,7 @@ import { startSourceWorker } from "@/lib/platform/threads/start-source-worker";
 export type EmbedQuestion = { id: number; texts: string[] };
 export type EmbedAnswer = ({ id: number } & EmbeddedBatch) | { id: number; message: string };
 
-export type EmbeddedBatch = {
+type EmbeddedBatch = {
   /** One vector after the other. */
   vectors: Float32Array<ArrayBuffer>;
   /** How long the thread worked on it, milliseconds; waiting and loading are left out. */

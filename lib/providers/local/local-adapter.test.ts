@@ -87,7 +87,8 @@ describe("a local classifier", () => {
   });
 
   it("says what to do when it was never trained", async () => {
-    const { artefact: _, ...local } = subject();
+    const local = subject();
+    delete local.artefact;
     const error = await failureOf(() => local.adapter.complete(chatCall(local, ask("hello"))));
     expect(error.kind).toBe("not_found");
     expect(error.message).toMatch(/not trained for this task yet: import labelled examples and train it/);

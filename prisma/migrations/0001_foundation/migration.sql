@@ -119,6 +119,9 @@ CREATE INDEX "executions_organization_id_id_idx" ON "executions"("organization_i
 CREATE INDEX "executions_organization_id_task_slug_created_at_id_idx" ON "executions"("organization_id", "task_slug", "created_at", "id");
 CREATE INDEX "executions_organization_id_model_slug_created_at_id_idx" ON "executions"("organization_id", "model_slug", "created_at", "id");
 CREATE INDEX "executions_organization_id_status_created_at_id_idx" ON "executions"("organization_id", "status", "created_at", "id");
+-- Few executions name a session or a user, and only those are looked up by it.
+CREATE INDEX "executions_session_idx" ON "executions"("organization_id", "session_ref", "created_at", "id") WHERE "session_ref" IS NOT NULL;
+CREATE INDEX "executions_user_idx" ON "executions"("organization_id", "user_ref", "created_at", "id") WHERE "user_ref" IS NOT NULL;
 
 -- Takes what no month's partition accepts, so that no row is ever refused.
 CREATE TABLE "executions_default" PARTITION OF "executions" DEFAULT;

@@ -3,7 +3,7 @@ import { KeyValues } from "@/components/data/key-values";
 import { Time } from "@/components/data/time";
 import { Sheet, SheetContent } from "@/components/ui/sheet";
 import type { AuditEntry } from "@/lib/platform/audit-schemas";
-import { actionText, actorText } from "./audit-words";
+import { actionText, actorText, subjectName } from "./audit-words";
 
 /** One change beside the live list: its facts, then each field before and after. */
 export function AuditSheet({ entry, onClose }: { entry: AuditEntry | null; onClose: () => void }) {
@@ -39,11 +39,14 @@ function titleOf({ before, after }: AuditEntry): string {
   return "Before and after";
 }
 
-function factsOf({ actor, subjectType, subjectId, reason, createdAt, requestId }: AuditEntry) {
+function factsOf(entry: AuditEntry) {
+  const { actor, subjectType, subjectId, reason, createdAt, requestId } = entry;
+  const name = subjectName(entry);
   const facts = [
     { label: "Who", value: actorText(actor) },
     { label: "Kind", value: actionText(subjectType) },
-    { label: "Of", value: <code className="font-mono text-xs break-all">{subjectId}</code> },
+    name !== null && name !== subjectId && { label: "Of", value: name },
+    { label: "Id", value: <code className="font-mono text-xs break-all">{subjectId}</code> },
     reason !== null && reason !== "" && { label: "Why", value: reason },
     { label: "When", value: <Time at={createdAt} mode="absolute" /> },
     { label: "Request", value: <code className="font-mono text-xs break-all">{requestId}</code> },

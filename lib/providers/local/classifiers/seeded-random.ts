@@ -10,12 +10,12 @@ export function seededRandom(seed: number): () => number {
 }
 
 /** Shuffles in place (Fisher and Yates). */
-export function shuffle<T extends Uint32Array | unknown[]>(items: T, random: () => number): T {
+export function shuffle<T extends { length: number; [index: number]: number }>(items: T, random: () => number): T {
   for (let last = items.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
-    const kept = items[last];
-    items[last] = items[other] as never;
-    items[other] = kept as never;
+    const kept = items[last]!;
+    items[last] = items[other]!;
+    items[other] = kept;
   }
   return items;
 }

@@ -9,7 +9,7 @@ import { extractFeatures, type TextFeatures } from "./text-features";
 export type Member = { scorer: Scorer; scoreFactor: number };
 
 /** Calibrated log-probabilities. */
-export const opinionOf = ({ scorer, scoreFactor }: Member, features: TextFeatures): Float64Array =>
+const opinionOf = ({ scorer, scoreFactor }: Member, features: TextFeatures): Float64Array =>
   logSoftmax(scorer.score(features), scoreFactor);
 
 const MAX_ALTERNATIVES = 5;

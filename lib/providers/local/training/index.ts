@@ -1,3 +1,2 @@
-export type { MeasuredModel, ModelMetrics } from "./measured-model";
-export type { TrainingProgress } from "./messages";
-export { trainInThread, type TrainInThreadOptions } from "./train-in-thread";
+export type { MeasuredModel } from "./measured-model";
+export { trainInThread } from "./train-in-thread";

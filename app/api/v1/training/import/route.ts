@@ -15,6 +15,6 @@ export const POST = route({
     if (Number(request.headers.get("content-length") ?? 0) > MAX_IMPORT_BYTES) {
       throw tooLarge(`The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB: split it`);
     }
-    return importDataset(ctx, query, request.body as unknown as AsyncIterable<Uint8Array>);
+    return importDataset(ctx, query, request.body);
   },
 });
