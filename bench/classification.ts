@@ -36,7 +36,9 @@ try {
     headers: { "content-type": "text/csv" },
     body: readFileSync(values.train),
   });
-  console.error(`imported ${dataset.rowCount} rows in ${dataset.labelCount} classes, left out ${dataset.rejected.count}`);
+  console.error(
+    `imported ${dataset.rowCount} rows in ${dataset.labelCount} classes, left out ${dataset.rejected.count}`,
+  );
   let run = await callApi<TrainingRun>(product, "/training/runs", {
     method: "POST",
     headers: json,
@@ -73,7 +75,11 @@ async function testModel(model: string, rows: readonly Row[]): Promise<{ accurac
         const response = await fetch(`${product.url}/v1/chat/completions`, {
           method: "POST",
           headers: { authorization: `Bearer ${product.key}`, "content-type": "application/json" },
-          body: JSON.stringify({ model, messages: [{ role: "user", content: rows[index]!.text }], gym: { task: TASK } }),
+          body: JSON.stringify({
+            model,
+            messages: [{ role: "user", content: rows[index]!.text }],
+            gym: { task: TASK },
+          }),
         });
         if (!response.ok) throw new Error(await response.text());
         const answer = (await response.json()) as { choices: { message: { content: string } }[] };
@@ -81,7 +87,10 @@ async function testModel(model: string, rows: readonly Row[]): Promise<{ accurac
       }
     }),
   );
-  return score(rows.map((row) => row.category!), predicted);
+  return score(
+    rows.map((row) => row.category!),
+    predicted,
+  );
 }
 
 function score(truth: readonly string[], predicted: readonly string[]): { accuracy: number; macroF1: number } {

@@ -57,7 +57,9 @@ try {
   await timed("rare status, deep page", repeats, () => list({ status: "interrupted", cursor: deep }));
   await timed("by model", repeats, (run) => list({ model: `bench/model-${run % 12}` }));
   await timed("by task and rare status", repeats, () => list({ task: "task_3", status: "failed" }));
-  await timed("by task and model", repeats, (run) => list({ task: `task_${run % 8}`, model: `bench/model-${run % 12}` }));
+  await timed("by task and model", repeats, (run) =>
+    list({ task: `task_${run % 8}`, model: `bench/model-${run % 12}` }),
+  );
   await timed("one session", repeats, (run) => list({ session: `session-${run}` }));
   await timed("one user", repeats, (run) => list({ user: `user-${run}` }));
   await timed("report, day", 20, () => reportMetrics(ctx, MetricsQuery.parse({ period: "day" })));
@@ -80,7 +82,10 @@ try {
   );
 
   const kind = values.embedded ? "embedded" : "PostgreSQL";
-  printTable(`${rows} executions, ${kind}, milliseconds`, Object.entries(results).map(([what, times]) => ({ what, ...times })));
+  printTable(
+    `${rows} executions, ${kind}, milliseconds`,
+    Object.entries(results).map(([what, times]) => ({ what, ...times })),
+  );
   console.log(JSON.stringify({ bench: "executions", database: kind, rows, ...results }));
 } finally {
   await database.close();

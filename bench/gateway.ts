@@ -9,12 +9,18 @@ import { freePort, startProduct } from "./support/start-product";
  * answers at once, in one run: processor time per request, added latency, added time to the first token, and whether
  * every answer is whole at 1 to 256 connections. Run `npm run build` first.
  */
-const { values } = parseArgs({ options: { requests: { type: "string", default: "12000" }, rounds: { type: "string", default: "3" } } });
+const { values } = parseArgs({
+  options: { requests: { type: "string", default: "12000" }, rounds: { type: "string", default: "3" } },
+});
 const requests = Number(values.requests);
 const rounds = Number(values.rounds);
 
 const body = (model: string, stream: boolean) =>
-  JSON.stringify({ model, stream, messages: [{ role: "user", content: "Where is my card? I ordered it two weeks ago." }] });
+  JSON.stringify({
+    model,
+    stream,
+    messages: [{ role: "user", content: "Where is my card? I ordered it two weeks ago." }],
+  });
 
 type Target = { name: string; url: string; model: string; key: string; cpuSeconds: () => number };
 type Load = { count: number; errors: number; latenciesMs: number[]; cpuMsPerRequest: number };
@@ -59,15 +65,37 @@ async function load(target: Target, connections: number, count: number, stream =
 
 const simulatorPort = await freePort();
 const upstream = `http://127.0.0.1:${simulatorPort}`;
-const simulator = await startProcess(process.execPath, ["--import", "tsx", "simulator/main.ts"], { SIMULATOR_PORT: String(simulatorPort) }, upstream);
+const simulator = await startProcess(
+  process.execPath,
+  ["--import", "tsx", "simulator/main.ts"],
+  { SIMULATOR_PORT: String(simulatorPort) },
+  upstream,
+);
 const proxyPort = await freePort();
 const proxyUrl = `http://127.0.0.1:${proxyPort}`;
-const proxy = await startProcess(process.execPath, ["bench/support/bare-proxy.mjs"], { PORT: String(proxyPort), UPSTREAM: upstream }, `${proxyUrl}/ready`);
+const proxy = await startProcess(
+  process.execPath,
+  ["bench/support/bare-proxy.mjs"],
+  { PORT: String(proxyPort), UPSTREAM: upstream },
+  `${proxyUrl}/ready`,
+);
 const product = await startProduct({ SIMULATOR_URL: upstream });
 
 try {
-  const bare: Target = { name: "bare proxy", url: proxyUrl, model: "sim-instant", key: "none", cpuSeconds: proxy.cpuSeconds };
-  const gym: Target = { name: "gateway", url: product.url, model: "simulator/sim-instant", key: product.key, cpuSeconds: product.cpuSeconds };
+  const bare: Target = {
+    name: "bare proxy",
+    url: proxyUrl,
+    model: "sim-instant",
+    key: "none",
+    cpuSeconds: proxy.cpuSeconds,
+  };
+  const gym: Target = {
+    name: "gateway",
+    url: product.url,
+    model: "simulator/sim-instant",
+    key: product.key,
+    cpuSeconds: product.cpuSeconds,
+  };
   for (const target of [bare, gym]) await load(target, 16, 2_000);
 
   const ratios: number[] = [];
@@ -93,9 +121,18 @@ try {
       pairs.push({ bareMs, gymMs });
     }
     return {
-      bareMs: quantile(pairs.map((pair) => pair.bareMs), 0.5),
-      gymMs: quantile(pairs.map((pair) => pair.gymMs), 0.5),
-      addedMs: quantile(pairs.map((pair) => pair.gymMs - pair.bareMs), 0.5),
+      bareMs: quantile(
+        pairs.map((pair) => pair.bareMs),
+        0.5,
+      ),
+      gymMs: quantile(
+        pairs.map((pair) => pair.gymMs),
+        0.5,
+      ),
+      addedMs: quantile(
+        pairs.map((pair) => pair.gymMs - pair.bareMs),
+        0.5,
+      ),
     };
   };
   const whole = await single(false);
@@ -109,7 +146,11 @@ try {
   for (const connections of [1, 4, 16, 64, 256]) {
     const plain = await load(gym, connections, 2_000);
     const streams = await load(gym, connections, 1_000, true);
-    sweep.push({ connections, requests: plain.count + streams.count, "errors or cut answers": plain.errors + streams.errors });
+    sweep.push({
+      connections,
+      requests: plain.count + streams.count,
+      "errors or cut answers": plain.errors + streams.errors,
+    });
   }
   printTable("Whole answers", sweep);
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { createTestDatabase } from "@/lib/platform/db/test-postgres";
@@ -9,7 +12,8 @@ import { startProcess } from "./support/started-process";
 /**
  * Resident memory of the built product over mixed requests: `--requests 10000 [--postgres] [--without-encoder]`.
  * Chat, streams, embeddings and, once trained, classification; without encoder only the first two and a classifier
- * without sentences. The baseline is the same process before its first request.
+ * without sentences. The baseline is the same process before its
+ * first request. Environment variables reach the product, so that settings of the allocator can be compared.
  */
 const { values } = parseArgs({
   options: {
@@ -26,16 +30,26 @@ const SAMPLES = 20;
 
 const simulatorPort = await freePort();
 const upstream = `http://127.0.0.1:${simulatorPort}`;
-const simulator = await startProcess(process.execPath, ["--import", "tsx", "simulator/main.ts"], { SIMULATOR_PORT: String(simulatorPort) }, upstream);
+const simulator = await startProcess(
+  process.execPath,
+  ["--import", "tsx", "simulator/main.ts"],
+  { SIMULATOR_PORT: String(simulatorPort) },
+  upstream,
+);
 const scratch = values.postgres ? await createTestDatabase({ isMigrated: false }) : null;
-const product = await startProduct({
+const dataDir = mkdtempSync(path.join(os.tmpdir(), "gym-bench-memory-"));
+const environment = {
   SIMULATOR_URL: upstream,
+  DATA_DIR: dataDir,
   ...(scratch && {
     DATABASE_URL: scratch.databaseUrl,
     NEXTAUTH_SECRET: "a bench needs no secret, but a long one",
     ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
   }),
-});
+};
+// The first start creates the database, which takes memory that no later one does.
+await (await startProduct(environment)).stop();
+const product = await startProduct(environment);
 
 try {
   await sleep(3_000);
@@ -72,6 +86,7 @@ try {
   await product.stop();
   await simulator.stop();
   await scratch?.drop();
+  rmSync(dataDir, { recursive: true, force: true });
 }
 
 /** Trains the classifiers that the run may use; without encoder those that count words. */
@@ -79,7 +94,10 @@ async function train(to: Product): Promise<void> {
   const json = { "content-type": "application/json" };
   const task = { slug: TASK, name: "Bench", kind: "classification", category: "language" };
   await callApi(to, "/tasks", { method: "POST", headers: json, body: JSON.stringify(task) });
-  const rows = Array.from({ length: 200 }, (_, index) => `${["card lost", "refund please", "app crashes"][index % 3]} number ${index},class${index % 3}`);
+  const rows = Array.from(
+    { length: 200 },
+    (_, index) => `${["card lost", "refund please", "app crashes"][index % 3]} number ${index},class${index % 3}`,
+  );
   await callApi(to, `/training/import?task=${TASK}`, {
     method: "POST",
     headers: { "content-type": "text/csv" },

@@ -43,7 +43,7 @@ try {
   const flushedPerSecond = (rows / (performance.now() - startedMs)) * 1_000;
   await recorder.stop();
 
-  const line = JSON.stringify(executionRecord(organizationId)) + "\n";
+  const line = `${JSON.stringify(executionRecord(organizationId))}\n`;
   const descriptor = openSync(path.join(folder, "baseline"), "a");
   const bareMicros = Array.from({ length: rows }, () => microsOf(() => void writeSync(descriptor, line)));
   closeSync(descriptor);
@@ -102,11 +102,18 @@ function microsOf(work: () => void): number {
 }
 
 /** Kills a process at work, starts a recorder on what it left, and compares with what it had acknowledged. */
-async function killAndRecover(organizationId: string, round: number): Promise<{ acknowledged: number; lost: number; twice: number }> {
+async function killAndRecover(
+  organizationId: string,
+  round: number,
+): Promise<{ acknowledged: number; lost: number; twice: number }> {
   const before = await countsOf(organizationId);
-  const child = spawn(process.execPath, ["--import", "tsx", "bench/support/settling-process.ts", folder, organizationId], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "bench/support/settling-process.ts", folder, organizationId],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const ended = new Promise((resolve) => child.once("close", resolve));
   let output = "";
   await new Promise<void>((resolve) => {
@@ -122,13 +129,19 @@ async function killAndRecover(organizationId: string, round: number): Promise<{ 
   let stored = 0;
   for (let wait = 0; wait < 300 && stored < ids.length; wait++) {
     await sleep(200);
-    stored = await database.db.execution.count({ where: { organizationId, id: { in: ids.slice(0, 30_000) }, status: "success" } });
+    stored = await database.db.execution.count({
+      where: { organizationId, id: { in: ids.slice(0, 30_000) }, status: "success" },
+    });
     if (ids.length > 30_000) throw new Error("too many ids for one query");
   }
   await sleep(1_000);
   await recorder.stop();
   const after = await countsOf(organizationId);
-  return { acknowledged: ids.length, lost: ids.length - stored, twice: after.rollups - before.rollups - (after.rows - before.rows) };
+  return {
+    acknowledged: ids.length,
+    lost: ids.length - stored,
+    twice: after.rollups - before.rollups - (after.rows - before.rows),
+  };
 }
 
 /** Executions in the table and in the rollups. */

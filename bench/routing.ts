@@ -22,12 +22,21 @@ const decisions = Number(values.decisions);
 const uniform = mulberry32(Number(values.seed));
 
 const slugs = Array.from({ length: modelCount }, (_, index) => `provider-${index % 7}/model-${index}`);
-const snapshot = snapshotOf(slugs.map((slug) => routableModel(slug, { price: tokenPrice(uniform() * 10, uniform() * 40) })));
+const snapshot = snapshotOf(
+  slugs.map((slug) => routableModel(slug, { price: tokenPrice(uniform() * 10, uniform() * 40) })),
+);
 const state = taskState({ explorationShare: 0.05 });
 const entries = slugs.map((slug) =>
-  historyEntry(slug, { quality: uniform() * 100, latencyBucket: 100 + Math.floor(uniform() * 100), outputTokens: 50 + Math.floor(uniform() * 500) }),
+  historyEntry(slug, {
+    quality: uniform() * 100,
+    latencyBucket: 100 + Math.floor(uniform() * 100),
+    outputTokens: 50 + Math.floor(uniform() * 500),
+  }),
 );
-const sizes = Array.from({ length: decisions }, () => ({ inputTokens: Math.ceil(10 * 10_000 ** uniform()), maxOutputTokens: null }));
+const sizes = Array.from({ length: decisions }, () => ({
+  inputTokens: Math.ceil(10 * 10_000 ** uniform()),
+  maxOutputTokens: null,
+}));
 
 const times = (work: (index: number) => unknown): number[] =>
   sizes.map((_, index) => {
@@ -51,7 +60,9 @@ const sortOnly = () => [...slugs].sort((a, b) => prices.get(a)! - prices.get(b)!
 
 const measured = {
   "decision, as served": times((index) => decideRoute(snapshot, history, question(index))),
-  "decision after every change of the history": times((index) => decideRoute(snapshot, histories[index % histories.length]!, question(index))),
+  "decision after every change of the history": times((index) =>
+    decideRoute(snapshot, histories[index % histories.length]!, question(index)),
+  ),
   "ranking, nothing remembered": times((index) =>
     rankModels(modelFacts(snapshot, history, state), {
       strategy: STRATEGIES[index % STRATEGIES.length]!,

@@ -1,7 +1,9 @@
 /** Prints rows as a table of text, numbers rounded to what matters. */
 export function printTable(title: string, rows: readonly Record<string, string | number | null>[]): void {
   console.log(`\n${title}`);
-  console.table(rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, rounded(value)]))));
+  console.table(
+    rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, rounded(value)]))),
+  );
 }
 
 function rounded(value: string | number | null): string | number | null {

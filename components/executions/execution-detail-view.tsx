@@ -57,7 +57,10 @@ function factsOf(execution: ExecutionDetail) {
     },
     { label: "Cost", value: formatUsd(execution.costUsd) },
     { label: "Latency", value: formatLatency(execution.latencyMs) },
-    execution.timeToFirstTokenMs !== null && { label: "First token", value: formatLatency(execution.timeToFirstTokenMs) },
+    execution.timeToFirstTokenMs !== null && {
+      label: "First token",
+      value: formatLatency(execution.timeToFirstTokenMs),
+    },
     { label: "Of it, gateway", value: formatLatency(execution.overheadMs) },
     { label: "Input tokens", value: tokens(execution.inputTokens) },
     Boolean(execution.cachedInputTokens) && { label: "Read from cache", value: tokens(execution.cachedInputTokens) },

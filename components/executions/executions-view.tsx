@@ -48,8 +48,18 @@ export function ExecutionsView({ tasks, models }: ExecutionsViewProps) {
         onClear={clear}
         actions={<ExportMenu path="/executions" filters={{ ...filters, ...windowOf(range) }} />}
       >
-        <FilterSelect label="Task" value={filters.task} onChange={(task) => void setFilters({ task })} options={asOptions(tasks)} />
-        <FilterSelect label="Model" value={filters.model} onChange={(model) => void setFilters({ model })} options={asOptions(models)} />
+        <FilterSelect
+          label="Task"
+          value={filters.task}
+          onChange={(task) => void setFilters({ task })}
+          options={asOptions(tasks)}
+        />
+        <FilterSelect
+          label="Model"
+          value={filters.model}
+          onChange={(model) => void setFilters({ model })}
+          options={asOptions(models)}
+        />
         <FilterSelect
           label="Status"
           value={filters.status}
@@ -83,7 +93,8 @@ export function ExecutionsView({ tasks, models }: ExecutionsViewProps) {
               )
             }
           >
-            Every call through the gateway appears here within a second, with the model that answered, why, its cost and its latency.
+            Every call through the gateway appears here within a second, with the model that answered, why, its cost and
+            its latency.
             {activeCount === 0 && range !== "all" && ` Shown is: ${TIME_RANGES[range].label.toLowerCase()}.`}
           </EmptyState>
         }

@@ -29,7 +29,8 @@ export function RouteExplanation({ route, answered }: RouteExplanationProps) {
       {route.excluded.length > 0 && (
         <details>
           <summary className="cursor-pointer text-muted-foreground">
-            {route.excluded.reduce((count, group) => count + group.models.length, 0)} models could not serve this request
+            {route.excluded.reduce((count, group) => count + group.models.length, 0)} models could not serve this
+            request
           </summary>
           <ul className="mt-2 grid gap-2">
             {route.excluded.map(({ reason, models }) => (

@@ -34,8 +34,8 @@ export function DemoCard() {
       <CardHeader>
         <CardTitle>Demo</CardTitle>
         <CardDescription>
-          655 made-up support tickets, four models really trained on them, and 240 real requests. In a task of its own, so it
-          never touches yours.
+          655 made-up support tickets, four models really trained on them, and 240 real requests. In a task of its own,
+          so it never touches yours.
         </CardDescription>
       </CardHeader>
       <CardContent>
@@ -54,13 +54,22 @@ export function DemoCard() {
             {demo.data?.isLoaded ? (
               <Button onClick={() => setIsRemoving(true)}>Remove the demo</Button>
             ) : (
-              <Button variant="primary" onClick={() => load.mutate()} isPending={load.isPending} disabled={demo.isPending}>
+              <Button
+                variant="primary"
+                onClick={() => load.mutate()}
+                isPending={load.isPending}
+                disabled={demo.isPending}
+              >
                 Load the demo
               </Button>
             )}
           </div>
         )}
-        {loading?.status === "failed" && <Alert tone="danger" title="The demo could not be loaded">{loading.message}</Alert>}
+        {loading?.status === "failed" && (
+          <Alert tone="danger" title="The demo could not be loaded">
+            {loading.message}
+          </Alert>
+        )}
         {load.error && <Alert tone="danger">{load.error.message}</Alert>}
       </CardContent>
       <ConfirmDialog

@@ -18,7 +18,11 @@ describe("the first request", () => {
   });
 
   it("survives a shell, quotes included", () => {
-    const curl = asCurl({ title: "", path: "/v1/x", body: { input: `it's "quoted" $HOME` } }, "http://localhost:1", "gym_k");
+    const curl = asCurl(
+      { title: "", path: "/v1/x", body: { input: `it's "quoted" $HOME` } },
+      "http://localhost:1",
+      "gym_k",
+    );
     const sent = execFileSync("sh", ["-c", curl.replace(/^curl/, "printf '%s\\n'")], { encoding: "utf8" });
     expect(sent).toContain(JSON.stringify({ input: `it's "quoted" $HOME` }));
   });

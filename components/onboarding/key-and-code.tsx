@@ -22,14 +22,17 @@ export function KeyAndCode({ request, origin }: { request: FirstRequest; origin:
   const [language, setLanguage] = useState<string>("curl");
   const [idempotencyKey] = useState(newIdempotencyKey);
   const creation = useMutation({
-    mutationFn: () => createKey({ name: "First key", scopes: ["read", "run", "record"], expiresAt: null }, idempotencyKey),
+    mutationFn: () =>
+      createKey({ name: "First key", scopes: ["read", "run", "record"], expiresAt: null }, idempotencyKey),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["keys"] }),
   });
 
   if (!creation.data) {
     return (
       <div className="grid justify-items-start gap-2">
-        <p className="text-sm text-muted-foreground">{request.title}: make a key, then paste the command into a terminal.</p>
+        <p className="text-sm text-muted-foreground">
+          {request.title}: make a key, then paste the command into a terminal.
+        </p>
         <Button variant="primary" onClick={() => creation.mutate()} isPending={creation.isPending}>
           Create an API key
         </Button>

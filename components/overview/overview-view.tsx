@@ -40,10 +40,14 @@ export function OverviewView() {
       </div>
       <div className="grid gap-4 lg:grid-cols-2">
         <QueryView query={metrics} label="models" skeleton={null}>
-          {({ byModel }) => <GroupTable title="Models" filter="model" rows={byModel.map((row) => ({ ...row, name: row.model }))} />}
+          {({ byModel }) => (
+            <GroupTable title="Models" filter="model" rows={byModel.map((row) => ({ ...row, name: row.model }))} />
+          )}
         </QueryView>
         <QueryView query={metrics} label="tasks" skeleton={null}>
-          {({ byTask }) => <GroupTable title="Tasks" filter="task" rows={byTask.map((row) => ({ ...row, name: row.task }))} />}
+          {({ byTask }) => (
+            <GroupTable title="Tasks" filter="task" rows={byTask.map((row) => ({ ...row, name: row.task }))} />
+          )}
         </QueryView>
       </div>
     </div>

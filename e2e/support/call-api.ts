@@ -6,7 +6,11 @@ import type { Scope } from "@/lib/platform/ctx";
 type Call = { method?: "GET" | "POST" | "PUT" | "DELETE"; body?: unknown; query?: Record<string, string> };
 
 /** Calls the product's API as the signed-in owner and gives `data`; anything but success fails the test with the answer. */
-export async function callApi<T>(request: APIRequestContext, path: string, { method, body, query }: Call = {}): Promise<T> {
+export async function callApi<T>(
+  request: APIRequestContext,
+  path: string,
+  { method, body, query }: Call = {},
+): Promise<T> {
   const answer = await request.fetch(`/api/v1${path}`, {
     method: method ?? (body === undefined ? "GET" : "POST"),
     ...(body !== undefined && { data: body }),

@@ -38,7 +38,9 @@ export type RouteOptions<Query, Body> = {
 };
 
 export type PublicRouteOptions<Query, Body> = Omit<RouteOptions<Query, Body>, "scope" | "handle"> & {
-  handle: (input: Omit<HandleArguments<Query, Body>, "ctx"> & { runtime: Runtime; requestId: string }) => Promise<unknown>;
+  handle: (
+    input: Omit<HandleArguments<Query, Body>, "ctx"> & { runtime: Runtime; requestId: string },
+  ) => Promise<unknown>;
 };
 
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;
@@ -60,7 +62,8 @@ export function route<Query = undefined, Body = undefined>(options: RouteOptions
       const respond = async () =>
         asResponse(await options.handle({ ctx, query, body, params, request }), options.status ?? 200);
       // A body that the handler streams cannot be compared with an earlier one.
-      const isStreamed = !options.body && request.body !== null && Number(request.headers.get("content-length") ?? 1) > 0;
+      const isStreamed =
+        !options.body && request.body !== null && Number(request.headers.get("content-length") ?? 1) > 0;
       return isStreamed ? respond() : runOnce(request, ctx, bytes, respond);
     });
 }
@@ -171,12 +174,7 @@ async function pathParams(context: RouteContext): Promise<Params> {
 }
 
 /** Serves a POST with an `Idempotency-Key` at most once; see `withIdempotency`. */
-function runOnce(
-  request: Request,
-  ctx: Ctx,
-  bytes: Uint8Array,
-  respond: () => Promise<Response>,
-): Promise<Response> {
+function runOnce(request: Request, ctx: Ctx, bytes: Uint8Array, respond: () => Promise<Response>): Promise<Response> {
   const key = request.headers.get("idempotency-key");
   if (request.method !== "POST" || !key) return respond();
   const { pathname, search } = new URL(request.url);

@@ -27,7 +27,9 @@ export const executionsQuery = (filters: ExecutionFilters, range: TimeRange) =>
   infiniteQueryOptions({
     queryKey: ["executions", filters, range],
     queryFn: ({ pageParam, signal }) =>
-      apiPage<ExecutionSummary>(`/executions?${toSearch({ ...filters, ...windowOf(range), cursor: pageParam })}`, { signal }),
+      apiPage<ExecutionSummary>(`/executions?${toSearch({ ...filters, ...windowOf(range), cursor: pageParam })}`, {
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -48,6 +50,7 @@ export const metricsQuery = (range: TimeRange) =>
 export const timeseriesQuery = (range: TimeRange, groupBy: TimeseriesQuery["groupBy"]) =>
   queryOptions({
     queryKey: ["metrics", "timeseries", range, groupBy],
-    queryFn: ({ signal }) => api<Timeseries>(`/metrics/timeseries?${toSearch({ ...windowOf(range), groupBy })}`, { signal }),
+    queryFn: ({ signal }) =>
+      api<Timeseries>(`/metrics/timeseries?${toSearch({ ...windowOf(range), groupBy })}`, { signal }),
     refetchInterval: 30_000,
   });

@@ -29,7 +29,8 @@ export const trainingRunQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? 1_000 : false),
   });
 
-export const isUnderWay = ({ status }: Pick<TrainingRun, "status">): boolean => status === "queued" || status === "running";
+export const isUnderWay = ({ status }: Pick<TrainingRun, "status">): boolean =>
+  status === "queued" || status === "running";
 
 export const importDataset = (task: string, name: string | undefined, file: Blob, signal?: AbortSignal) =>
   api<Dataset>(`/training/import?${toSearch({ task, name })}`, { method: "POST", body: file, signal });

@@ -8,7 +8,10 @@ export const DEMO_JOB = "demo_load";
 /** Whether the demo is loaded, and how far the loading is. */
 export async function getDemo(ctx: Ctx): Promise<DemoState> {
   requireScope(ctx, "read");
-  const [tasks, jobs] = await Promise.all([listTasks(ctx, { limit: 200 }), listJobs(ctx, { kind: DEMO_JOB, limit: 1 })]);
+  const [tasks, jobs] = await Promise.all([
+    listTasks(ctx, { limit: 200 }),
+    listJobs(ctx, { kind: DEMO_JOB, limit: 1 }),
+  ]);
   const job = jobs.items[0];
   return {
     isLoaded: tasks.items.some((task) => task.slug === DEMO_TASK),

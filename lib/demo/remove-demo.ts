@@ -22,5 +22,5 @@ export async function clearDemo(ctx: Ctx): Promise<void> {
   if (items.some((task) => task.slug === DEMO_TASK)) await deleteTask(ctx, DEMO_TASK);
   await ctx.runtime.recorder.flush();
   await deleteTaskExecutions(ctx, DEMO_TASK);
-  await ctx.runtime.routeHistory.refresh(ctx.organizationId);
+  await ctx.runtime.routeHistory.reload(ctx.organizationId);
 }

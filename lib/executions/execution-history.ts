@@ -6,7 +6,11 @@ import type { TimeWindow } from "./time-window";
 export type HistoryEntry = RollupSums & { task: string; model: string };
 
 /** Sums of a window's whole hours, per task and model: what the router learns from. `to` is excluded. */
-export async function executionHistory(db: Database, organizationId: string, window: TimeWindow): Promise<HistoryEntry[]> {
+export async function executionHistory(
+  db: Database,
+  organizationId: string,
+  window: TimeWindow,
+): Promise<HistoryEntry[]> {
   const rows = await selectRollups(db, organizationId, { window }, ["task", "model"], null);
   return rows.filter((row) => row.model !== "");
 }

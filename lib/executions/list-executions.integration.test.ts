@@ -48,7 +48,9 @@ describeEachDatabase("listExecutions", (open) => {
     const [first, second] = [ago(2 * HOUR_MS), ago(HOUR_MS)];
     await insert(first, second);
     expect(await idsOf({ from: first.createdAt, to: second.createdAt })).toEqual([first.id]);
-    await expect(list({ from: second.createdAt, to: first.createdAt })).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(list({ from: second.createdAt, to: first.createdAt })).rejects.toMatchObject({
+      code: "invalid_input",
+    });
   });
 
   it("filters by task, model, status, source, session and user, one or several at once", async () => {
@@ -61,10 +63,18 @@ describeEachDatabase("listExecutions", (open) => {
       userRef: "u1",
     });
     await insert(odd, ago(2), ago(3, { taskSlug: "email_writing" }));
-    const filters = { task: "email_writing", model: "local/nb", status: "failed", source: "demo", session: "s1", user: "u1" };
+    const filters = {
+      task: "email_writing",
+      model: "local/nb",
+      status: "failed",
+      source: "demo",
+      session: "s1",
+      user: "u1",
+    };
     expect(await idsOf(filters)).toEqual([odd.id]);
     expect((await idsOf({ task: "email_writing" })).length).toBe(2);
-    for (const [name, value] of Object.entries(filters).slice(1)) expect(await idsOf({ [name]: value })).toEqual([odd.id]);
+    for (const [name, value] of Object.entries(filters).slice(1))
+      expect(await idsOf({ [name]: value })).toEqual([odd.id]);
     expect(await idsOf({ ...filters, status: "success" })).toEqual([]);
   });
 
@@ -124,7 +134,9 @@ describeEachDatabase("listExecutions", (open) => {
     const blind: Ctx = { ...ctx, scopes: new Set(["run"]) };
     await expect(list({}, blind)).rejects.toMatchObject({ code: "forbidden" });
     await expect(getExecution(blind, newId())).rejects.toMatchObject({ code: "forbidden" });
-    await expect(eachExecution(blind, ListExecutionsQuery.parse({})).next()).rejects.toMatchObject({ code: "forbidden" });
+    await expect(eachExecution(blind, ListExecutionsQuery.parse({})).next()).rejects.toMatchObject({
+      code: "forbidden",
+    });
     const viewer = testCtx(ctx.runtime, ctx.organizationId, "viewer");
     await expect(deleteTaskExecutions(viewer, "demo_tickets")).rejects.toMatchObject({ code: "forbidden" });
   });

@@ -10,8 +10,15 @@ const MAX_DEPTH = 6;
 export function isRecordFault(error: unknown): boolean {
   let next: unknown = error;
   for (let depth = 0; typeof next === "object" && next !== null && depth < MAX_DEPTH; depth++) {
-    const link = next as { code?: unknown; originalCode?: unknown; cause?: unknown; meta?: { driverAdapterError?: unknown } };
-    const states = [link.originalCode, link.code].filter((code) => typeof code === "string" && /^[0-9A-Z]{5}$/.test(code));
+    const link = next as {
+      code?: unknown;
+      originalCode?: unknown;
+      cause?: unknown;
+      meta?: { driverAdapterError?: unknown };
+    };
+    const states = [link.originalCode, link.code].filter(
+      (code) => typeof code === "string" && /^[0-9A-Z]{5}$/.test(code),
+    );
     if (states.some((state) => DATA_CLASSES.has(String(state).slice(0, 2)))) return true;
     next = link.cause ?? link.meta?.driverAdapterError;
   }

@@ -145,7 +145,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       spool.collect();
       lastError = null;
     } catch (error) {
-      if (lastError !== messageOf(error)) log.warn({ err: error, waiting: queue.length }, "executions cannot be stored yet");
+      if (lastError !== messageOf(error))
+        log.warn({ err: error, waiting: queue.length }, "executions cannot be stored yet");
       lastError = messageOf(error);
     }
   }
@@ -165,13 +166,18 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   async function reject(record: ExecutionRecord, error: unknown): Promise<void> {
     rejected++;
-    log.error({ err: error, executionId: record.id }, "the database refused an execution; it is kept in rejected.jsonl");
+    log.error(
+      { err: error, executionId: record.id },
+      "the database refused an execution; it is kept in rejected.jsonl",
+    );
     await appendFile(path.join(folder, "rejected.jsonl"), `${JSON.stringify(record)}\n`, { mode: 0o600 });
   }
 
   async function showLongCalls(): Promise<void> {
     const before = now().getTime() - SHOW_PENDING_AFTER_MS;
-    const long = [...pending.values()].filter(({ record, isShown }) => !isShown && Date.parse(record.createdAt) < before);
+    const long = [...pending.values()].filter(
+      ({ record, isShown }) => !isShown && Date.parse(record.createdAt) < before,
+    );
     for (let start = 0; start < long.length; start += BATCH_SIZE) {
       const batch = long.slice(start, start + BATCH_SIZE);
       await store(batch.map(({ record }) => record)).catch((error: unknown) => {
@@ -192,7 +198,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   function readBack(file: string): ExecutionRecord[] {
     const { records, brokenLines } = readSegment(file);
-    if (brokenLines.length > 0) log.warn({ file, brokenLines: brokenLines.slice(0, 5) }, "unreadable lines in a spool file");
+    if (brokenLines.length > 0)
+      log.warn({ file, brokenLines: brokenLines.slice(0, 5) }, "unreadable lines in a spool file");
     return records;
   }
 
@@ -222,7 +229,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
     }
     await storeInBatches([...unsettled.values()].map((record) => interrupted(record, now())));
     for (const file of files) rmSync(file, { force: true });
-    if (files.length > 0) log.info({ settled: count, interrupted: unsettled.size }, "recovered executions of an earlier process");
+    if (files.length > 0)
+      log.info({ settled: count, interrupted: unsettled.size }, "recovered executions of an earlier process");
   }
 
   const timer = setInterval(() => {
@@ -237,7 +245,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       await recoverAbandoned().catch((error: unknown) => {
         isRecovered = false;
         const message = messageOf(error);
-        if (message !== recoveryError) log.warn({ err: error }, "executions of an earlier process cannot be recovered yet");
+        if (message !== recoveryError)
+          log.warn({ err: error }, "executions of an earlier process cannot be recovered yet");
         recoveryError = message;
       });
     }
@@ -253,7 +262,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
     stats: () => ({ pending: pending.size, unstored: queue.length + spilledCount(), rejected, lastError }),
     async stop() {
       clearInterval(timer);
-      if (!(await withinMs(STOP_PATIENCE_MS, flush()))) log.warn("the database is slow: what is not stored waits in the spool");
+      if (!(await withinMs(STOP_PATIENCE_MS, flush())))
+        log.warn("the database is slow: what is not stored waits in the spool");
       spool.close();
     },
   };

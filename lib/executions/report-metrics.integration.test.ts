@@ -31,10 +31,31 @@ describeEachDatabase("metrics", (open) => {
 
   /** Four executions of one hour, checked by hand below. */
   const four = () => [
-    at("10T11:05", { costUsd: 0.01, latencyMs: 100, quality: 60, inputTokens: 10, cachedInputTokens: 5, outputTokens: 1 }),
+    at("10T11:05", {
+      costUsd: 0.01,
+      latencyMs: 100,
+      quality: 60,
+      inputTokens: 10,
+      cachedInputTokens: 5,
+      outputTokens: 1,
+    }),
     at("10T11:10", { costUsd: 0.02, latencyMs: 300, quality: null, inputTokens: 20, outputTokens: 2 }),
-    at("10T11:15", { costUsd: null, latencyMs: 9_999, quality: 90, status: "failed", inputTokens: null, outputTokens: null }),
-    at("10T11:20", { costUsd: 0.03, latencyMs: 5_000, quality: null, status: "cancelled", inputTokens: 30, outputTokens: 3 }),
+    at("10T11:15", {
+      costUsd: null,
+      latencyMs: 9_999,
+      quality: 90,
+      status: "failed",
+      inputTokens: null,
+      outputTokens: null,
+    }),
+    at("10T11:20", {
+      costUsd: 0.03,
+      latencyMs: 5_000,
+      quality: null,
+      status: "cancelled",
+      inputTokens: 30,
+      outputTokens: 3,
+    }),
   ];
 
   it("adds up as by hand: a cancelled call is no failure, and latency is that of successes", async () => {
@@ -59,16 +80,27 @@ describeEachDatabase("metrics", (open) => {
 
   it("reads quantiles that are at most two percent off, over many hours", async () => {
     const latencies = Array.from({ length: 400 }, (_, index) => 5 + index ** 1.6);
-    await insert(...latencies.map((latencyMs, index) => at(`10T${String(index % 12).padStart(2, "0")}:01`, { latencyMs })));
+    await insert(
+      ...latencies.map((latencyMs, index) => at(`10T${String(index % 12).padStart(2, "0")}:01`, { latencyMs })),
+    );
     const { current } = await report();
-    for (const [share, value] of [[0.5, current.latencyMsP50], [0.95, current.latencyMsP95], [0.99, current.latencyMsP99]] as const) {
+    for (const [share, value] of [
+      [0.5, current.latencyMsP50],
+      [0.95, current.latencyMsP95],
+      [0.99, current.latencyMsP99],
+    ] as const) {
       const exact = latencies[Math.ceil(share * latencies.length) - 1]!;
       expect(Math.abs(value! - exact) / exact).toBeLessThanOrEqual(0.02);
     }
   });
 
   it("compares with the window of the same length just before, and has none for all time", async () => {
-    await insert(at("10T09:00", { costUsd: 1 }), at("09T10:00", { costUsd: 2 }), at("09T09:00", { costUsd: 4 }), at("07T09:00"));
+    await insert(
+      at("10T09:00", { costUsd: 1 }),
+      at("09T10:00", { costUsd: 2 }),
+      at("09T09:00", { costUsd: 4 }),
+      at("07T09:00"),
+    );
     const day = await report({ period: "day" });
     expect(day.from).toBe("2026-03-09T12:00:00.000Z");
     expect(day.current).toMatchObject({ count: 1, costUsd: 1 });
@@ -93,7 +125,10 @@ describeEachDatabase("metrics", (open) => {
     );
     const { current, byModel, byTask } = await report();
     expect(byModel.map(({ model, count }) => [model, count])[0]).toEqual(["openai/gpt-5-mini", 4]);
-    expect(byTask.map(({ task, count }) => [task, count])).toEqual([["ticket_classification", 5], ["email_writing", 1]]);
+    expect(byTask.map(({ task, count }) => [task, count])).toEqual([
+      ["ticket_classification", 5],
+      ["email_writing", 1],
+    ]);
     for (const groups of [byModel, byTask]) {
       expect(groups.reduce((sum, group) => sum + group.count, 0)).toBe(current.count);
       expect(groups.reduce((sum, group) => sum + group.costUsd, 0)).toBeCloseTo(current.costUsd, 10);
@@ -110,7 +145,14 @@ describeEachDatabase("metrics", (open) => {
 
   it("has zeros and nulls, not numbers made of nothing, when nothing was recorded", async () => {
     const { current, previous, byModel } = await report();
-    const nothing = { count: 0, successRate: null, costUsd: 0, latencyMsAverage: null, latencyMsP95: null, quality: null };
+    const nothing = {
+      count: 0,
+      successRate: null,
+      costUsd: 0,
+      latencyMsAverage: null,
+      latencyMsP95: null,
+      quality: null,
+    };
     expect(current).toMatchObject(nothing);
     expect(previous).toMatchObject(nothing);
     expect(byModel).toEqual([]);
@@ -140,7 +182,13 @@ describeEachDatabase("metrics", (open) => {
     const window = { from: new Date("2026-02-08T12:00:00Z"), to: NOW };
     const [entry, ...others] = await executionHistory(database.db, ctx.organizationId, window);
     expect(others).toEqual([]);
-    expect(entry).toMatchObject({ task: "ticket_classification", model: "openai/gpt-5-mini", count: 4, qualityCount: 2, qualitySum: 150 });
+    expect(entry).toMatchObject({
+      task: "ticket_classification",
+      model: "openai/gpt-5-mini",
+      count: 4,
+      qualityCount: 2,
+      qualitySum: 150,
+    });
   });
 
   it("shows nothing of another organization, and needs the scope `read`", async () => {

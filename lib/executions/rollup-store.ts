@@ -23,7 +23,12 @@ export type RollupSums = {
 };
 
 export type RollupGroup = "model" | "task" | "status";
-export type RollupFilter = { window: TimeWindow; task?: string | undefined; model?: string | undefined; source?: string | undefined };
+export type RollupFilter = {
+  window: TimeWindow;
+  task?: string | undefined;
+  model?: string | undefined;
+  source?: string | undefined;
+};
 export type RollupRow = RollupSums & { at: string; model: string; task: string; status: string };
 
 const GROUP_COLUMNS = {

@@ -2,7 +2,11 @@ import { invalidInput } from "@/lib/platform/errors";
 import type { PERIODS } from "./schemas";
 
 export type TimeWindow = { from: Date; to: Date };
-type WindowInput = { period?: (typeof PERIODS)[number] | undefined; from?: string | undefined; to?: string | undefined };
+type WindowInput = {
+  period?: (typeof PERIODS)[number] | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+};
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

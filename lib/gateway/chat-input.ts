@@ -56,10 +56,15 @@ export function parseGym(raw: unknown): GymOptions {
 }
 
 /** What `model` means: `auto`, `task:<slug>`, or a model's slug. */
-export function target(model: string, gym: GymOptions, defaultTask: string): { requestedModel: string | null; task: string } {
+export function target(
+  model: string,
+  gym: GymOptions,
+  defaultTask: string,
+): { requestedModel: string | null; task: string } {
   if (model.startsWith(TASK_PREFIX)) {
     const task = model.slice(TASK_PREFIX.length);
-    if (gym.task && gym.task !== task) throw invalidInput("`model` and `gym.task` name different tasks", { field: "gym.task" });
+    if (gym.task && gym.task !== task)
+      throw invalidInput("`model` and `gym.task` name different tasks", { field: "gym.task" });
     return { requestedModel: null, task };
   }
   return { requestedModel: model === "auto" ? null : model, task: gym.task ?? defaultTask };
@@ -72,7 +77,9 @@ function requireMessages(messages: unknown): void {
   messages.forEach((message: unknown, index) => {
     const { role } = typeof message === "object" && message !== null ? (message as { role?: unknown }) : {};
     if (typeof role === "string" && ROLES.includes(role)) return;
-    throw invalidInput(`\`messages[${index}].role\` must be one of ${ROLES.join(", ")}`, { field: `messages[${index}].role` });
+    throw invalidInput(`\`messages[${index}].role\` must be one of ${ROLES.join(", ")}`, {
+      field: `messages[${index}].role`,
+    });
   });
 }
 

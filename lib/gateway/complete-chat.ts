@@ -33,7 +33,12 @@ export async function completeChat(caller: Caller, input: ChatInput, arrivedMs: 
       cpuMs: result.cpuMs,
     });
     const response = { ...result.response, usage: result.response.usage ?? toOpenAiUsage(usage) };
-    return { response, record, ranking: plan.ranking, ...(result.classification && { classification: result.classification }) };
+    return {
+      response,
+      record,
+      ranking: plan.ranking,
+      ...(result.classification && { classification: result.classification }),
+    };
   } catch (error) {
     settleFailure(caller, recording, error);
     throw error;

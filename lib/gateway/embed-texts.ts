@@ -9,7 +9,12 @@ import { planCall } from "./plan-call";
 import { startRecording } from "./recording";
 import { estimateUsage } from "./usage";
 
-export type EmbeddingInput = { request: EmbeddingRequest; gym: GymOptions; requestedModel: string | null; task: string };
+export type EmbeddingInput = {
+  request: EmbeddingRequest;
+  gym: GymOptions;
+  requestedModel: string | null;
+  task: string;
+};
 
 const DEFAULT_TASK = "semantic_search";
 /** Texts in one request, as with OpenAI. */

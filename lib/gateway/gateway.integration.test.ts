@@ -123,7 +123,10 @@ describe.each(MOUNTS)("the $mount mount", ({ mount, profile }) => {
     const tools: OpenAI.ChatCompletionTool[] = [
       {
         type: "function",
-        function: { name: "weather", parameters: { type: "object", properties: { city: { type: "string" } }, required: ["city"] } },
+        function: {
+          name: "weather",
+          parameters: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
+        },
       },
     ];
     const whole = await client().chat.completions.create({ model: MODEL, messages, tools, tool_choice: "required" });
@@ -174,7 +177,11 @@ describe.each(MOUNTS)("the $mount mount", ({ mount, profile }) => {
     const text = await (await raw(JSON.stringify({ model, messages, stream: true }))).text();
     expect(text).toContain('"error"');
     expect(text).not.toContain("[DONE]");
-    expect(await latestOf(model)).toMatchObject({ status: "partial", errorCode: "interrupted", isUsageEstimated: true });
+    expect(await latestOf(model)).toMatchObject({
+      status: "partial",
+      errorCode: "interrupted",
+      isUsageEstimated: true,
+    });
   });
 
   it("ends the upstream call when the client leaves, and records it as cancelled", async () => {
@@ -203,11 +210,23 @@ describe.each(MOUNTS)("the $mount mount", ({ mount, profile }) => {
   it("says what is wrong and what would be right, in OpenAI's form", async () => {
     const bad = async (body: string | Uint8Array, path?: string) => {
       const response = await raw(body, path);
-      return { status: response.status, error: ((await response.json()) as { error: { message: string; code: string } }).error };
+      return {
+        status: response.status,
+        error: ((await response.json()) as { error: { message: string; code: string } }).error,
+      };
     };
-    expect(await bad("{")).toMatchObject({ status: 400, error: { message: expect.stringContaining("not valid JSON") } });
-    expect(await bad("[".repeat(100_000))).toMatchObject({ status: 400, error: { message: expect.stringContaining("deeper") } });
-    expect(await bad('{"model":"auto"}')).toMatchObject({ status: 400, error: { message: expect.stringContaining("messages") } });
+    expect(await bad("{")).toMatchObject({
+      status: 400,
+      error: { message: expect.stringContaining("not valid JSON") },
+    });
+    expect(await bad("[".repeat(100_000))).toMatchObject({
+      status: 400,
+      error: { message: expect.stringContaining("deeper") },
+    });
+    expect(await bad('{"model":"auto"}')).toMatchObject({
+      status: 400,
+      error: { message: expect.stringContaining("messages") },
+    });
     expect(await bad(JSON.stringify({ model: "simulator/sim-instnt", messages }))).toMatchObject({
       status: 404,
       error: { message: expect.stringContaining("did you mean `simulator/sim-instant`") },
@@ -225,8 +244,14 @@ describe.each(MOUNTS)("the $mount mount", ({ mount, profile }) => {
   });
 
   it("refuses a wrong key without saying more", async () => {
-    const stranger = new OpenAI({ apiKey: "gym_wrong_key_wrong_key", baseURL: `${gateway.urls[mount]}/v1`, maxRetries: 0 });
-    await expect(stranger.chat.completions.create({ model: MODEL, messages })).rejects.toBeInstanceOf(OpenAI.AuthenticationError);
+    const stranger = new OpenAI({
+      apiKey: "gym_wrong_key_wrong_key",
+      baseURL: `${gateway.urls[mount]}/v1`,
+      maxRetries: 0,
+    });
+    await expect(stranger.chat.completions.create({ model: MODEL, messages })).rejects.toBeInstanceOf(
+      OpenAI.AuthenticationError,
+    );
   });
 
   it("gives every one of 256 callers at once a whole answer, and records each once", async () => {

@@ -28,7 +28,12 @@ export function gymFields(record: ExecutionRecord, classification?: Classificati
 }
 
 /** The same as headers. A stream knows its cost only at the end, so there the last event tells it. */
-export function gymHeaders(executionId: string, task: string, model: string, costUsd?: number | null): Record<string, string> {
+export function gymHeaders(
+  executionId: string,
+  task: string,
+  model: string,
+  costUsd?: number | null,
+): Record<string, string> {
   return {
     "x-gym-execution-id": executionId,
     "x-gym-task": task,

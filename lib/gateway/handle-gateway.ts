@@ -37,12 +37,18 @@ export async function handleGateway(runtime: Runtime, request: GatewayRequest): 
     return withRequestId(await dispatch(caller, key, request, arrivedMs), requestId);
   } catch (error) {
     const answer = openAiErrorResponse(error, requestId);
-    if (answer.status === 500) runtime.log.error({ err: error, requestId, path: request.path }, "gateway request failed");
+    if (answer.status === 500)
+      runtime.log.error({ err: error, requestId, path: request.path }, "gateway request failed");
     return answer;
   }
 }
 
-function dispatch(caller: Caller, key: ApiKeyIdentity, request: GatewayRequest, arrivedMs: number): Promise<GatewayResponse> {
+function dispatch(
+  caller: Caller,
+  key: ApiKeyIdentity,
+  request: GatewayRequest,
+  arrivedMs: number,
+): Promise<GatewayResponse> {
   const { method, path } = request;
   if (path === "/v1/chat/completions") {
     requireMethod(method, "POST");
@@ -97,7 +103,8 @@ async function models(caller: Caller, slug: string | null): Promise<GatewayRespo
 
 async function authenticate(runtime: Runtime, request: GatewayRequest): Promise<ApiKeyIdentity> {
   const { authorization } = request.headers;
-  const token = typeof authorization === "string" && /^bearer /i.test(authorization) ? authorization.slice(7).trim() : "";
+  const token =
+    typeof authorization === "string" && /^bearer /i.test(authorization) ? authorization.slice(7).trim() : "";
   if (token === "") throw unauthenticated("Send an API key: `Authorization: Bearer gym_…` (Settings, API keys)");
   const found = runtime.keys.find(token);
   const key = found instanceof Promise ? await found : found;
@@ -106,7 +113,8 @@ async function authenticate(runtime: Runtime, request: GatewayRequest): Promise<
 }
 
 function requireKeyScope(key: ApiKeyIdentity, scope: "run" | "read"): void {
-  if (!key.scopes.has(scope)) throw forbidden(`This needs the scope \`${scope}\`; the key has: ${[...key.scopes].join(", ") || "none"}`);
+  if (!key.scopes.has(scope))
+    throw forbidden(`This needs the scope \`${scope}\`; the key has: ${[...key.scopes].join(", ") || "none"}`);
 }
 
 function requireMethod(method: string, allowed: string): void {

@@ -15,11 +15,21 @@ const TYPE_OF_CODE: Partial<Record<ErrorCode, string>> = {
 };
 
 /** The body of an error in OpenAI's form, as their clients expect it. */
-export function openAiErrorBody(error: unknown, requestId: string): { status: number; headers: Record<string, string>; text: string } {
+export function openAiErrorBody(
+  error: unknown,
+  requestId: string,
+): { status: number; headers: Record<string, string>; text: string } {
   const { status, body, headers } = errorAnswer(asAppError(error), requestId);
   const { code, message, field, details } = body.error;
   const text = JSON.stringify({
-    error: { message, type: TYPE_OF_CODE[code] ?? "invalid_request_error", param: field ?? null, code, request_id: requestId, details },
+    error: {
+      message,
+      type: TYPE_OF_CODE[code] ?? "invalid_request_error",
+      param: field ?? null,
+      code,
+      request_id: requestId,
+      details,
+    },
   });
   return { status, headers, text };
 }
@@ -58,6 +68,7 @@ function codeOf(error: ProviderError): ErrorCode {
 }
 
 function messageFor(error: ProviderError): string {
-  if (error.kind === "authentication") return `The provider refused our key. Check it in Settings, Providers. It said: ${error.message}`;
+  if (error.kind === "authentication")
+    return `The provider refused our key. Check it in Settings, Providers. It said: ${error.message}`;
   return error.message;
 }

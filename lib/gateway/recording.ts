@@ -1,4 +1,4 @@
-import type { ExecutionRecord, ExecutionStatus } from "@/lib/executions/schemas";
+import type { ExecutionRecord, ExecutionStatus, RouteRanking } from "@/lib/executions/schemas";
 import { newId } from "@/lib/platform/ids";
 import { isProviderError, type Classification, type Usage } from "@/lib/providers";
 import type { CallLog, CallTarget } from "./call-models";
@@ -49,10 +49,10 @@ export function startRecording(caller: Caller, plan: CallPlan, start: RecordingS
   const { recorder, keptRankings, now } = caller.runtime;
   const createdAt = now();
   const id = newId(createdAt.getTime());
-  const pending = pendingRecord(id, createdAt, caller, plan, start);
+  const begun: Begun = { id, createdAt: createdAt.toISOString(), caller, plan, start };
   const log: CallLog = { attempts: [], upstreamMs: 0 };
   let settled: ExecutionRecord | null = null;
-  recorder.open(pending);
+  recorder.open(recordOf(begun, null));
 
   return {
     id,
@@ -61,35 +61,48 @@ export function startRecording(caller: Caller, plan: CallPlan, start: RecordingS
     isSettled: () => settled !== null,
     settle(outcome) {
       if (settled) return settled;
-      settled = { ...pending, ...outcomeFields(outcome, log, start.arrivedMs) };
-      settled.route = plan.choice;
-      settled.rankingId = plan.ranking.id;
-      settled.ranking = keptRankings.has(plan.ranking.id) ? null : plan.ranking;
-      settled.settledAt = now().toISOString();
+      const latencyMs = performance.now() - start.arrivedMs;
+      const ranking = keptRankings.has(plan.ranking.id) ? null : plan.ranking;
+      settled = recordOf(begun, { outcome, log, latencyMs, ranking, settledAt: now().toISOString() });
       recorder.settle(settled);
       return settled;
     },
   };
 }
 
-function pendingRecord(id: string, createdAt: Date, caller: Caller, plan: CallPlan, start: RecordingStart): ExecutionRecord {
+type Begun = { id: string; createdAt: string; caller: Caller; plan: CallPlan; start: RecordingStart };
+
+type Ended = {
+  outcome: Outcome;
+  log: CallLog;
+  latencyMs: number;
+  ranking: RouteRanking | null;
+  settledAt: string;
+};
+
+/** The record before the call (`ended` null) or after it. One literal, because copying forty fields costs more than the call. */
+function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | null): ExecutionRecord {
   const { task } = plan.state;
   const { gym } = start;
+  const outcome = ended?.outcome;
+  const target = outcome?.target ?? null;
+  const usage = outcome?.usage ?? null;
+  const model = target?.model ?? plan.snapshot.models.get(plan.choice.model);
   return {
     organizationId: caller.organizationId,
     id,
-    createdAt: createdAt.toISOString(),
+    createdAt,
     taskSlug: task.slug,
     category: task.category,
-    modelSlug: plan.choice.model,
-    providerSlug: plan.snapshot.models.get(plan.choice.model)?.providerSlug ?? null,
-    modelVersionId: null,
+    modelSlug: model?.slug ?? plan.choice.model,
+    providerSlug: model?.providerSlug ?? null,
+    modelVersionId: target?.artefact?.modelVersionId ?? null,
     configurationVersion: plan.state.configurationVersion,
     source: caller.source,
     operation: start.operation,
-    status: "pending",
-    errorCode: null,
-    errorMessage: null,
+    status: outcome?.status ?? "pending",
+    errorCode: outcome?.error === undefined ? null : errorCodeOf(outcome.error),
+    errorMessage: outcome?.error instanceof Error ? outcome.error.message.slice(0, ERROR_CHARACTERS) : null,
     keyId: caller.keyId,
     userRef: gym.userRef ?? start.user,
     sessionRef: gym.sessionId ?? null,
@@ -97,62 +110,40 @@ function pendingRecord(id: string, createdAt: Date, caller: Caller, plan: CallPl
     tags: gym.tags ?? null,
     isStreaming: start.isStreaming,
     strategy: plan.choice.strategy,
-    inputTokens: null,
-    cachedInputTokens: null,
-    cacheWriteTokens: null,
-    outputTokens: null,
-    reasoningTokens: null,
-    isUsageEstimated: false,
-    costUsd: null,
-    latencyMs: null,
-    timeToFirstTokenMs: null,
-    overheadMs: null,
-    quality: null,
-    confidence: null,
-    label: null,
-    inputPreview: start.inputText.slice(0, PREVIEW_CHARACTERS),
-    outputPreview: null,
-    route: null,
-    rankingId: null,
-    ranking: null,
-    attempts: null,
-    rawUsage: null,
-    settledAt: null,
-  };
-}
-
-function outcomeFields(outcome: Outcome, log: CallLog, arrivedMs: number): Partial<ExecutionRecord> {
-  const { target, usage, classification } = outcome;
-  const latencyMs = performance.now() - arrivedMs;
-  const answerCostUsd = target && usage ? costOfAnswer(target.model, usage, outcome.cpuMs) : null;
-  const last = log.attempts.at(-1);
-  if (last && last.errorKind === null) last.costUsd = answerCostUsd;
-  return {
-    ...(target && {
-      modelSlug: target.model.slug,
-      providerSlug: target.model.providerSlug,
-      modelVersionId: target.artefact?.modelVersionId ?? null,
-    }),
-    status: outcome.status,
-    errorCode: outcome.error === undefined ? null : errorCodeOf(outcome.error),
-    errorMessage: outcome.error instanceof Error ? outcome.error.message.slice(0, ERROR_CHARACTERS) : null,
     inputTokens: usage?.inputTokens ?? null,
     cachedInputTokens: usage?.cacheReadTokens ?? null,
     cacheWriteTokens: usage?.cacheWriteTokens ?? null,
     outputTokens: usage?.outputTokens ?? null,
     reasoningTokens: usage?.reasoningTokens ?? null,
     isUsageEstimated: usage?.isEstimated ?? false,
-    // A call that failed everywhere cost nothing; one that answered costs what is known of its price.
-    costUsd: usage ? answerCostUsd : outcome.status === "failed" ? 0 : null,
-    latencyMs,
-    timeToFirstTokenMs: outcome.timeToFirstTokenMs ?? null,
-    overheadMs: Math.max(0, latencyMs - log.upstreamMs),
-    confidence: classification?.confidence ?? null,
-    label: classification?.label ?? null,
-    outputPreview: outcome.outputText.slice(0, PREVIEW_CHARACTERS),
-    attempts: log.attempts,
-    rawUsage: outcome.rawUsage ?? null,
+    costUsd: ended && settleCost(ended),
+    latencyMs: ended?.latencyMs ?? null,
+    timeToFirstTokenMs: outcome?.timeToFirstTokenMs ?? null,
+    overheadMs: ended && Math.max(0, ended.latencyMs - ended.log.upstreamMs),
+    quality: null,
+    confidence: outcome?.classification?.confidence ?? null,
+    label: outcome?.classification?.label ?? null,
+    inputPreview: start.inputText.slice(0, PREVIEW_CHARACTERS),
+    outputPreview: outcome?.outputText.slice(0, PREVIEW_CHARACTERS) ?? null,
+    route: ended && plan.choice,
+    rankingId: ended && plan.ranking.id,
+    ranking: ended?.ranking ?? null,
+    attempts: ended?.log.attempts ?? null,
+    rawUsage: outcome?.rawUsage ?? null,
+    settledAt: ended?.settledAt ?? null,
   };
+}
+
+/**
+ * US dollars of the whole execution, noted with the attempt that answered; null when the price is unknown.
+ * A call that failed everywhere cost nothing.
+ */
+function settleCost({ outcome: { target, usage, status, cpuMs }, log }: Ended): number | null {
+  if (!target || !usage) return status === "failed" ? 0 : null;
+  const costUsd = costOfAnswer(target.model, usage, cpuMs);
+  const last = log.attempts.at(-1);
+  if (last && last.errorKind === null) last.costUsd = costUsd;
+  return costUsd;
 }
 
 function errorCodeOf(error: unknown): string {

@@ -8,7 +8,9 @@ import { openAiErrorResponse } from "./openai-error";
 export async function handleGatewayRequest(request: Request): Promise<Response> {
   const leaving = new AbortController();
   request.signal.addEventListener("abort", () => leaving.abort(), { once: true });
-  const body = await readBody(request, MAX_GATEWAY_BODY_BYTES).catch((error: unknown) => openAiErrorResponse(error, "too-large"));
+  const body = await readBody(request, MAX_GATEWAY_BODY_BYTES).catch((error: unknown) =>
+    openAiErrorResponse(error, "too-large"),
+  );
   const answer =
     body instanceof Uint8Array
       ? await handleGateway(getRuntime(), {

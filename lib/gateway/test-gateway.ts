@@ -42,7 +42,13 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
   const outbound = createOutbound({ allow: [new URL(simulator.url).host] });
   const runtime: Runtime = Object.assign(base, {
     ...createAuthResources(base),
-    registry: createRegistry(db, { now, log, environmentProviders: providers, cpuHourUsd: 0.05, decrypt: (text) => text }),
+    registry: createRegistry(db, {
+      now,
+      log,
+      environmentProviders: providers,
+      cpuHourUsd: 0.05,
+      decrypt: (text) => text,
+    }),
     keptRankings,
     routeHistory: createRouteHistory(db, now, log),
     recorder: createRecorder({

@@ -4,7 +4,8 @@ import { tokensOfCharacters } from "@/lib/routing";
 
 /** US dollars of an answer; null when the price is unknown. Local models cost their CPU time. */
 export function costOfAnswer(model: RoutableModel, usage: Usage, cpuMs: number | undefined): number | null {
-  if (model.price?.source === "local_compute") return cpuMs === undefined ? null : costOfCompute(model.price, cpuMs / 1_000);
+  if (model.price?.source === "local_compute")
+    return cpuMs === undefined ? null : costOfCompute(model.price, cpuMs / 1_000);
   return costOfUsage(model.price, usage);
 }
 

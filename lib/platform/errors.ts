@@ -50,7 +50,8 @@ export function isAppError(error: unknown): error is AppError {
   return typeof error === "object" && error !== null && "brand" in error && error.brand === BRAND;
 }
 
-export const invalidInput = (message: string, options?: ErrorOptions) => new AppError("invalid_input", message, options);
+export const invalidInput = (message: string, options?: ErrorOptions) =>
+  new AppError("invalid_input", message, options);
 export const unauthenticated = (message: string, options?: ErrorOptions) =>
   new AppError("unauthenticated", message, options);
 export const forbidden = (message: string, options?: ErrorOptions) => new AppError("forbidden", message, options);

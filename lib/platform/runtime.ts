@@ -24,7 +24,8 @@ const KEY = Symbol.for("ai-gym.runtime");
 /** The runtime of this process. Throws before `instrumentation.ts` has finished starting it. */
 export function getRuntime(): Runtime {
   const runtime = (globalThis as { [KEY]?: Runtime })[KEY];
-  if (!runtime) throw new Error("The runtime is not started: instrumentation.ts creates it before any request is served");
+  if (!runtime)
+    throw new Error("The runtime is not started: instrumentation.ts creates it before any request is served");
   return runtime;
 }
 

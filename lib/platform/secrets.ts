@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, hash, randomBytes, timingSafeEqual } from "node:crypto";
 import { AppError } from "./errors";
 
 const VERSION = "v1";
@@ -50,7 +50,7 @@ function encryptionKeyId(key: Buffer): string {
 
 /** SHA-256 as 64 hex digits. Enough for tokens of `newToken`; never for passwords. */
 export function hashToken(token: string): string {
-  return createHash("sha256").update(token, "utf8").digest("hex");
+  return hash("sha256", token, "hex");
 }
 
 /** The prefix, then 192 random bits as 32 characters of base64url. */

@@ -63,12 +63,21 @@ describe("decideRoute", () => {
   });
 
   it("takes the model that the task pins, unless the caller names another", () => {
-    expect(decision({ configuration: { model: CHEAP } })).toMatchObject({ mode: "pinned", model: CHEAP, propensity: 1 });
-    expect(decision({ configuration: { model: CHEAP }, requestedModel: GOOD })).toMatchObject({ mode: "requested", model: GOOD });
+    expect(decision({ configuration: { model: CHEAP } })).toMatchObject({
+      mode: "pinned",
+      model: CHEAP,
+      propensity: 1,
+    });
+    expect(decision({ configuration: { model: CHEAP }, requestedModel: GOOD })).toMatchObject({
+      mode: "requested",
+      model: GOOD,
+    });
   });
 
   it("lets the caller's constraints win over the task's", () => {
-    expect(decision({ configuration: { strategy: "best_quality", constraints: { maxCostUsd: 0.001 } } }).model).toBe(CHEAP);
+    expect(decision({ configuration: { strategy: "best_quality", constraints: { maxCostUsd: 0.001 } } }).model).toBe(
+      CHEAP,
+    );
     const loosened = { configuration: { strategy: "best_quality" as const, constraints: { maxCostUsd: 0.001 } } };
     expect(decision({ ...loosened, constraints: { maxCostUsd: 1 } }).model).toBe(GOOD);
   });
@@ -86,7 +95,11 @@ describe("decideRoute", () => {
   });
 
   it("stores why each model is out, grouped, and every propensity", () => {
-    const given = [...models, routableModel("d/off", { status: "no_key" }), routableModel("e/off", { status: "no_key" })];
+    const given = [
+      ...models,
+      routableModel("d/off", { status: "no_key" }),
+      routableModel("e/off", { status: "no_key" }),
+    ];
     const { excluded, candidates, reason } = decision({ models: given });
     expect(excluded).toEqual([{ reason: "its provider has no key", models: ["d/off", "e/off"] }]);
     expect(candidates.map(({ model }) => model).toSorted()).toEqual(models.map(({ slug }) => slug).toSorted());
@@ -105,7 +118,9 @@ describe("decideRoute", () => {
       }).ranking;
     expect(ask(1_010)).toBe(ask(1_000));
     expect(ask(10).id).not.toBe(ask(10_000).id);
-    expect(ask(1_000, { ...snapshot, organizationId: "00000000-0000-7000-8000-000000000001" }).id).not.toBe(ask(1_000).id);
+    expect(ask(1_000, { ...snapshot, organizationId: "00000000-0000-7000-8000-000000000001" }).id).not.toBe(
+      ask(1_000).id,
+    );
   });
 
   it("explores with the share of the task and tells the true propensity", () => {
@@ -129,7 +144,9 @@ describe("decideRoute", () => {
   });
 
   it("says for a named model why it cannot serve", () => {
-    expect(refusal({ requestedModel: "x/none" }).reason).toMatch(/x\/none cannot serve this request: it is not in the catalogue/);
+    expect(refusal({ requestedModel: "x/none" }).reason).toMatch(
+      /x\/none cannot serve this request: it is not in the catalogue/,
+    );
     const off = [...models, routableModel("d/off", { status: "disabled" })];
     expect(refusal({ requestedModel: "d/off", models: off }).reason).toMatch(/switched off/);
     const small = [routableModel("s/small", { contextWindow: 500 })];

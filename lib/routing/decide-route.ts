@@ -88,7 +88,12 @@ function explain(choice: Choice, mode: RouteChoice["mode"], strategy: Strategy, 
 }
 
 /** The configuration's own fallbacks that could serve the request, then the next best. None of the latter for a named model. */
-function fallbacksOf(choice: Choice, configured: readonly string[], ranking: Ranking, mode: RouteChoice["mode"]): string[] {
+function fallbacksOf(
+  choice: Choice,
+  configured: readonly string[],
+  ranking: Ranking,
+  mode: RouteChoice["mode"],
+): string[] {
   const isEligible = (model: string) => ranking.candidates.some((candidate) => candidate.model === model);
   const wanted = configured.filter(isEligible);
   const others = mode === "requested" ? [] : ranking.candidates.slice(0, MAX_FALLBACKS + 1).map(({ model }) => model);

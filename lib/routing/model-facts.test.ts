@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { ModelVersion } from "@/lib/registry/schemas";
 import { modelFacts } from "./model-facts";
-import { TASK, computePrice, historyEntry, historyOf, routableModel, snapshotOf, taskState, tokenPrice } from "./test-snapshot";
+import {
+  TASK,
+  computePrice,
+  historyEntry,
+  historyOf,
+  routableModel,
+  snapshotOf,
+  taskState,
+  tokenPrice,
+} from "./test-snapshot";
 
 const size = { inputTokens: 1_000, maxOutputTokens: null };
 const nothing = historyOf([]);
@@ -37,7 +46,11 @@ describe("modelFacts", () => {
   });
 
   it("expects no more output than the caller allows", () => {
-    const [facts] = modelFacts(snapshotOf([routableModel("a/b", { price: tokenPrice(0, 1_000_000) })]), nothing, taskState());
+    const [facts] = modelFacts(
+      snapshotOf([routableModel("a/b", { price: tokenPrice(0, 1_000_000) })]),
+      nothing,
+      taskState(),
+    );
     expect(facts!.costOf({ inputTokens: 1, maxOutputTokens: 7 })).toBe(7);
   });
 
@@ -59,13 +72,21 @@ describe("modelFacts", () => {
     expect(untrained!.unusable).toMatch(/not trained/);
     const [trained] = modelFacts(snapshotOf([classifier], [version()]), nothing, taskState());
     expect(trained).toMatchObject({ unusable: null, quality: { mean: 90, observations: 200 } });
-    const [elsewhere] = modelFacts(snapshotOf([classifier], [version()]), nothing, taskState({}, "classification", "other"));
+    const [elsewhere] = modelFacts(
+      snapshotOf([classifier], [version()]),
+      nothing,
+      taskState({}, "classification", "other"),
+    );
     expect(elsewhere!.unusable).toMatch(/not trained/);
   });
 
   it("says of each status why the model cannot be used", () => {
     const statuses = ["disabled", "provider_disabled", "no_key", "key_unreadable"] as const;
-    const facts = modelFacts(snapshotOf(statuses.map((status) => routableModel(`a/${status}`, { status }))), nothing, taskState());
+    const facts = modelFacts(
+      snapshotOf(statuses.map((status) => routableModel(`a/${status}`, { status }))),
+      nothing,
+      taskState(),
+    );
     expect(new Set(facts.map(({ unusable }) => unusable)).size).toBe(4);
     expect(facts.every(({ unusable }) => unusable !== null)).toBe(true);
   });

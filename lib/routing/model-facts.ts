@@ -21,7 +21,11 @@ type Prepared = { historyRevision: number; facts: ModelFacts[] };
 const prepared = new WeakMap<OrganizationSnapshot, Map<string, Prepared>>();
 
 /** What the router knows of every model for a task. Computed once per snapshot and history, then only read. */
-export function modelFacts(snapshot: OrganizationSnapshot, history: OrganizationHistory, state: TaskState): ModelFacts[] {
+export function modelFacts(
+  snapshot: OrganizationSnapshot,
+  history: OrganizationHistory,
+  state: TaskState,
+): ModelFacts[] {
   const tasks = prepared.get(snapshot) ?? new Map<string, Prepared>();
   prepared.set(snapshot, tasks);
   const { slug } = state.task;
@@ -46,7 +50,8 @@ function factsOf(
     provider: model.providerSlug,
     capabilities: model.capabilities,
     contextWindow: model.contextWindow,
-    unusable: STATUS_REASONS[model.status] ?? (model.kind === "classifier" && !version ? "not trained for this task" : null),
+    unusable:
+      STATUS_REASONS[model.status] ?? (model.kind === "classifier" && !version ? "not trained for this task" : null),
     quality: estimateQuality({
       task: onTask.scores,
       overall: overall.scores,

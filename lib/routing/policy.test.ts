@@ -48,14 +48,18 @@ describe("rankModels", () => {
   });
 
   it("ranks an unscored model before a poor one and behind a good one", () => {
-    const mixed = [model("x/poor", { quality: quality(20) }), model("x/new"), model("x/good", { quality: quality(85) })];
+    const mixed = [
+      model("x/poor", { quality: quality(20) }),
+      model("x/new"),
+      model("x/good", { quality: quality(85) }),
+    ];
     expect(order(mixed, { strategy: "best_quality" })).toEqual(["x/good", "x/new", "x/poor"]);
   });
 
   it("never ranks a model whose price is unknown as the cheapest", () => {
-    expect(order([model("x/unknown", { costUsd: null }), model("x/dear", { costUsd: 5 })], { strategy: "best_cost" })[0]).toBe(
-      "x/dear",
-    );
+    expect(
+      order([model("x/unknown", { costUsd: null }), model("x/dear", { costUsd: 5 })], { strategy: "best_cost" })[0],
+    ).toBe("x/dear");
   });
 
   it("takes the dearest of unmeasured equals for quality, the cheapest otherwise", () => {
@@ -109,13 +113,19 @@ describe("rankModels", () => {
   });
 
   it("does not change its order when all prices are in cents", () => {
-    const inCents = models.map((one) => ({ ...one, costOf: () => one.costOf({ inputTokens: 1, maxOutputTokens: null })! * 100 }));
+    const inCents = models.map((one) => ({
+      ...one,
+      costOf: () => one.costOf({ inputTokens: 1, maxOutputTokens: null })! * 100,
+    }));
     expect(order(inCents, { strategy: "best_cost" })).toEqual(order(models, { strategy: "best_cost" }));
   });
 });
 
 describe("chooseModel", () => {
-  const { candidates } = rankModels([model("x/a", { quality: quality(60, 20) }), model("x/b"), model("x/c")], request());
+  const { candidates } = rankModels(
+    [model("x/a", { quality: quality(60, 20) }), model("x/b"), model("x/c")],
+    request(),
+  );
 
   it("tells propensities that are the true frequencies and add up to one", () => {
     const draws = 10_000;

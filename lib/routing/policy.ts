@@ -117,20 +117,27 @@ function exclusionReason(facts: ModelFacts, costUsd: number | null, request: Rou
   const { constraints, size } = request;
   if (request.allowedModels && !request.allowedModels.includes(facts.slug)) return "not among the task's candidates";
   if (facts.unusable) return facts.unusable;
-  const missing = missingCapability(facts, [...request.requiredCapabilities, ...(constraints.requiredCapabilities ?? [])]);
+  const missing = missingCapability(facts, [
+    ...request.requiredCapabilities,
+    ...(constraints.requiredCapabilities ?? []),
+  ]);
   if (missing) return `lacks the capability ${missing}`;
-  if (constraints.allowedProviders && !constraints.allowedProviders.includes(facts.provider)) return "provider not allowed";
+  if (constraints.allowedProviders && !constraints.allowedProviders.includes(facts.provider))
+    return "provider not allowed";
   const tokens = size.inputTokens + (size.maxOutputTokens ?? 0);
   if (facts.contextWindow !== null && tokens > facts.contextWindow) {
     return `context window of ${facts.contextWindow} tokens is too small`;
   }
   const { minQuality, maxCostUsd, maxLatencyMs } = constraints;
   if (minQuality !== undefined && meanOrMiddle(facts.quality) < minQuality) {
-    return facts.quality.mean === null ? `quality not measured, at least ${minQuality} asked` : `quality under ${minQuality}`;
+    return facts.quality.mean === null
+      ? `quality not measured, at least ${minQuality} asked`
+      : `quality under ${minQuality}`;
   }
   if (maxCostUsd !== undefined && costUsd === null) return "price unknown, a limit of cost is set";
   if (maxCostUsd !== undefined && costUsd! > maxCostUsd) return `expected cost over ${maxCostUsd} US dollars`;
-  if (maxLatencyMs !== undefined && (facts.latencyMsP50 ?? 0) > maxLatencyMs) return `median latency over ${maxLatencyMs} ms`;
+  if (maxLatencyMs !== undefined && (facts.latencyMsP50 ?? 0) > maxLatencyMs)
+    return `median latency over ${maxLatencyMs} ms`;
   return null;
 }
 

@@ -25,8 +25,8 @@ describeEachDatabase("recommendModel", (open) => {
     const now = () => new Date(nowMs);
     const runtime = registryRuntime(database.db, {}, { now });
     runtime.routeHistory = createRouteHistory(database.db, now, runtime.log);
-    onTestFinished(() => {
-      runtime.registry.stop();
+    onTestFinished(async () => {
+      await runtime.registry.stop();
       runtime.routeHistory.stop();
     });
     ctx = await seededCtx(runtime);
@@ -36,7 +36,7 @@ describeEachDatabase("recommendModel", (open) => {
   const publish = async (kind: string, accuracy: number) => {
     const input = versionInput(["a", "b"]);
     const metrics = { ...input.metrics, accuracy, validationCount: 200, predictionMsP95: 1 };
-    await publishModelVersion(ctx, { ...input, modelSlug: `local/${kind}`, metrics, activate: true } as never);
+    await publishModelVersion(ctx, { ...input, modelSlug: `local/${kind}`, metrics, activate: true });
     await ctx.runtime.registry.refresh(ctx.organizationId);
   };
   const score = (quality: number, count: number, hoursAgo: number) =>
@@ -64,13 +64,14 @@ describeEachDatabase("recommendModel", (open) => {
     await publish("nb", 0.95);
     await publish("tfidf", 0.9);
     expect((await recommend()).model).toBe("local/nb");
-    await score(10, 400, 30);
+    await score(10, 400, 0);
     expect((await recommend()).model).toBe("local/tfidf");
   });
 
   it("learns from an old hour once, from the current one at once, and counts none twice", async () => {
     await publish("nb", 0.95);
-    const observations = async () => (await recommend()).candidates.find(({ model }) => model === "local/nb")!.observations;
+    const observations = async () =>
+      (await recommend()).candidates.find(({ model }) => model === "local/nb")!.observations;
     await score(90, 10, 26);
     await score(90, 10, 0);
     expect(await observations()).toBe(220);
@@ -79,6 +80,9 @@ describeEachDatabase("recommendModel", (open) => {
     nowMs += 3 * 3_600_000;
     await score(90, 5, 0);
     expect(await observations()).toBe(230);
+    await score(90, 7, 50);
+    await ctx.runtime.routeHistory.reload(ctx.organizationId);
+    expect(await observations()).toBe(237);
   });
 
   it("names the nearest task for one that does not exist, and needs the scope `read`", async () => {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { bucketMiddleMs, historyEntry, historyOf } from "./test-snapshot";
 
-const empty = { scores: { count: 0, sum: 0, squareSum: 0 }, latencyMsP50: null, meanCostUsd: null, meanOutputTokens: null };
+const empty = {
+  scores: { count: 0, sum: 0, squareSum: 0 },
+  latencyMsP50: null,
+  meanCostUsd: null,
+  meanOutputTokens: null,
+};
 
 describe("organizeHistory", () => {
   it("tells a model's task apart from all its tasks together", () => {
@@ -22,12 +27,25 @@ describe("organizeHistory", () => {
   });
 
   it("has no mean of nothing: neither of unpriced nor of failed executions", () => {
-    const failed = { ...historyEntry("a/b", { count: 3 }), successCount: 0, unpricedCount: 3, latencyCount: 0, latencyHistogram: {} };
-    expect(historyOf([failed]).overall("a/b")).toMatchObject({ meanCostUsd: null, meanOutputTokens: null, latencyMsP50: null });
+    const failed = {
+      ...historyEntry("a/b", { count: 3 }),
+      successCount: 0,
+      unpricedCount: 3,
+      latencyCount: 0,
+      latencyHistogram: {},
+    };
+    expect(historyOf([failed]).overall("a/b")).toMatchObject({
+      meanCostUsd: null,
+      meanOutputTokens: null,
+      latencyMsP50: null,
+    });
   });
 
   it("reads the median latency to two percent", () => {
-    const median = historyOf([historyEntry("a/b", { latencyBucket: 140 })]).ofTask("email_writing", "a/b").latencyMsP50!;
+    const median = historyOf([historyEntry("a/b", { latencyBucket: 140 })]).ofTask(
+      "email_writing",
+      "a/b",
+    ).latencyMsP50!;
     expect(Math.abs(median / bucketMiddleMs(140) - 1)).toBeLessThan(0.02);
   });
 });

@@ -31,7 +31,10 @@ export type OrganizationHistory = {
 export type RouteHistory = {
   /** The history as of the last refresh; empty, and loading in the background, when it was never asked for. */
   get(organizationId: string): OrganizationHistory;
+  /** Reads the last hours; older ones at most once an hour. */
   refresh(organizationId: string): Promise<void>;
+  /** Reads everything: call it after rewriting what is past. */
+  reload(organizationId: string): Promise<void>;
   stop(): void;
 };
 
@@ -64,7 +67,9 @@ export function createRouteHistory(db: Database, now: () => Date, log: Logger): 
         const revision = (histories.get(organizationId)?.revision ?? 0) + 1;
         histories.set(organizationId, organizeHistory(entries, revision));
       })
-      .catch((error: unknown) => log.warn({ err: error }, "routing keeps its older history: the database does not answer"))
+      .catch((error: unknown) =>
+        log.warn({ err: error }, "routing keeps its older history: the database does not answer"),
+      )
       .finally(() => loading.delete(organizationId));
     loading.set(organizationId, load);
     return load;
@@ -100,6 +105,11 @@ export function createRouteHistory(db: Database, now: () => Date, log: Logger): 
       return empty;
     },
     refresh,
+    async reload(organizationId) {
+      await loading.get(organizationId);
+      settled.delete(organizationId);
+      await refresh(organizationId);
+    },
     stop: () => clearInterval(timer),
   };
 }

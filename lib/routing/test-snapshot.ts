@@ -51,7 +51,10 @@ export const taskState = (
   configurationVersion: 1,
 });
 
-export function snapshotOf(models: readonly RoutableModel[], versions: readonly ModelVersion[] = []): OrganizationSnapshot {
+export function snapshotOf(
+  models: readonly RoutableModel[],
+  versions: readonly ModelVersion[] = [],
+): OrganizationSnapshot {
   return {
     organizationId: "00000000-0000-7000-8000-000000000000",
     models: new Map(models.map((model) => [model.slug, model])),
@@ -66,7 +69,14 @@ export function snapshotOf(models: readonly RoutableModel[], versions: readonly 
 /** Sums of a model's successful executions for a task, all with the same numbers. */
 export function historyEntry(
   model: string,
-  { task = TASK, count = 100, quality = null as number | null, latencyBucket = 150, costUsd = 0.001, outputTokens = 50 } = {},
+  {
+    task = TASK,
+    count = 100,
+    quality = null as number | null,
+    latencyBucket = 150,
+    costUsd = 0.001,
+    outputTokens = 50,
+  } = {},
 ): HistoryEntry {
   const scored = quality === null ? 0 : count;
   return {

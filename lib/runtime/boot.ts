@@ -57,7 +57,13 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
   const embedder = createEmbedder({ log, cacheFolder: path.join(environment.dataDir, "cache", "embeddings") });
   const local = createLocalAdapter({ embedder, loadArtefact: (reference) => loadArtefact(db, reference), now });
   const keptRankings = createKeptRankings();
-  const base = { environment, db, log, now, publicUrl: environment.publicUrl ?? `http://localhost:${environment.port}` };
+  const base = {
+    environment,
+    db,
+    log,
+    now,
+    publicUrl: environment.publicUrl ?? `http://localhost:${environment.port}`,
+  };
   const runtime = {
     ...base,
     ...createAuthResources(base),

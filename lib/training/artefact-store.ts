@@ -30,6 +30,7 @@ export async function loadArtefact(
   const row = await db.artefact.findUnique({ where: { organizationId_sha256: { organizationId, sha256 } } });
   if (!row) throw new Error(`The artefact ${sha256} is missing: train the model again`);
   const actual = createHash("sha256").update(row.bytes).digest("hex");
-  if (actual !== sha256) throw new Error(`The artefact ${sha256} is damaged (its checksum is ${actual}): train the model again`);
+  if (actual !== sha256)
+    throw new Error(`The artefact ${sha256} is damaged (its checksum is ${actual}): train the model again`);
   return row.bytes;
 }

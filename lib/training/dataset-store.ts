@@ -54,9 +54,18 @@ export async function findDataset(ctx: Ctx, id: string): Promise<Dataset | null>
 }
 
 /** Newest first; ids sort by time. */
-export async function selectDatasets(ctx: Ctx, task: string | undefined, limit: number, afterId: string | null): Promise<Dataset[]> {
+export async function selectDatasets(
+  ctx: Ctx,
+  task: string | undefined,
+  limit: number,
+  afterId: string | null,
+): Promise<Dataset[]> {
   const rows = await ctx.db.dataset.findMany({
-    where: { organizationId: ctx.organizationId, ...(task && { taskSlug: task }), ...(afterId && { id: { lt: afterId } }) },
+    where: {
+      organizationId: ctx.organizationId,
+      ...(task && { taskSlug: task }),
+      ...(afterId && { id: { lt: afterId } }),
+    },
     orderBy: { id: "desc" },
     take: limit,
   });

@@ -22,14 +22,18 @@ export async function importDataset(ctx: Ctx, input: ImportInput, bytes: AsyncIt
   requireScope(ctx, "write");
   const task = await getTask(ctx, input.task);
   if (task.kind !== "classification") {
-    throw invalidInput(`The task ${task.slug} is no classification: only those learn from labelled examples`, { field: "task" });
+    throw invalidInput(`The task ${task.slug} is no classification: only those learn from labelled examples`, {
+      field: "task",
+    });
   }
   const id = newId(ctx.now().getTime());
   try {
     const counted = await storeRows(ctx, id, bytes);
     if (counted.rowCount === 0) {
       const first = counted.rejected.rows[0];
-      throw invalidInput(`No row can be used${first ? `. Line ${first.line}: ${first.reason}` : ": the file has a header only"}`);
+      throw invalidInput(
+        `No row can be used${first ? `. Line ${first.line}: ${first.reason}` : ": the file has a header only"}`,
+      );
     }
     return await createDataset(ctx, id, input, counted);
   } catch (error) {

@@ -17,7 +17,10 @@ const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 describe("readLabelledCsv", () => {
   it("reads quotes, commas, line breaks and letters cut in two by the network", async () => {
-    const rows = await read('\ufefftext,category\r\n"Grüße, ""Karte"" fehlt\nseit gestern",karte\r\nhello,other\r\n', 1);
+    const rows = await read(
+      '\ufefftext,category\r\n"Grüße, ""Karte"" fehlt\nseit gestern",karte\r\nhello,other\r\n',
+      1,
+    );
     expect(rows).toEqual([
       { line: 3, row: { text: 'Grüße, "Karte" fehlt\nseit gestern', label: "karte" } },
       { line: 4, row: { text: "hello", label: "other" } },

@@ -80,14 +80,19 @@ function findColumns(header: string[]): { text: number; label: number; count: nu
 
 function checkRow(record: string[], line: number, columns: { text: number; label: number; count: number }): ReadRow {
   if (record.length !== columns.count) {
-    return { line, reason: `has ${record.length} columns instead of ${columns.count}; a text with commas needs quotes` };
+    return {
+      line,
+      reason: `has ${record.length} columns instead of ${columns.count}; a text with commas needs quotes`,
+    };
   }
   const text = record[columns.text]!.trim();
   const label = record[columns.label]!.trim();
   if (text === "") return { line, reason: "has no text" };
   if (label === "") return { line, reason: "has no category" };
-  if (text.length > MAX_TEXT_CHARACTERS) return { line, reason: `text is longer than ${MAX_TEXT_CHARACTERS} characters` };
-  if (label.length > MAX_LABEL_CHARACTERS) return { line, reason: `category is longer than ${MAX_LABEL_CHARACTERS} characters` };
+  if (text.length > MAX_TEXT_CHARACTERS)
+    return { line, reason: `text is longer than ${MAX_TEXT_CHARACTERS} characters` };
+  if (label.length > MAX_LABEL_CHARACTERS)
+    return { line, reason: `category is longer than ${MAX_LABEL_CHARACTERS} characters` };
   if (text.includes("\u0000") || label.includes("\u0000")) return { line, reason: "holds a NUL character" };
   return { line, row: { text, label } };
 }

@@ -5,15 +5,29 @@ import type { ClassifierKind, TrainingResult, TrainingRun } from "./schemas";
 
 export type RunRow = NonNullable<Awaited<ReturnType<Ctx["db"]["trainingRun"]["findFirst"]>>>;
 
-export type NewRun = Pick<TrainingRun, "id" | "task" | "datasetId" | "jobId" | "classifiers" | "seed" | "validationShare">;
+export type NewRun = Pick<
+  TrainingRun,
+  "id" | "task" | "datasetId" | "jobId" | "classifiers" | "seed" | "validationShare"
+>;
 
 export async function insertRun(tx: DatabaseTransaction, ctx: Ctx, { task, ...run }: NewRun): Promise<RunRow> {
   return tx.trainingRun.create({
-    data: { ...run, taskSlug: task, organizationId: ctx.organizationId, createdBy: ctx.actor.name, createdAt: ctx.now() },
+    data: {
+      ...run,
+      taskSlug: task,
+      organizationId: ctx.organizationId,
+      createdBy: ctx.actor.name,
+      createdAt: ctx.now(),
+    },
   });
 }
 
-export async function writeResults(tx: DatabaseTransaction, ctx: Ctx, id: string, results: TrainingResult[]): Promise<void> {
+export async function writeResults(
+  tx: DatabaseTransaction,
+  ctx: Ctx,
+  id: string,
+  results: TrainingResult[],
+): Promise<void> {
   await tx.trainingRun.update({
     where: { organizationId_id: { organizationId: ctx.organizationId, id } },
     data: { results },
@@ -25,9 +39,18 @@ export async function findRun(ctx: Ctx, id: string): Promise<RunRow | null> {
 }
 
 /** Newest first; ids sort by time. */
-export async function selectRuns(ctx: Ctx, task: string | undefined, limit: number, afterId: string | null): Promise<RunRow[]> {
+export async function selectRuns(
+  ctx: Ctx,
+  task: string | undefined,
+  limit: number,
+  afterId: string | null,
+): Promise<RunRow[]> {
   return ctx.db.trainingRun.findMany({
-    where: { organizationId: ctx.organizationId, ...(task && { taskSlug: task }), ...(afterId && { id: { lt: afterId } }) },
+    where: {
+      organizationId: ctx.organizationId,
+      ...(task && { taskSlug: task }),
+      ...(afterId && { id: { lt: afterId } }),
+    },
     orderBy: { id: "desc" },
     take: limit,
   });

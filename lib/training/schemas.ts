@@ -44,7 +44,11 @@ export const StartTrainingInput = z.strictObject({
   /** (Default: the task's newest dataset.) */
   datasetId: z.uuid().optional(),
   /** (Default: all four.) */
-  classifiers: z.array(ClassifierKind).min(1).max(CLASSIFIERS.length).default([...CLASSIFIERS]),
+  classifiers: z
+    .array(ClassifierKind)
+    .min(1)
+    .max(CLASSIFIERS.length)
+    .default([...CLASSIFIERS]),
   /** Same data, seed and share give the same models. */
   seed: z.number().int().min(0).max(2_147_483_647).default(1),
   /** Share of the examples that is held out to measure the models. */

@@ -25,10 +25,22 @@ export async function startTraining(ctx: Ctx, input: StartTrainingInput): Promis
   const { row, job } = await ctx.db.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`training:${ctx.organizationId}:${task}`}, 0))`;
     await requireNoneRunning({ ...ctx, db: tx as Ctx["db"] }, task);
-    const job = await enqueueJob(ctx, { kind: TRAINING_JOB, payload: { runId, activate: input.activate } satisfies TrainingPayload }, tx);
+    const job = await enqueueJob(
+      ctx,
+      { kind: TRAINING_JOB, payload: { runId, activate: input.activate } satisfies TrainingPayload },
+      tx,
+    );
     const { seed, validationShare } = input;
     const classifiers = [...new Set(input.classifiers)];
-    const row = await insertRun(tx, ctx, { id: runId, task, datasetId: dataset.id, jobId: job.id, classifiers, seed, validationShare });
+    const row = await insertRun(tx, ctx, {
+      id: runId,
+      task,
+      datasetId: dataset.id,
+      jobId: job.id,
+      classifiers,
+      seed,
+      validationShare,
+    });
     await recordAudit(tx, ctx, {
       action: "training_run.start",
       subjectType: "training_run",
@@ -45,9 +57,12 @@ async function chooseDataset(ctx: Ctx, task: string, id: string | undefined): Pr
   const dataset = id ? await findDataset(ctx, id) : (await selectDatasets(ctx, task, 1, null))[0];
   if (!dataset && id) throw notFound(`There is no dataset ${id}`, { field: "datasetId" });
   if (!dataset) {
-    throw invalidInput(`The task ${task} has no examples yet: import a CSV with the columns \`text,category\` first`, { field: "task" });
+    throw invalidInput(`The task ${task} has no examples yet: import a CSV with the columns \`text,category\` first`, {
+      field: "task",
+    });
   }
-  if (dataset.task !== task) throw invalidInput(`The dataset belongs to the task ${dataset.task}`, { field: "datasetId" });
+  if (dataset.task !== task)
+    throw invalidInput(`The dataset belongs to the task ${dataset.task}`, { field: "datasetId" });
   return dataset;
 }
 

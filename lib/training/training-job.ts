@@ -54,7 +54,13 @@ async function publish(
   return results;
 }
 
-async function publishOne(ctx: Ctx, task: string, runId: string, activate: boolean, trained: TrainedModel): Promise<TrainingResult> {
+async function publishOne(
+  ctx: Ctx,
+  task: string,
+  runId: string,
+  activate: boolean,
+  trained: TrainedModel,
+): Promise<TrainingResult> {
   const { metrics } = trained;
   const artefactSha256 = createHash("sha256").update(trained.artefact).digest("hex");
   await storeArtefact(ctx, artefactSha256, trained.artefact);

@@ -27,7 +27,14 @@ export default async function ExecutionsPage({ searchParams }: Props) {
     queryClient.prefetchInfiniteQuery({
       ...executionsQuery(filters, range),
       queryFn: async () => {
-        const { items, nextCursor } = await listExecutions(ctx, { task, model, status, source, ...windowOf(range), limit: 50 });
+        const { items, nextCursor } = await listExecutions(ctx, {
+          task,
+          model,
+          status,
+          source,
+          ...windowOf(range),
+          limit: 50,
+        });
         return { data: items, nextCursor };
       },
     }),
@@ -35,7 +42,10 @@ export default async function ExecutionsPage({ searchParams }: Props) {
 
   return (
     <>
-      <PageHeader title="Executions" description="Every call of a model: who answered, why, at what cost and latency." />
+      <PageHeader
+        title="Executions"
+        description="Every call of a model: who answered, why, at what cost and latency."
+      />
       <HydrationBoundary state={dehydrate(queryClient)}>
         <ExecutionsView
           tasks={tasks.items.map((one) => one.slug)}

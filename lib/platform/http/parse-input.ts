@@ -36,7 +36,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 function topLevelNames(schema: z.ZodType): string[] | null {
   if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
   if (schema instanceof z.ZodPipe) return topLevelNames(schema.in as z.ZodType);
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return topLevelNames(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional)
+    return topLevelNames(schema.unwrap() as z.ZodType);
   return null;
 }
 

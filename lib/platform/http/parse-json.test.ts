@@ -19,7 +19,7 @@ describe("parseJson", () => {
   });
 
   it("does not mistake brackets inside strings for nesting", () => {
-    expect(parseJson(bytes(JSON.stringify({ text: `${"[".repeat(500)  }\\"{{{` })))).toBeTruthy();
+    expect(parseJson(bytes(JSON.stringify({ text: `${"[".repeat(500)}\\"{{{` })))).toBeTruthy();
   });
 
   it("refuses __proto__ as a key, however it is spelled and wherever it hides", () => {

@@ -10,7 +10,9 @@ export const POST = route({
   handle: async ({ ctx, query, request }) => {
     const type = request.headers.get("content-type") ?? "";
     if (type.startsWith("multipart/") || type.startsWith("application/json") || !request.body) {
-      throw invalidInput("Send the CSV itself as the body: `curl --data-binary @tickets.csv -H 'content-type: text/csv' …`");
+      throw invalidInput(
+        "Send the CSV itself as the body: `curl --data-binary @tickets.csv -H 'content-type: text/csv' …`",
+      );
     }
     if (Number(request.headers.get("content-length") ?? 0) > MAX_IMPORT_BYTES) {
       throw tooLarge(`The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB: split it`);

@@ -6,4 +6,8 @@ import { ListTrainingRunsQuery, StartTrainingInput } from "@/lib/training/schema
 export const GET = route({ query: ListTrainingRunsQuery, handle: ({ ctx, query }) => listTrainingRuns(ctx, query) });
 
 /** Starts a training run. Answers 409 while another one of the task is under way. */
-export const POST = route({ body: StartTrainingInput, status: 202, handle: ({ ctx, body }) => startTraining(ctx, body) });
+export const POST = route({
+  body: StartTrainingInput,
+  status: 202,
+  handle: ({ ctx, body }) => startTraining(ctx, body),
+});
