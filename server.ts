@@ -59,6 +59,14 @@ function assertPortIsFree(port: number, host: string): Promise<void> {
   });
 }
 
+const PRIVATE_ADDRESS = /^(::ffff:)?(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^(::1$|f[cd])/i;
+
+/** Only a proxy in front of us may say for whom it speaks; anyone else could write any address. */
+function tellAddress(request: IncomingMessage): void {
+  const address = request.socket.remoteAddress ?? "";
+  if (!PRIVATE_ADDRESS.test(address)) request.headers["x-forwarded-for"] = address;
+}
+
 /** Set before Next starts: `instrumentation.ts` settles it. */
 function waitForBoot(): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -83,6 +91,7 @@ async function start(): Promise<void> {
 
   const handle = app.getRequestHandler();
   server.on("request", (request, response) => {
+    tellAddress(request);
     const gateway = dev ? undefined : runtime()?.node;
     const answer = gateway && request.url?.startsWith("/v1/") ? gateway(request, response) : handle(request, response);
     Promise.resolve(answer).catch((error: unknown) => {

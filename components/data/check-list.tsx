@@ -6,7 +6,7 @@ import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 
-export type CheckListItem = {
+type CheckListItem = {
   value: string;
   /** (Default: the value) */
   label?: ReactNode;

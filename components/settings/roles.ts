@@ -10,7 +10,7 @@ export const ROLE_EXPLANATIONS = {
   owner: "also decides who else is owner",
 } as const satisfies Record<Role, string>;
 
-export const ROLES = Object.keys(ROLE_EXPLANATIONS) as Role[];
+const ROLES = Object.keys(ROLE_EXPLANATIONS) as Role[];
 
 /** Roles that somebody may give: none above their own. */
 export const grantableRoles = (own: Role | null): Role[] =>

@@ -15,7 +15,7 @@ import { isSameOrigin } from "./same-origin";
 type Params = Record<string, string>;
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
-export type HandleArguments<Query, Body> = {
+type HandleArguments<Query, Body> = {
   ctx: Ctx;
   query: Query;
   body: Body;

@@ -10,9 +10,6 @@ import type {
 } from "@/lib/auth/schemas";
 import { api, apiPage, toSearch } from "./api";
 
-/** Who is signed in. */
-export const meQuery = () => queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => api<Me>("/me", { signal }) });
-
 export const membersQuery = () =>
   infiniteQueryOptions({
     queryKey: ["members"],

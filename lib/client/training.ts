@@ -32,9 +32,6 @@ export const trainingRunQuery = (id: string) =>
 export const isUnderWay = ({ status }: Pick<TrainingRun, "status">): boolean =>
   status === "queued" || status === "running";
 
-export const importDataset = (task: string, name: string | undefined, file: Blob, signal?: AbortSignal) =>
-  api<Dataset>(`/training/import?${toSearch({ task, name })}`, { method: "POST", body: file, signal });
-
 export const startTraining = (input: Partial<StartTrainingInput> & { task: string }, idempotencyKey: string) =>
   api<TrainingRun>("/training/runs", { body: input, idempotencyKey });
 

@@ -58,6 +58,7 @@ const EMPTY = {
 
 /** The record of a line that `recordJson` wrote. Throws when it is not JSON. */
 export function parseRecord(json: string): ExecutionRecord {
-  const { latencyBucket: _, ...record } = JSON.parse(json) as ExecutionRecord & { latencyBucket?: number };
+  const record = JSON.parse(json) as ExecutionRecord & { latencyBucket?: number };
+  delete record.latencyBucket;
   return { ...EMPTY, ...record };
 }

@@ -28,7 +28,7 @@ export type Recorder = {
   stop(): Promise<void>;
 };
 
-export type RecorderStats = {
+type RecorderStats = {
   /** Calls under way. */
   pending: number;
   /** Settled records that are not in the database yet. */

@@ -8,7 +8,7 @@ declare module "@/lib/platform/runtime" {
 }
 
 /** What the gateway needs beside the other resources of the runtime. */
-export type GatewayResources = {
+type GatewayResources = {
   adapters: Record<ProviderKind, ProviderAdapter>;
   /** Uniform on [0, 1): exploration and the jitter of retries. */
   random: () => number;

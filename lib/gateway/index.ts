@@ -1,4 +1,4 @@
-export type { GatewayResources } from "./contract";
+;
 export { createNodeMount } from "./node-mount";
 export { handleGatewayRequest, streamOf } from "./request-mount";
 export { runTask, streamTask } from "./run-task";

@@ -84,7 +84,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
         server.close();
         server.closeAllConnections();
       }
-      runtime.registry.stop();
+      await runtime.registry.stop();
       runtime.routeHistory.stop();
       await runtime.recorder.stop();
       await runtime.keys.dispose();

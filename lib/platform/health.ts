@@ -3,13 +3,13 @@ import { withinMs } from "./within-ms";
 
 export type HealthStatus = "healthy" | "degraded" | "unhealthy";
 
-export type HealthCheck = {
+type HealthCheck = {
   name: string;
   /** What is wrong must be readable without a login, so `detail` holds no address and no secret. */
   check: () => Promise<{ status: HealthStatus; detail: string }>;
 };
 
-export type HealthReport = {
+type HealthReport = {
   /** The worst of the checks; healthy without any. */
   status: HealthStatus;
   checks: { name: string; status: HealthStatus; detail: string; durationMs: number }[];

@@ -25,6 +25,3 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Whether the text can be an id of ours; ask before it reaches a `uuid` column. */
 export const isId = (text: string): boolean => UUID.test(text);
-
-/** Creation time that a version 7 id carries, milliseconds since 1970. */
-export const idTimeMs = (id: string): number => parseInt(id.slice(0, 8) + id.slice(9, 13), 16);

@@ -86,7 +86,7 @@ export type CompleteResult = {
 } & LocalFacts;
 
 /** What only models of this process tell. */
-export type LocalFacts = {
+type LocalFacts = {
   classification?: Classification;
   /** Computing time of this call, milliseconds: what a local model costs. */
   cpuMs?: number;

@@ -40,7 +40,7 @@ export function costOfUsage(price: ModelPrice | null, usage: TokenCounts): numbe
 }
 
 /** The prices of a request with this many input tokens of all classes together. */
-export function ratesFor(price: ModelPrice, totalInputTokens: number): Rates {
+function ratesFor(price: ModelPrice, totalInputTokens: number): Rates {
   let rates: Rates = price;
   for (const tier of price.tiers ?? []) {
     if (totalInputTokens > tier.aboveInputTokens) rates = tier;

@@ -1,7 +1,7 @@
 export { activateModelVersion } from "./activate-model-version";
 export { defaultConfiguration } from "./built-in-tasks";
 export { getConfiguration, listConfigurationVersions } from "./configuration-versions";
-export { costEfficiency, costOfCompute, costOfUsage, ratesFor, type TokenCounts } from "./cost";
+export {  costOfCompute, costOfUsage,   } from "./cost";
 export { createProvider } from "./create-provider";
 export { createTask } from "./create-task";
 export { deleteModel } from "./delete-model";
@@ -20,16 +20,16 @@ export { registerModel } from "./register-model";
 export { resetConfiguration } from "./reset-configuration";
 export { rollbackConfiguration } from "./rollback-configuration";
 export { seedOrganization } from "./seed-organization";
-export { createRegistry, type Registry, type RegistryOptions } from "./snapshot";
+export { createRegistry,   } from "./snapshot";
 export {
   versionKey,
-  type Endpoint,
+  
   type OrganizationSnapshot,
-  type ProviderState,
+  
   type RoutableModel,
   type TaskState,
 } from "./snapshot-types";
-export { syncEnvironmentProviders, type SyncResult } from "./sync-environment-providers";
+export { syncEnvironmentProviders,  } from "./sync-environment-providers";
 export { updateModel } from "./update-model";
 export { updateProvider } from "./update-provider";
 export { updateTask } from "./update-task";

@@ -48,10 +48,10 @@ export type Constraints = z.infer<typeof Constraints>;
 const milliseconds = z.number().int().min(10).max(3_600_000);
 
 /** Limits of one upstream call, milliseconds; absent ones are the gateway's defaults. */
-export const Timeouts = z
+const Timeouts = z
   .strictObject({ connectMs: milliseconds, headersMs: milliseconds, idleMs: milliseconds, totalMs: milliseconds })
   .partial();
-export type Timeouts = z.infer<typeof Timeouts>;
+type Timeouts = z.infer<typeof Timeouts>;
 
 export const Configuration = z.strictObject({
   strategy: Strategy.default("balanced"),

@@ -1,5 +1,5 @@
-export { decideRoute, type RouteQuestion } from "./decide-route";
+export { decideRoute,  } from "./decide-route";
 export { tokensOfCharacters } from "./estimate-tokens";
 export { recommendModel } from "./recommend-model";
-export { createRouteHistory, type RouteHistory } from "./route-history";
+export { createRouteHistory,  } from "./route-history";
 export { taskStateOf } from "./task-state";

@@ -33,7 +33,7 @@ export type RouteRequest = {
   allowedModels: readonly string[] | null;
 };
 
-export type Excluded = { model: string; reason: string };
+type Excluded = { model: string; reason: string };
 export type Ranking = { candidates: RouteCandidate[]; excluded: Excluded[] };
 
 /** What each strategy weighs: quality, cost and speed, each scored 0–1. */

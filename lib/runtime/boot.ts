@@ -20,6 +20,7 @@ import { createRouteHistory } from "@/lib/routing";
 import { deleteOrphanedExamples, loadArtefact } from "@/lib/training";
 import { jobHandlers } from "./job-handlers";
 import { registerHealthChecks } from "./health-checks";
+import { observeExecutions } from "./observe-executions";
 
 declare module "@/lib/platform/runtime" {
   interface Runtime {
@@ -31,6 +32,8 @@ declare module "@/lib/platform/runtime" {
 }
 
 const DAY_MS = 24 * 3_600_000;
+/** Models that answer through the sentence encoder. */
+const ENCODER_MODELS = ["local/encoder", "local/council"];
 
 /** Starts the process: database, registry, recorder, gateway, jobs. Throws, with what to do, when it cannot. */
 export async function boot(): Promise<void> {
@@ -89,6 +92,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       store: async (records) => {
         await insertExecutions(db, records);
         keptRankings.remember(records);
+        observeExecutions(metrics, records);
       },
       isTransient: (error) => !isRecordFault(error),
     }),
@@ -122,11 +126,12 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   const { db, log, now } = runtime;
   await bootstrapFromEnvironment(runtime, runtime.onOrganizationCreated);
   const providers = environmentProviders(runtime.environment);
-  for (const { id } of await db.organization.findMany({ select: { id: true } })) {
+  const organizationIds = (await db.organization.findMany({ select: { id: true } })).map(({ id }) => id);
+  for (const id of organizationIds) {
     await db.$transaction((tx) => syncEnvironmentProviders(tx, id, now(), providers));
   }
   await runtime.registry.start();
-  void warmUp(runtime);
+  void warmUp(runtime, organizationIds);
   await deleteOrphanedExamples(db, new Date(now().getTime() - DAY_MS));
   registerHealthChecks(runtime, database);
   const runner = createJobRunner(runtime, { handlers: jobHandlers(runtime) });
@@ -143,7 +148,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   runtime.stop = async () => {
     await endUpkeep();
     await runner.stop();
-    runtime.registry.stop();
+    await runtime.registry.stop();
     runtime.routeHistory.stop();
     await runtime.recorder.stop();
     await runtime.keys.dispose();
@@ -153,8 +158,15 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   };
 }
 
-/** Brings the encoder into memory, so that the first request is as quick as the next. */
-async function warmUp({ embedder, log }: Runtime): Promise<void> {
+/**
+ * Brings the encoder into memory when trained models need it, so that the first request is as quick as the next.
+ * An installation that never uses it is spared its 200 MB.
+ */
+async function warmUp({ embedder, log, registry }: Runtime, organizationIds: readonly string[]): Promise<void> {
+  const isNeeded = organizationIds.some((id) =>
+    [...registry.get(id).activeVersions.values()].some(({ modelSlug }) => ENCODER_MODELS.includes(modelSlug)),
+  );
+  if (!isNeeded) return;
   try {
     await embedder.embed(["warm"]);
   } catch (error) {

@@ -14,6 +14,15 @@ export function registerHealthChecks(runtime: Runtime, database: DatabaseHandle)
     },
   });
   runtime.health.register({
+    name: "encoder",
+    check: () =>
+      Promise.resolve(
+        runtime.embedder.isHealthy()
+          ? { status: "healthy" as const, detail: "ready" }
+          : { status: "degraded" as const, detail: "its thread ended; the next request starts it again" },
+      ),
+  });
+  runtime.health.register({
     name: "recorder",
     check: async () => {
       const { unstored, rejected, lastError } = runtime.recorder.stats();

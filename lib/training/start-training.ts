@@ -11,7 +11,7 @@ import type { Dataset, StartTrainingInput, TrainingRun } from "./schemas";
 export const TRAINING_JOB = "training_run";
 
 /** What the job is given; see `trainingJob`. */
-export type TrainingPayload = { runId: string; activate: boolean };
+type TrainingPayload = { runId: string; activate: boolean };
 
 /** Trains local models on a dataset, in the background. Throws `conflict` while another run of the task is under way. */
 export async function startTraining(ctx: Ctx, input: StartTrainingInput): Promise<TrainingRun> {

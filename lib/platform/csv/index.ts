@@ -1,2 +1,2 @@
-export { everyRow } from "./every-row";
-export { ExportFormat, exportRows, type ExportColumn, type ExportOptions } from "./export-rows";
+;
+export {  exportRows, type ExportColumn,  } from "./export-rows";

@@ -19,7 +19,7 @@ export type PostgresSettings = {
 };
 
 /** Host, port and database of the address, without user and password. */
-export function describeAddress(databaseUrl: string): string {
+function describeAddress(databaseUrl: string): string {
   try {
     const { hostname, port, pathname } = new URL(databaseUrl);
     return `${hostname || "localhost"}:${port || "5432"}${pathname}`;

@@ -11,7 +11,7 @@ export type Migration = {
 };
 
 /** The folder that production builds, tests and the command line share. */
-export const defaultMigrationsDir = () => path.join(/* turbopackIgnore: true */ process.cwd(), "prisma", "migrations");
+const defaultMigrationsDir = () => path.join(/* turbopackIgnore: true */ process.cwd(), "prisma", "migrations");
 
 /** Reads all migrations, oldest first. Throws when the folder is missing or empty: a build without it cannot start. */
 export async function readMigrations(folder: string = defaultMigrationsDir()): Promise<Migration[]> {

@@ -16,13 +16,11 @@ const STATUS_OF_CODE = {
   timeout: 504,
 } as const satisfies Record<ErrorCode, number>;
 
-export type ErrorBody = {
+type ErrorBody = {
   error: { code: ErrorCode; message: string; field?: string; details?: unknown; requestId: string };
 };
 
 export type ErrorAnswer = { status: number; body: ErrorBody; headers: Record<string, string> };
-
-export const statusOf = (code: ErrorCode): number => STATUS_OF_CODE[code];
 
 /** Turns anything thrown into what the client is told. Unknown errors tell nothing of the inside. */
 export function errorAnswer(thrown: unknown, requestId: string): ErrorAnswer {
