@@ -34,7 +34,8 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${PORT}`,
     launchOptions: { executablePath: systemChromium(), args: ARGUMENTS },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Without the film, which takes as much of a small machine as the browser itself.
+    trace: { mode: "retain-on-failure", screenshots: false },
   },
   projects: [
     // The first start happens once: every other journey begins as the owner whom this one creates.

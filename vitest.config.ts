@@ -14,12 +14,18 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: ["**/*.integration.test.ts", ...ignored] },
+        test: {
+          name: "unit",
+          sequence: { groupOrder: 0 },
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: ["**/*.integration.test.ts", ...ignored],
+        },
       },
       {
         resolve: { alias },
         test: {
           name: "integration",
+          sequence: { groupOrder: 1 },
           include: ["**/*.integration.test.ts"],
           exclude: ignored,
           testTimeout: 60_000,

@@ -30,8 +30,8 @@ test.describe("with everything on the pages", () => {
     await expectAccessible(page, "a failed execution");
 
     await openPage(page, "/models", "Models");
-    await page.getByRole("table", { name: "Models" }).getByRole("button").first().click();
-    await expect(page.getByRole("dialog")).toBeVisible();
+    await page.getByRole("button", { name: "simulator/sim-instant" }).click();
+    await expect(page.getByRole("dialog", { name: "simulator/sim-instant" })).toBeVisible();
     await expectAccessible(page, "a model");
 
     await openPage(page, "/training", "Training");

@@ -63,9 +63,9 @@ test("a wrong password is refused with a kind message, the right one leads to wh
 test.describe("as the owner", () => {
   test.use({ storageState: ownerSession });
 
-  test("every page of an empty installation is accessible, light and dark", async ({ page }) => {
+  test("what an empty installation shows instead of rows is accessible, light and dark", async ({ page }) => {
     test.slow();
-    for (const { path, title } of PAGES) {
+    for (const { path, title } of PAGES.filter(({ canBeEmpty }) => canBeEmpty)) {
       await openPage(page, path, title);
       await expectAccessible(page, `${path}, empty`);
     }

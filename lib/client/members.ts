@@ -1,11 +1,10 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions } from "@tanstack/react-query";
 import type {
   AcceptedInvitation,
   AcceptInvitationInput,
   CreatedInvitation,
   Invitation,
   InviteInput,
-  Me,
   Member,
 } from "@/lib/auth/schemas";
 import { api, apiPage, toSearch } from "./api";

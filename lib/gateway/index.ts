@@ -1,4 +1,3 @@
-;
 export { createNodeMount } from "./node-mount";
 export { handleGatewayRequest, streamOf } from "./request-mount";
 export { runTask, streamTask } from "./run-task";

@@ -1,5 +1,4 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
-import type { ChatMessage } from "@/lib/providers";
 import { callerOf } from "./caller";
 import type { ChatInput } from "./chat-input";
 import { completeChat } from "./complete-chat";
