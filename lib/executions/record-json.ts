@@ -11,7 +11,8 @@ export function recordJson(record: Written): string {
   if (known !== undefined) return known;
   const bucket = record.latencyMs === null ? null : latencyBucket(record.latencyMs);
   const json = `{"latencyBucket":${bucket},${JSON.stringify(record).slice(1)}`;
-  record[WRITTEN] = json;
+  // Not enumerable, so that a copy of the record has to be put into words anew.
+  Object.defineProperty(record, WRITTEN, { value: json });
   return json;
 }
 

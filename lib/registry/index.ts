@@ -1,7 +1,7 @@
 export { activateModelVersion } from "./activate-model-version";
 export { defaultConfiguration } from "./built-in-tasks";
 export { getConfiguration, listConfigurationVersions } from "./configuration-versions";
-export {  costOfCompute, costOfUsage,   } from "./cost";
+export { costOfCompute, costOfUsage } from "./cost";
 export { createProvider } from "./create-provider";
 export { createTask } from "./create-task";
 export { deleteModel } from "./delete-model";
@@ -20,16 +20,9 @@ export { registerModel } from "./register-model";
 export { resetConfiguration } from "./reset-configuration";
 export { rollbackConfiguration } from "./rollback-configuration";
 export { seedOrganization } from "./seed-organization";
-export { createRegistry,   } from "./snapshot";
-export {
-  versionKey,
-  
-  type OrganizationSnapshot,
-  
-  type RoutableModel,
-  type TaskState,
-} from "./snapshot-types";
-export { syncEnvironmentProviders,  } from "./sync-environment-providers";
+export { createRegistry } from "./snapshot";
+export { versionKey, type OrganizationSnapshot, type RoutableModel, type TaskState } from "./snapshot-types";
+export { syncEnvironmentProviders } from "./sync-environment-providers";
 export { updateModel } from "./update-model";
 export { updateProvider } from "./update-provider";
 export { updateTask } from "./update-task";

@@ -3,4 +3,3 @@ export * from "./model-schemas";
 export * from "./provider-schemas";
 export * from "./task-schemas";
 export * from "./version-schemas";
-;

@@ -1,5 +1,5 @@
-export { decideRoute,  } from "./decide-route";
+export { decideRoute } from "./decide-route";
 export { tokensOfCharacters } from "./estimate-tokens";
 export { recommendModel } from "./recommend-model";
-export { createRouteHistory,  } from "./route-history";
+export { createRouteHistory } from "./route-history";
 export { taskStateOf } from "./task-state";

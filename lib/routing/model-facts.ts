@@ -57,7 +57,8 @@ function factsOf(
       overall: overall.scores,
       validation: version ? { accuracy: version.metrics.accuracy, count: version.metrics.validationCount } : null,
     }),
-    latencyMsP50: onTask.latencyMsP50 ?? overall.latencyMsP50,
+    // Before the first request, a trained model is as slow as its validation said.
+    latencyMsP50: onTask.latencyMsP50 ?? overall.latencyMsP50 ?? version?.metrics.predictionMsP95 ?? null,
     costOf: costFunction(model, onTask, overall, version?.metrics.predictionMsP95 ?? null),
   };
 }

@@ -1,2 +1,1 @@
-;
-export {  exportRows, type ExportColumn,  } from "./export-rows";
+export { exportRows, type ExportColumn } from "./export-rows";

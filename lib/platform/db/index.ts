@@ -1,7 +1,7 @@
 export { Prisma } from "@/generated/prisma/client";
 export type { Database, DatabaseTransaction } from "./prisma-client";
-export { openDatabase, type DatabaseHandle,   } from "./open-database";
-export { asUnavailable,  isUniqueViolation } from "./database-errors";
+export { openDatabase, type DatabaseHandle } from "./open-database";
+export { asUnavailable, isUniqueViolation } from "./database-errors";
 export { ensureExecutionPartitions } from "./ensure-execution-partitions";
 export { maintainDatabase } from "./maintain-database";
 export { processStart } from "./process-identity";

@@ -5,5 +5,5 @@ export { getJob } from "./get-job";
 export { jobEvents } from "./job-events";
 export type { JobContext, JobHandler } from "./job-handler";
 export { listJobs } from "./list-jobs";
-export type { Job,  } from "./schemas";
+export type { Job } from "./schemas";
 export { createJobSignals } from "./signals";
