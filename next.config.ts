@@ -33,6 +33,7 @@ const config: NextConfig = {
   // Otherwise `next dev` writes instruction files for coding agents into the repository.
   agentRules: false,
   poweredByHeader: false,
+  // Stack traces in the log name functions, and nobody downloads the server.
   experimental: { serverMinification: false },
   // `npm run check` looks at the types; the build of a fresh clone should not wait for it.
   typescript: { ignoreBuildErrors: true },

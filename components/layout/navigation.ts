@@ -54,7 +54,6 @@ export const NAVIGATION: readonly NavigationSection[] = [
         icon: Boxes,
         key: "m",
         keywords: "catalogue prices providers",
-        hasTimeRange: true,
       },
       {
         href: "/tasks",
@@ -62,7 +61,6 @@ export const NAVIGATION: readonly NavigationSection[] = [
         icon: ListChecks,
         key: "t",
         keywords: "functions configuration routing",
-        hasTimeRange: true,
       },
     ],
   },

@@ -40,12 +40,20 @@ export function GettingStarted({ origin }: { origin: string }) {
             </Step>
             <Step isDone={(datasets.data?.length ?? 0) > 0} title="Import labelled examples">
               <p className="text-sm text-muted-foreground">
-                A CSV with the columns <code>text,category</code>: <Link href="/training">Training</Link>.
+                A CSV with the columns <code>text,category</code>:{" "}
+                <Link href="/training" className="underline">
+                  Training
+                </Link>
+                .
               </p>
             </Step>
             <Step isDone={trainingRuns.some((run) => run.status === "succeeded")} title="Train your own models">
               <p className="text-sm text-muted-foreground">
-                Four classifiers, on this machine, in about a minute: <Link href="/training">Training</Link>.
+                Four classifiers, on this machine, in about a minute:{" "}
+                <Link href="/training" className="underline">
+                  Training
+                </Link>
+                .
               </p>
             </Step>
           </ol>

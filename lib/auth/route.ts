@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { requireScope, type Ctx, type Scope } from "@/lib/platform/ctx";
-import { unauthenticated, forbidden } from "@/lib/platform/errors";
+import { forbidden, isAppError, unauthenticated } from "@/lib/platform/errors";
 import { errorAnswer } from "@/lib/platform/http/error-body";
 import { parseInput, searchParamsToObject } from "@/lib/platform/http/parse-input";
 import { parseJson } from "@/lib/platform/http/parse-json";
@@ -109,7 +109,10 @@ function withRequestId(response: Response, requestId: string): Response {
 
 function logFailure(error: unknown, request: Request, requestId: string): void {
   const { pathname } = new URL(request.url);
-  getRuntime().log.error({ err: error, requestId, method: request.method, path: pathname }, "request failed");
+  const facts = { requestId, method: request.method, path: pathname };
+  // A failure that we name is somebody else's: an upstream, the network, the database. It needs no stack.
+  if (isAppError(error)) getRuntime().log.warn({ ...facts, code: error.code, reason: error.message }, "request failed");
+  else getRuntime().log.error({ ...facts, err: error }, "request failed");
 }
 
 async function authorise(
