@@ -52,7 +52,7 @@ try {
   const slowestMs = await stall.stop();
   if (run.status !== "succeeded") throw new Error(run.error?.message ?? `The run was ${run.status}`);
   console.error(`slowest answer of GET /api/health while training: ${slowestMs.toFixed(0)} ms`);
-  const rows = values.test ? (parse(readFileSync(values.test, "utf8"), { columns: true, bom: true }) as Row[]) : null;
+  const rows = values.test ? parse<Row>(readFileSync(values.test, "utf8"), { columns: true, bom: true }) : null;
   for (const result of run.results ?? []) {
     const tested = rows ? await testModel(result.model, rows) : { accuracy: result.accuracy, macroF1: result.macroF1 };
     const { trainCpuSeconds, predictionMsP95 } = result;
