@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { runTask } from "@/lib/gateway";
 import type { Ctx } from "@/lib/platform/ctx";
 import { AppError } from "@/lib/platform/errors";
-import type { JobContext, JobHandler } from "@/lib/platform/jobs";
+import { getJob, type JobContext, type JobHandler } from "@/lib/platform/jobs";
 import { createTask } from "@/lib/registry";
 import { STRATEGIES } from "@/lib/registry/schemas";
 import { cancelTrainingRun, getTrainingRun, importDataset, readLabelledCsv, startTraining } from "@/lib/training";
@@ -39,7 +39,8 @@ export const demoJob: JobHandler = async (job) => {
     const served = await sendTickets(job);
     return { served };
   } catch (error) {
-    if (signal.aborted) await clearDemo(ctx);
+    // Only a cancellation clears: after "lost" or "shutdown" the rows are the next runner's, which clears first.
+    if (signal.aborted && (await getJob(ctx, job.id)).isCancelRequested) await clearDemo(ctx);
     throw error;
   }
 };

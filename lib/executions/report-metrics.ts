@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
 export async function reportMetrics(ctx: Ctx, query: MetricsQuery): Promise<MetricsReport> {
   requireScope(ctx, "read");
   const window = wholeHours(timeWindow(query, ctx.now()));
-  const previous = previousWindow(window);
+  const previous = hoursBefore(window);
   const [rows, previousRows] = await Promise.all([
     selectRollups(ctx.db, ctx.organizationId, { ...query, window }, ["model", "task"], null),
     previous ? selectRollups(ctx.db, ctx.organizationId, { ...query, window: previous }, [], null) : [],
@@ -40,6 +40,13 @@ export async function metricsTimeseries(ctx: Ctx, query: TimeseriesQuery): Promi
     step,
     points: rows.map((row) => ({ at: row.at, group: row[query.groupBy], ...summariseRollups([row]) })),
   };
+}
+
+/** As many whole hours before as the window is long, to the nearest: rollups know no finer bounds. */
+function hoursBefore(window: TimeWindow): TimeWindow | null {
+  if (!previousWindow(window)) return null;
+  const hours = Math.max(1, Math.round((window.to.getTime() - window.from.getTime()) / HOUR_MS));
+  return { from: new Date(window.from.getTime() - hours * HOUR_MS), to: window.from };
 }
 
 function wholeHours({ from, to }: TimeWindow): TimeWindow {

@@ -75,7 +75,13 @@ function requireMessages(messages: unknown): void {
     throw invalidInput("`messages` must be a list with at least one message", { field: "messages" });
   }
   messages.forEach((message: unknown, index) => {
-    const { role } = typeof message === "object" && message !== null ? (message as { role?: unknown }) : {};
+    const { role, content } =
+      typeof message === "object" && message !== null ? (message as { role?: unknown; content?: unknown }) : {};
+    if (Array.isArray(content) && content.some((part) => typeof part !== "object" || part === null)) {
+      throw invalidInput(`\`messages[${index}].content\` must hold objects only`, {
+        field: `messages[${index}].content`,
+      });
+    }
     if (typeof role === "string" && ROLES.includes(role)) return;
     throw invalidInput(`\`messages[${index}].role\` must be one of ${ROLES.join(", ")}`, {
       field: `messages[${index}].role`,

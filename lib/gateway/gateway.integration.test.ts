@@ -219,6 +219,10 @@ describe.each(MOUNTS)("the $mount mount", ({ mount, profile }) => {
       status: 400,
       error: { message: expect.stringContaining("not valid JSON") },
     });
+    expect(await bad(JSON.stringify({ model: "auto", messages: [{ role: "user", content: [null] }] }))).toMatchObject({
+      status: 400,
+      error: { message: expect.stringContaining("objects only") },
+    });
     expect(await bad("[".repeat(100_000))).toMatchObject({
       status: 400,
       error: { message: expect.stringContaining("deeper") },

@@ -63,7 +63,7 @@ function dispatch(
   if (path === "/v1/models" || path.startsWith("/v1/models/")) {
     requireMethod(method, "GET");
     requireKeyScope(key, "read");
-    const slug = decodeURIComponent(path.slice("/v1/models/".length));
+    const slug = decoded(path.slice("/v1/models/".length));
     return models(caller, path === "/v1/models" ? null : slug);
   }
   throw notFound(`There is no ${method} ${path}. This surface has /v1/chat/completions, /v1/embeddings and /v1/models`);
@@ -110,6 +110,14 @@ async function authenticate(runtime: Runtime, request: GatewayRequest): Promise<
   const key = found instanceof Promise ? await found : found;
   if (!key) throw unauthenticated("This API key is unknown, expired or revoked");
   return key;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw notFound("The path is not valid percent-encoding");
+  }
 }
 
 function requireKeyScope(key: ApiKeyIdentity, scope: "run" | "read"): void {

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { messageOf } from "@/lib/platform/errors";
 import { bodyTooLarge } from "@/lib/platform/http/parse-json";
@@ -73,7 +72,17 @@ async function send(response: ServerResponse, answer: GatewayResponse): Promise<
   response.socket?.setNoDelay(true);
   for await (const text of answer.body) {
     if (response.closed) break;
-    if (!response.write(text)) await Promise.race([once(response, "drain"), once(response, "close")]);
+    if (!response.write(text)) await drainedOrClosed(response);
   }
   response.end();
+}
+
+function drainedOrClosed(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off("drain", done).off("close", done);
+      resolve();
+    };
+    response.once("drain", done).once("close", done);
+  });
 }

@@ -29,11 +29,18 @@ export async function handleGatewayRequest(request: Request): Promise<Response> 
 export function streamOf(events: AsyncIterable<string>, leaving: AbortController): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const iterator = events[Symbol.asyncIterator]();
+  // Begun at once: a generator that never began has nothing to end, and its execution would stay open.
+  let next: Promise<IteratorResult<string>> | null = iterator.next();
+  next.catch(() => undefined);
+  // A client may leave before anyone reads; the generator then waits at its first event.
+  leaving.signal.addEventListener("abort", () => void iterator.return?.().catch(() => undefined), { once: true });
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { value, done } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      const { value, done } = await (next ?? iterator.next());
+      next = null;
+      if (done) return controller.close();
+      controller.enqueue(encoder.encode(value));
+      if (leaving.signal.aborted) await iterator.return?.();
     },
     async cancel() {
       leaving.abort();

@@ -41,6 +41,22 @@ describe("organizeHistory", () => {
     });
   });
 
+  it("expects the cost and length of answers, not of calls that broke off or failed", () => {
+    const answered = {
+      ...historyEntry("a/b", { count: 1 }),
+      successCount: 1,
+      unpricedCount: 0,
+      costUsd: 1,
+      outputTokens: 10,
+    };
+    const cancelled = { ...answered, count: 9, successCount: 0, costUsd: 0.5, outputTokens: 900 };
+    const failed = { ...answered, count: 5, successCount: 0, costUsd: 0, outputTokens: 0 };
+    expect(historyOf([answered, cancelled, failed]).overall("a/b")).toMatchObject({
+      meanCostUsd: 1,
+      meanOutputTokens: 10,
+    });
+  });
+
   it("reads the median latency to two percent", () => {
     const median = historyOf([historyEntry("a/b", { latencyBucket: 140 })]).ofTask(
       "email_writing",

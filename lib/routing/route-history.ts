@@ -14,7 +14,7 @@ export type ModelHistory = {
   scores: ScoreSums;
   /** Median latency of successful executions, milliseconds; null when there are none. */
   latencyMsP50: number | null;
-  /** Mean cost of executions whose price was known, US dollars; null when there are none. */
+  /** Mean cost of successful executions whose price was known, US dollars; null when there are none. */
   meanCostUsd: number | null;
   /** Mean output of successful executions, tokens; null when there are none. */
   meanOutputTokens: number | null;
@@ -136,7 +136,9 @@ function summed(entries: readonly HistoryEntry[], keyOf: (entry: HistoryEntry) =
 }
 
 function toModelHistory(entries: readonly HistoryEntry[]): ModelHistory {
-  const sum = (pick: (entry: HistoryEntry) => number) => entries.reduce((total, entry) => total + pick(entry), 0);
+  const answered = entries.filter((entry) => entry.successCount > 0);
+  const sum = (pick: (entry: HistoryEntry) => number, of: readonly HistoryEntry[] = entries) =>
+    of.reduce((total, entry) => total + pick(entry), 0);
   const mean = (total: number, count: number) => (count === 0 ? null : total / count);
   return {
     scores: {
@@ -146,12 +148,12 @@ function toModelHistory(entries: readonly HistoryEntry[]): ModelHistory {
     },
     latencyMsP50: histogramQuantile(addHistograms(entries.map((entry) => entry.latencyHistogram)), 0.5),
     meanCostUsd: mean(
-      sum((entry) => entry.costUsd),
-      sum((entry) => entry.count - entry.unpricedCount),
+      sum((entry) => entry.costUsd, answered),
+      sum((entry) => entry.count - entry.unpricedCount, answered),
     ),
     meanOutputTokens: mean(
-      sum((entry) => entry.outputTokens),
-      sum((entry) => entry.successCount),
+      sum((entry) => entry.outputTokens, answered),
+      sum((entry) => entry.successCount, answered),
     ),
   };
 }

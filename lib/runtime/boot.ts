@@ -163,11 +163,12 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
  * An installation that never uses it is spared its 200 MB.
  */
 async function warmUp({ embedder, log, registry }: Runtime, organizationIds: readonly string[]): Promise<void> {
-  const isNeeded = organizationIds.some((id) =>
-    [...registry.get(id).activeVersions.values()].some(({ modelSlug }) => ENCODER_MODELS.includes(modelSlug)),
-  );
-  if (!isNeeded) return;
   try {
+    const snapshots = await Promise.all(organizationIds.map((id) => registry.ensureLoaded(id).catch(() => null)));
+    const isNeeded = snapshots.some((snapshot) =>
+      [...(snapshot?.activeVersions.values() ?? [])].some(({ modelSlug }) => ENCODER_MODELS.includes(modelSlug)),
+    );
+    if (!isNeeded) return;
     await embedder.embed(["warm"]);
   } catch (error) {
     log.warn({ err: error }, "the sentence encoder does not start");

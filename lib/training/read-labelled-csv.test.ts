@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readLabelledCsv, type ReadRow } from "./read-labelled-csv";
 
 async function* chunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
@@ -52,6 +52,22 @@ describe("readLabelledCsv", () => {
       "4: has 3 columns instead of 2; a text with commas needs quotes",
       "ok",
     ]);
+  });
+
+  it("closes the upload of a file that it refuses, however much is still to come", async () => {
+    let isClosed = false;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      try {
+        for (;;) yield new TextEncoder().encode(`a,b\n${"1,2\n".repeat(50_000)}`);
+      } finally {
+        isClosed = true;
+      }
+    }
+    const reading = (async () => {
+      for await (const row of readLabelledCsv(endless())) void row;
+    })();
+    await expect(reading).rejects.toThrow(/must name the columns/);
+    await vi.waitFor(() => expect(isClosed).toBe(true));
   });
 
   it("says what the first line must be, for a file of another kind, an empty one and another encoding", async () => {

@@ -53,9 +53,22 @@ async function feed(bytes: AsyncIterable<Uint8Array>, parser: ReturnType<typeof 
     size += chunk.byteLength;
     if (size > MAX_IMPORT_BYTES) throw tooLarge(`The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB: split it`);
     const text = decode(decoder, chunk);
-    if (!parser.write(text)) await new Promise<void>((resolve) => parser.once("drain", resolve));
+    if (!parser.destroyed && !parser.write(text)) await drainedOrClosed(parser);
+    // Leaving the loop closes the upload as well.
+    if (parser.destroyed) return;
   }
   parser.end(decode(decoder, null));
+}
+
+/** A reader that stopped early destroys the parser, which then never drains. */
+function drainedOrClosed(parser: ReturnType<typeof parse>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      parser.off("drain", done).off("close", done);
+      resolve();
+    };
+    parser.once("drain", done).once("close", done);
+  });
 }
 
 function decode(decoder: TextDecoder, chunk: Uint8Array | null): string {

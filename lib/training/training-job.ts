@@ -31,7 +31,10 @@ export function trainingJob(embedder: Pick<Embedder, "embed" | "embedMeasured">)
     });
     job.signal.throwIfAborted();
     job.progress({ done: 0, total: trained.length, step: "Publishing the models" });
-    const results = await publish(job, run.taskSlug, runId, activate, await withEmbedding(trained, embedder, examples));
+    const measured = await withEmbedding(trained, embedder, examples, job);
+    job.signal.throwIfAborted();
+    await job.ctx.db.$transaction((tx) => job.requireLease(tx));
+    const results = await publish(job, run.taskSlug, runId, activate, measured);
     await job.ctx.db.$transaction(async (tx) => {
       await job.requireLease(tx);
       await writeResults(tx, job.ctx, runId, results);
@@ -48,12 +51,13 @@ async function withEmbedding(
   trained: readonly TrainedModel[],
   embedder: Pick<Embedder, "embedMeasured">,
   examples: readonly { text: string }[],
+  job: Pick<JobContext, "id" | "signal">,
 ): Promise<TrainedModel[]> {
   if (!trained.some(({ classifier }) => needsEmbedding(classifier))) return [...trained];
   const timesMs: number[] = [];
-  for (const [index, { text }] of examples.slice(0, EMBEDDED_TEXTS).entries()) {
+  for (const { text } of examples.slice(0, EMBEDDED_TEXTS)) {
     // Another ending makes it a text that no cache knows.
-    const [embedded] = await embedder.embedMeasured([`${text} ${index + 1}`]);
+    const [embedded] = await embedder.embedMeasured([`${text} ${job.id.slice(-6)}`], job.signal);
     timesMs.push(embedded!.cpuMs);
   }
   const embeddingMs = timesMs.sort((a, b) => a - b)[Math.ceil(0.95 * timesMs.length) - 1] ?? 0;
