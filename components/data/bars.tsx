@@ -15,9 +15,9 @@ export type BarItem = {
 export function Bars({ label, items }: { label: string; items: readonly BarItem[] }) {
   const largest = Math.max(0, ...items.map((item) => item.value ?? 0));
   return (
-    <ul aria-label={label} className="grid gap-2.5">
+    <ul aria-label={label} className="grid grid-cols-1 gap-2.5">
       {items.map((item) => (
-        <li key={item.key} className="grid gap-1 text-sm">
+        <li key={item.key} className="grid grid-cols-1 gap-1 text-sm">
           <span className="flex items-baseline justify-between gap-3">
             <span className="min-w-0 truncate">
               {item.href ? (

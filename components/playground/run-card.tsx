@@ -59,7 +59,7 @@ function Answer({ answer: { output, label, confidence, alternatives = [] } }: { 
   const others = alternatives.filter((one) => one.label !== label);
   const ranked = [...(confidence === undefined ? [] : [{ label, confidence }]), ...others];
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <p className="text-xl font-semibold break-words">{label}</p>
       <ConfidenceBars items={ranked.slice(0, SHOWN_ALTERNATIVES)} />
     </div>
