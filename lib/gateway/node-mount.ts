@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { drainedOrClosed } from "@/lib/platform/drained-or-closed";
 import { messageOf } from "@/lib/platform/errors";
 import { bodyTooLarge } from "@/lib/platform/http/parse-json";
 import type { Runtime } from "@/lib/platform/runtime";
@@ -75,14 +76,4 @@ async function send(response: ServerResponse, answer: GatewayResponse): Promise<
     if (!response.write(text)) await drainedOrClosed(response);
   }
   response.end();
-}
-
-function drainedOrClosed(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      response.off("drain", done).off("close", done);
-      resolve();
-    };
-    response.once("drain", done).once("close", done);
-  });
 }

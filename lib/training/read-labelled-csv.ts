@@ -1,4 +1,5 @@
 import { parse } from "csv-parse";
+import { drainedOrClosed } from "@/lib/platform/drained-or-closed";
 import { invalidInput, messageOf, tooLarge } from "@/lib/platform/errors";
 import { MAX_IMPORT_BYTES, type RejectedRow } from "./schemas";
 
@@ -58,17 +59,6 @@ async function feed(bytes: AsyncIterable<Uint8Array>, parser: ReturnType<typeof 
     if (parser.destroyed) return;
   }
   parser.end(decode(decoder, null));
-}
-
-/** A reader that stopped early destroys the parser, which then never drains. */
-function drainedOrClosed(parser: ReturnType<typeof parse>): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      parser.off("drain", done).off("close", done);
-      resolve();
-    };
-    parser.once("drain", done).once("close", done);
-  });
 }
 
 function decode(decoder: TextDecoder, chunk: Uint8Array | null): string {
