@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { activeItem, NAVIGATION_ITEMS } from "./navigation";
+import { activeItem, hasTimeRange, NAVIGATION_ITEMS } from "./navigation";
 
 describe("navigation", () => {
   it("gives every page its own address and key", () => {
@@ -11,5 +11,11 @@ describe("navigation", () => {
     expect(activeItem("/")?.label).toBe("Overview");
     expect(activeItem("/models/gpt-4o")?.label).toBe("Models");
     expect(activeItem("/models-of-yesterday")).toBeUndefined();
+  });
+
+  it("offers the time range where numbers depend on it, not on the pages below", () => {
+    expect(hasTimeRange("/costs")).toBe(true);
+    expect(hasTimeRange("/costs/budgets")).toBe(false);
+    expect(hasTimeRange("/models")).toBe(false);
   });
 });

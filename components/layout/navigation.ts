@@ -1,6 +1,7 @@
 import {
   Activity,
   Boxes,
+  Coins,
   FlaskConical,
   GraduationCap,
   LayoutDashboard,
@@ -17,7 +18,7 @@ export type NavigationItem = {
   key: string;
   /** What else people call it, for the command palette. */
   keywords: string;
-  /** Shows the time range in the top bar. */
+  /** Shows the time range in the top bar of this page; those below it have windows of their own. */
   hasTimeRange?: boolean;
 };
 
@@ -41,6 +42,14 @@ export const NAVIGATION: readonly NavigationSection[] = [
         icon: Activity,
         key: "e",
         keywords: "requests calls logs traces",
+        hasTimeRange: true,
+      },
+      {
+        href: "/costs",
+        label: "Costs",
+        icon: Coins,
+        key: "c",
+        keywords: "spend money budgets forecast savings",
         hasTimeRange: true,
       },
     ],
@@ -90,3 +99,7 @@ export const NAVIGATION_ITEMS: readonly NavigationItem[] = NAVIGATION.flatMap((s
 export function activeItem(pathname: string): NavigationItem | undefined {
   return NAVIGATION_ITEMS.find(({ href }) => pathname === href || (href !== "/" && pathname.startsWith(`${href}/`)));
 }
+
+/** Whether the numbers of the page at this path depend on the chosen time range. */
+export const hasTimeRange = (pathname: string): boolean =>
+  NAVIGATION_ITEMS.some((item) => item.hasTimeRange && item.href === pathname);

@@ -3,7 +3,7 @@
 import { usePathname } from "next/navigation";
 import { Select } from "@/components/ui/select";
 import { parseTimeRange, TIME_RANGE_KEYS, TIME_RANGES } from "@/lib/client/time-range";
-import { activeItem } from "./navigation";
+import { hasTimeRange } from "./navigation";
 import { useTimeRange } from "./use-time-range";
 
 const OPTIONS = TIME_RANGE_KEYS.map((value) => ({ value, label: TIME_RANGES[value].label }));
@@ -11,7 +11,7 @@ const OPTIONS = TIME_RANGE_KEYS.map((value) => ({ value, label: TIME_RANGES[valu
 /** Shown on the pages whose numbers depend on it. */
 export function TimeRangePicker() {
   const { range, setRange } = useTimeRange();
-  if (!activeItem(usePathname())?.hasTimeRange) return null;
+  if (!hasTimeRange(usePathname())) return null;
   return (
     <Select
       aria-label="Time range"

@@ -3,6 +3,8 @@ export const PAGES = [
   { path: "/", title: "Overview", canBeEmpty: true },
   { path: "/playground", title: "Playground", canBeEmpty: true },
   { path: "/executions", title: "Executions", canBeEmpty: true },
+  { path: "/costs", title: "Costs", canBeEmpty: true },
+  { path: "/costs?by=task", title: "Costs", canBeEmpty: true },
   { path: "/models", title: "Models", canBeEmpty: false },
   { path: "/tasks", title: "Tasks", canBeEmpty: false },
   { path: "/tasks/ticket_classification", title: "Ticket classification", canBeEmpty: false },

@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
-import { SettingsNavigation } from "@/components/settings/settings-navigation";
+import { SectionNavigation } from "@/components/layout/section-navigation";
+import { settingsPages } from "@/components/settings/settings-pages";
 import { pageContext } from "@/lib/auth";
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const { scopes } = await pageContext();
   return (
     <>
-      <SettingsNavigation isAdmin={scopes.has("admin")} />
+      <SectionNavigation label="Settings" pages={settingsPages(scopes.has("admin"))} />
       {children}
     </>
   );

@@ -3,36 +3,31 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
+import { useKeptRange } from "./use-kept-range";
 
-const PAGES = [
-  { href: "/settings/providers", label: "Providers", forAdmins: false },
-  { href: "/settings/keys", label: "API keys", forAdmins: true },
-  { href: "/settings/members", label: "Members", forAdmins: false },
-  { href: "/settings/account", label: "Account", forAdmins: false },
-  { href: "/settings/audit", label: "Audit log", forAdmins: true },
-  { href: "/settings/demo", label: "Demo", forAdmins: false },
-] as const;
+export type SectionPage = { href: string; label: string };
 
-/** The pages of the settings that this person may use; three beside each other on phones. */
-export function SettingsNavigation({ isAdmin }: { isAdmin: boolean }) {
+/** The pages of one section as tabs; up to three beside each other on phones. Each is a page with an address of its own. */
+export function SectionNavigation({ label, pages }: { label: string; pages: readonly SectionPage[] }) {
   const pathname = usePathname();
+  const keepRange = useKeptRange();
   return (
     <nav
-      aria-label="Settings"
+      aria-label={label}
       data-print="hide"
       className="mb-5 border-b max-sm:grid max-sm:grid-cols-3 max-sm:gap-x-2 sm:flex sm:gap-5"
     >
-      {PAGES.filter(({ forAdmins }) => isAdmin || !forAdmins).map(({ href, label }) => (
+      {pages.map(({ href, label: text }) => (
         <Link
           key={href}
-          href={href}
+          href={keepRange(href)}
           aria-current={pathname === href ? "page" : undefined}
           className={cn(
             "-mb-px inline-flex h-9 items-center border-b-2 border-transparent text-sm text-muted-foreground transition-colors hover:text-foreground max-sm:justify-center pointer-coarse:h-11",
             pathname === href && "border-accent font-medium text-foreground",
           )}
         >
-          {label}
+          {text}
         </Link>
       ))}
     </nav>
