@@ -2,12 +2,10 @@ import path from "node:path";
 import { bootstrapFromEnvironment, createAuthResources, isSetupOpen, setupLink } from "@/lib/auth";
 import { createKeptRankings, createRecorder, insertExecutions, isRecordFault } from "@/lib/executions";
 import { createNodeMount } from "@/lib/gateway";
-import { maintainDatabase, openDatabase, processStart, type DatabaseHandle } from "@/lib/platform/db";
+import { openDatabase, processStart, type DatabaseHandle } from "@/lib/platform/db";
 import { loadEnvironment, type Environment } from "@/lib/platform/environment";
-import { every } from "@/lib/platform/every";
 import { createHealth } from "@/lib/platform/health";
-import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
-import { createJobRunner, createJobSignals } from "@/lib/platform/jobs";
+import { createJobRunner, createJobSignals, createRecurringRunner } from "@/lib/platform/jobs";
 import { createLog } from "@/lib/platform/log";
 import { createMetrics } from "@/lib/platform/metrics";
 import { createOutbound, type Outbound } from "@/lib/platform/outbound";
@@ -21,6 +19,7 @@ import { deleteOrphanedExamples, loadArtefact } from "@/lib/training";
 import { jobHandlers } from "./job-handlers";
 import { registerHealthChecks } from "./health-checks";
 import { observeExecutions } from "./observe-executions";
+import { recurringWorks } from "./recurring-work";
 
 declare module "@/lib/platform/runtime" {
   interface Runtime {
@@ -123,7 +122,7 @@ function hostAndPort(address: string): string {
 }
 
 async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> {
-  const { db, log, now } = runtime;
+  const { db, now } = runtime;
   await bootstrapFromEnvironment(runtime, runtime.onOrganizationCreated);
   const providers = environmentProviders(runtime.environment);
   const organizationIds = (await db.organization.findMany({ select: { id: true } })).map(({ id }) => id);
@@ -136,17 +135,11 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   registerHealthChecks(runtime, database);
   const runner = createJobRunner(runtime, { handlers: jobHandlers(runtime) });
   runner.start();
-  const endUpkeep = every(
-    DAY_MS,
-    async () => {
-      await maintainDatabase(database, now());
-      await purgeIdempotencyRecords(db, now());
-    },
-    (error) => log.warn({ err: error }, "the daily upkeep failed"),
-  );
+  const recurring = createRecurringRunner(runtime, { works: recurringWorks(database) });
+  recurring.start();
   runtime.node = createNodeMount(runtime);
   runtime.stop = async () => {
-    await endUpkeep();
+    await recurring.stop();
     await runner.stop();
     await runtime.registry.stop();
     runtime.routeHistory.stop();
