@@ -1,4 +1,4 @@
-import { assignLooks, type SeriesLook } from "./chart-colour";
+import { assignLooks, NO_KNOWN_COLOURS, type KnownColours, type SeriesLook } from "./chart-colour";
 
 export type TimeSeriesPoint = {
   /** Start of the bucket, ISO 8601. */
@@ -15,6 +15,8 @@ export type TimeSeriesInput = {
   nowMs: number;
   /** What to call an entity. (Default: its key) */
   labels?: Readonly<Record<string, string>>;
+  /** Colours that series have on other pages too. (Default: none) */
+  known?: KnownColours;
 };
 
 export type ChartSeries = SeriesLook & { key: string; label: string };
@@ -45,13 +47,19 @@ const MAX_FILLED_BUCKETS = 2_000;
  * Arranges points for a chart over time. A bucket without a point is a gap in that series, never zero. Of more than
  * eight series the eight with the largest totals stay. Points whose time cannot be read are left out.
  */
-export function prepareTimeSeries({ points, bucketMs, nowMs, labels = {} }: TimeSeriesInput): PreparedTimeSeries {
+export function prepareTimeSeries({
+  points,
+  bucketMs,
+  nowMs,
+  labels = {},
+  known = NO_KNOWN_COLOURS,
+}: TimeSeriesInput): PreparedTimeSeries {
   const timed = points
     .map((point) => ({ ...point, atMs: Date.parse(point.at) }))
     .filter(({ atMs }) => !Number.isNaN(atMs));
   const ranked = rankKeys(timed);
   const keys = ranked.slice(0, MAX_SERIES);
-  const looks = assignLooks(keys);
+  const looks = assignLooks(keys, known);
 
   const valueAt = new Map(timed.map(({ atMs, key, value }) => [`${atMs} ${key}`, value]));
   const rows = bucketStarts(timed, bucketMs).map((atMs) => ({

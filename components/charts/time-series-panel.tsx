@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { describeTimeSeries } from "./describe-time-series";
+import { useKnownColours } from "./known-colours";
 import { prepareTimeSeries, type PreparedTimeSeries, type TimeSeriesPoint } from "./prepare-time-series";
 import { SeriesMark } from "./series-mark";
 import { TimeSeriesTable } from "./time-series-table";
@@ -43,10 +44,11 @@ export type TimeSeriesPanelProps = {
 export function TimeSeriesPanel(props: TimeSeriesPanelProps) {
   const { title, description, points, bucketMs, labels } = props;
   const [isTable, setIsTable] = useState(false);
+  const known = useKnownColours();
   const nowMs = useNow("quarterMinute");
   const prepared = useMemo(
-    () => (points && nowMs !== null ? prepareTimeSeries({ points, bucketMs, nowMs, labels }) : null),
-    [points, bucketMs, nowMs, labels],
+    () => (points && nowMs !== null ? prepareTimeSeries({ points, bucketMs, nowMs, labels, known }) : null),
+    [points, bucketMs, nowMs, labels, known],
   );
   const hasRows = prepared !== null && prepared.rows.length > 0;
 

@@ -1,5 +1,8 @@
+"use client";
+
 import Link from "next/link";
 import { chartColour } from "@/components/charts/chart-colour";
+import { useKnownColours } from "@/components/charts/known-colours";
 
 export type BarItem = {
   key: string;
@@ -13,6 +16,7 @@ export type BarItem = {
 
 /** Horizontal bars as a plain list: its own table view, and no chart library needed. Scaled to the largest value. */
 export function Bars({ label, items }: { label: string; items: readonly BarItem[] }) {
+  const known = useKnownColours();
   const largest = Math.max(0, ...items.map((item) => item.value ?? 0));
   return (
     <ul aria-label={label} className="grid grid-cols-1 gap-2.5">
@@ -34,7 +38,7 @@ export function Bars({ label, items }: { label: string; items: readonly BarItem[
             {item.value !== null && largest > 0 && (
               <span
                 className="block h-full min-w-0.5 rounded-full"
-                style={{ width: `${(item.value / largest) * 100}%`, background: chartColour(item.key) }}
+                style={{ width: `${(item.value / largest) * 100}%`, background: chartColour(item.key, known) }}
               />
             )}
           </span>

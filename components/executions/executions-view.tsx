@@ -12,9 +12,10 @@ import { FilterSelect } from "@/components/data/filter-select";
 import { QueryView } from "@/components/data/query-view";
 import { TableSkeleton } from "@/components/data/table-skeleton";
 import { useTimeRange } from "@/components/layout/use-time-range";
+import { useTimeZone } from "@/components/layout/use-time-zone";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { executionsQuery, windowOf } from "@/lib/client/executions";
-import { TIME_RANGES } from "@/lib/client/time-range";
+import { nameOfTimeRange } from "@/lib/client/time-range";
 import { EXECUTION_SOURCES, EXECUTION_STATUSES } from "@/lib/executions/schemas";
 import { EXECUTION_COLUMNS } from "./execution-columns";
 import { ExecutionDrawer } from "./execution-drawer";
@@ -33,6 +34,7 @@ const STATUS_OPTIONS = EXECUTION_STATUSES.map((status) => ({ value: status, labe
 
 export function ExecutionsView({ tasks, models }: ExecutionsViewProps) {
   const { range, setRange } = useTimeRange();
+  const timeZone = useTimeZone();
   const { filters, setFilters, activeCount, clear } = useExecutionFilters();
   const [openId, setOpenId] = useQueryState("execution", parseAsString);
   const executions = useInfiniteQuery({
@@ -95,7 +97,7 @@ export function ExecutionsView({ tasks, models }: ExecutionsViewProps) {
           >
             Every call through the gateway appears here within a second, with the model that answered, why, its cost and
             its latency.
-            {activeCount === 0 && range !== "all" && ` Shown is: ${TIME_RANGES[range].label.toLowerCase()}.`}
+            {activeCount === 0 && range !== "all" && ` Shown is: ${nameOfTimeRange(range, timeZone)}.`}
           </EmptyState>
         }
       >

@@ -1,9 +1,11 @@
 "use client";
 
-import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { DEFAULT_TIME_RANGE, TIME_RANGE_KEYS, TIME_RANGE_PARAM, type TimeRange } from "@/lib/client/time-range";
+import { createParser, useQueryState } from "nuqs";
+import { DEFAULT_TIME_RANGE, parseTimeRange, TIME_RANGE_PARAM, type TimeRange } from "@/lib/client/time-range";
 
-const parser = parseAsStringLiteral(TIME_RANGE_KEYS).withDefault(DEFAULT_TIME_RANGE);
+const parser = createParser<TimeRange>({ parse: parseTimeRange, serialize: (range) => range }).withDefault(
+  DEFAULT_TIME_RANGE,
+);
 
 /** The one time range of the page, held in the address. */
 export function useTimeRange(): { range: TimeRange; setRange: (range: TimeRange) => void } {

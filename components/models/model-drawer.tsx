@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CardSkeleton } from "@/components/data/card-skeleton";
 import { QueryView } from "@/components/data/query-view";
+import { useMay } from "@/components/layout/permissions";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { modelQuery } from "@/lib/client/models";
@@ -29,13 +30,14 @@ export function ModelDrawer({ slug, onClose }: { slug: string | null; onClose: (
 }
 
 function LoadedModel({ slug, onDeleted }: { slug: string; onDeleted: () => void }) {
+  const mayWrite = useMay("write");
   const query = useQuery(modelQuery(slug));
   return (
     <QueryView query={query} label="model" skeleton={<CardSkeleton lines={10} />}>
       {(model) => (
         <div className="grid gap-4">
           <ModelDetail model={model} />
-          {!model.isBuiltIn && (
+          {mayWrite && !model.isBuiltIn && (
             <div className="border-t pt-4">
               <DeleteModelButton slug={slug} onDeleted={onDeleted} />
             </div>

@@ -10,6 +10,7 @@ import { FilterSearch } from "@/components/data/filter-search";
 import { FilterSelect } from "@/components/data/filter-select";
 import { QueryView } from "@/components/data/query-view";
 import { TableSkeleton } from "@/components/data/table-skeleton";
+import { useMay } from "@/components/layout/permissions";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { modelsQuery } from "@/lib/client/models";
@@ -27,6 +28,7 @@ const oneOf = <T extends string>(values: readonly T[], value: string | null): T 
   values.find((one) => one === value) ?? null;
 
 export function ModelsView() {
+  const mayWrite = useMay("write");
   const [parameters, setParameters] = useQueryStates(modelParsers);
   const [openSlug, setOpenSlug] = useQueryState("model", parseAsString);
   const { provider, kind, capability, status, q, sort, direction } = parameters;
@@ -42,12 +44,14 @@ export function ModelsView() {
         activeCount={activeCount}
         onClear={clear}
         actions={
-          <AddModelDialog
-            providers={connected
-              .filter((one) => one.kind !== "local" && one.kind !== "simulator")
-              .map((one) => one.slug)}
-            onAdded={(slug) => void setOpenSlug(slug)}
-          />
+          mayWrite && (
+            <AddModelDialog
+              providers={connected
+                .filter((one) => one.kind !== "local" && one.kind !== "simulator")
+                .map((one) => one.slug)}
+              onAdded={(slug) => void setOpenSlug(slug)}
+            />
+          )
         }
       >
         <FilterSearch
@@ -93,7 +97,9 @@ export function ModelsView() {
             >
               {activeCount > 0
                 ? "Models that you add yourself are listed here too."
-                : "Add a model of one of your providers with the button above."}
+                : mayWrite
+                  ? "Add a model of one of your providers with the button above."
+                  : "Members, admins and owners can add models of your providers."}
             </EmptyState>
           </Card>
         }

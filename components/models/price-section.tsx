@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { describeError } from "@/components/data/describe-error";
 import { Section } from "@/components/executions/section";
+import { useMay } from "@/components/layout/permissions";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { notify } from "@/components/ui/notify";
@@ -15,6 +16,7 @@ import { useChangeModel } from "./use-change-model";
 
 export function PriceSection({ model: { slug, price } }: { model: Model }) {
   const [isEditing, setIsEditing] = useState(false);
+  const mayWrite = useMay("write");
   const change = useChangeModel(slug);
   const undo = { price: overrideOf(price) };
 
@@ -57,23 +59,25 @@ export function PriceSection({ model: { slug, price } }: { model: Model }) {
           }
         />
       ) : (
-        <div className="flex flex-wrap gap-2">
-          <Button onClick={() => setIsEditing(true)}>{price ? "Change the price" : "Set a price"}</Button>
-          {price?.source === "override" && (
-            <Button
-              variant="ghost"
-              isPending={change.isPending}
-              onClick={() =>
-                change.mutate(
-                  { input: { price: null }, undo, done: `${slug} has the price book’s price` },
-                  { onError: (error) => notify.error(describeError(error).message) },
-                )
-              }
-            >
-              Return to the price book
-            </Button>
-          )}
-        </div>
+        mayWrite && (
+          <div className="flex flex-wrap gap-2">
+            <Button onClick={() => setIsEditing(true)}>{price ? "Change the price" : "Set a price"}</Button>
+            {price?.source === "override" && (
+              <Button
+                variant="ghost"
+                isPending={change.isPending}
+                onClick={() =>
+                  change.mutate(
+                    { input: { price: null }, undo, done: `${slug} has the price book’s price` },
+                    { onError: (error) => notify.error(describeError(error).message) },
+                  )
+                }
+              >
+                Return to the price book
+              </Button>
+            )}
+          </div>
+        )
       )}
     </Section>
   );

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Circle, CircleCheck } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useMay } from "@/components/layout/permissions";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { executionsQuery } from "@/lib/client/executions";
 import { modelsQuery } from "@/lib/client/models";
@@ -17,6 +18,8 @@ const LIVE = { refetchInterval: 2_000 } as const;
 
 /** What a new team does first, until the first request is there. */
 export function GettingStarted({ origin }: { origin: string }) {
+  const mayWrite = useMay("write");
+  const mayMakeKeys = useMay("admin");
   const executions = useInfiniteQuery({ ...executionsQuery({}, "all"), ...LIVE });
   const datasets = useQuery({ ...datasetsQuery(), ...LIVE });
   const runs = useInfiniteQuery({ ...trainingRunsQuery(), ...LIVE });
@@ -33,9 +36,15 @@ export function GettingStarted({ origin }: { origin: string }) {
         </CardHeader>
         <CardContent>
           <ol className="grid gap-5">
-            <Step isDone title="You are the owner of this installation" />
+            <Step isDone title={mayMakeKeys ? "You are the owner of this installation" : "You are signed in"} />
             <Step isDone={hasExecution} title="Send the first request">
-              <KeyAndCode request={firstRequest(models.data ?? [], trainingRuns)} origin={origin} />
+              {mayMakeKeys ? (
+                <KeyAndCode request={firstRequest(models.data ?? [], trainingRuns)} origin={origin} />
+              ) : (
+                <p className="text-sm text-muted-foreground">
+                  Ask an admin for an API key, and point your OpenAI client at <code>{origin}/v1</code>.
+                </p>
+              )}
               {!hasExecution && <p className="text-sm text-muted-foreground">Waiting for the first request…</p>}
             </Step>
             <Step isDone={(datasets.data?.length ?? 0) > 0} title="Import labelled examples">
@@ -59,7 +68,7 @@ export function GettingStarted({ origin }: { origin: string }) {
           </ol>
         </CardContent>
       </Card>
-      <DemoCard />
+      {mayWrite && <DemoCard />}
     </div>
   );
 }

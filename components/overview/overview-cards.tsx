@@ -1,6 +1,6 @@
 import { MetricCard, MetricCardSkeleton } from "@/components/data/metric-card";
 import { formatCount, formatLatency, formatPercent, formatUsd } from "@/lib/client/format";
-import { TIME_RANGES, type TimeRange } from "@/lib/client/time-range";
+import { lengthOfTimeRange, type TimeRange } from "@/lib/client/time-range";
 import type { MetricsReport, MetricsSummary, Timeseries } from "@/lib/executions/schemas";
 import { totalsPerBucket } from "./prepare-overview";
 
@@ -9,15 +9,15 @@ type OverviewCardsProps = { report: MetricsReport; series: Timeseries | undefine
 const LABELS = ["Requests", "Cost", "Success rate", "Latency, 95th percentile"] as const;
 
 export function OverviewCards({ report: { current, previous }, series, range }: OverviewCardsProps) {
-  const { period } = TIME_RANGES[range];
+  const periodLabel = lengthOfTimeRange(range);
   const change = (pick: (summary: MetricsSummary) => number | null, goodWhen: "up" | "down" | "neither") =>
-    period === null || previous === null
+    periodLabel === null || previous === null
       ? undefined
       : {
           current: pick(current),
           previous: previous.count === 0 ? null : pick(previous),
           goodWhen,
-          periodLabel: `the ${period} before`,
+          periodLabel,
         };
   const { unpricedCount } = current;
   return (

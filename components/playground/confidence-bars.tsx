@@ -1,8 +1,12 @@
-import { chartColour } from "@/components/charts/chart-colour";
+import { assignLooks, NO_KNOWN_COLOURS } from "@/components/charts/chart-colour";
 import { formatPercent } from "@/lib/client/format";
 
 /** How sure a classifier is of each label. A full bar is certainty, so that an unsure answer looks unsure. */
 export function ConfidenceBars({ items }: { items: readonly { label: string; confidence: number }[] }) {
+  const looks = assignLooks(
+    items.map(({ label }) => label),
+    NO_KNOWN_COLOURS,
+  );
   return (
     <ul aria-label="Confidence in each label" className="grid gap-2.5">
       {items.map(({ label, confidence }) => (
@@ -14,7 +18,7 @@ export function ConfidenceBars({ items }: { items: readonly { label: string; con
           <span aria-hidden className="h-1.5 overflow-hidden rounded-full bg-surface-muted">
             <span
               className="block h-full min-w-0.5 rounded-full"
-              style={{ width: `${confidence * 100}%`, background: chartColour(label) }}
+              style={{ width: `${confidence * 100}%`, background: looks.get(label)?.colour }}
             />
           </span>
         </li>

@@ -5,6 +5,7 @@ import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { CardSkeleton } from "@/components/data/card-skeleton";
 import { QueryView } from "@/components/data/query-view";
+import { useMay } from "@/components/layout/permissions";
 import { modelsQuery } from "@/lib/client/models";
 import { recommendationQuery } from "@/lib/client/run";
 import { tasksQuery } from "@/lib/client/tasks";
@@ -31,6 +32,7 @@ export function PlaygroundView({ defaultTask }: { defaultTask: string }) {
 }
 
 function Playground({ tasks, defaultTask }: { tasks: readonly Task[]; defaultTask: string }) {
+  const mayRun = useMay("run");
   const [parameters, setParameters] = useQueryStates(playgroundParsers);
   const [input, setInput] = useState("");
   const { runs, isRunning, start, cancel } = useRuns();
@@ -49,11 +51,13 @@ function Playground({ tasks, defaultTask }: { tasks: readonly Task[]; defaultTas
   const canRoute = recommendation.data?.model !== null;
   const routing = routingOf(parameters);
   const hasLimits = routing.constraints !== undefined;
-  const blocked = !input.trim()
-    ? "Type an input first"
-    : !canRoute && compared.length === 0
-      ? "No model can serve this task"
-      : null;
+  const blocked = !mayRun
+    ? "Your role may look, but not send requests"
+    : !input.trim()
+      ? "Type an input first"
+      : !canRoute && compared.length === 0
+        ? "No model can serve this task"
+        : null;
 
   function send() {
     if (!task || blocked !== null || isRunning) return;

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMay } from "@/components/layout/permissions";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { errorsByField } from "@/lib/client/errors-by-field";
@@ -16,6 +17,7 @@ type ConfigurationEditorProps = { task: Task; current: ConfigurationVersion; mod
 
 /** Edits a copy of the configuration in force. What was typed stays when somebody else changes it meanwhile. */
 export function ConfigurationEditor({ task, current, models }: ConfigurationEditorProps) {
+  const mayWrite = useMay("write");
   const queryClient = useQueryClient();
   const [base, setBase] = useState(current);
   const [draft, setDraft] = useState(current.configuration);
@@ -60,7 +62,9 @@ export function ConfigurationEditor({ task, current, models }: ConfigurationEdit
           Your changes are based on version {base.version} and cannot be saved over it.
         </Alert>
       )}
-      <ConfigurationForm task={task} models={models} draft={draft} onChange={setDraft} errors={errors} />
+      <fieldset disabled={!mayWrite} className="contents">
+        <ConfigurationForm task={task} models={models} draft={draft} onChange={setDraft} errors={errors} />
+      </fieldset>
       <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center gap-2 border-t bg-background px-1 py-3">
         <span role="status" className="mr-auto text-sm text-muted-foreground">
           {Object.keys(errors).length > 0
@@ -70,9 +74,11 @@ export function ConfigurationEditor({ task, current, models }: ConfigurationEdit
               : `${changeCount} ${changeCount === 1 ? "field" : "fields"} changed, not saved`}
         </span>
         {changeCount > 0 && <Button onClick={() => adopt(base)}>Discard</Button>}
-        <Button variant="primary" disabled={changeCount === 0} onClick={review}>
-          Review and save
-        </Button>
+        {mayWrite && (
+          <Button variant="primary" disabled={changeCount === 0} onClick={review}>
+            Review and save
+          </Button>
+        )}
       </div>
       <ChangeDialog
         open={isReviewing}

@@ -6,6 +6,7 @@ import { CardSkeleton } from "@/components/data/card-skeleton";
 import { DiffView } from "@/components/data/diff-view";
 import { QueryView } from "@/components/data/query-view";
 import { Time } from "@/components/data/time";
+import { useMay } from "@/components/layout/permissions";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
@@ -27,6 +28,7 @@ type Target = { kind: "version"; version: ConfigurationVersion } | { kind: "defa
 /** Every version of the configuration: who, why, when, and what it changed. */
 export function ConfigurationHistory({ task, current, defaults }: ConfigurationHistoryProps) {
   const versions = useInfiniteQuery(configurationVersionsQuery(task));
+  const mayWrite = useMay("write");
   const change = useChangeConfiguration(task);
   const [target, setTarget] = useState<Target | null>(null);
 
@@ -51,7 +53,7 @@ export function ConfigurationHistory({ task, current, defaults }: ConfigurationH
         <p className="text-sm text-muted-foreground">
           Versions never change. Going back makes a new one with the old content.
         </p>
-        <Button onClick={() => choose({ kind: "default" })}>Reset to default</Button>
+        {mayWrite && <Button onClick={() => choose({ kind: "default" })}>Reset to default</Button>}
       </div>
       <QueryView query={versions} label="history" skeleton={<CardSkeleton lines={6} />}>
         {({ pages }) => {
@@ -63,7 +65,7 @@ export function ConfigurationHistory({ task, current, defaults }: ConfigurationH
                   <VersionCard
                     version={version}
                     previous={all[index + 1] ?? null}
-                    onRollBack={() => choose({ kind: "version", version })}
+                    onRollBack={mayWrite ? () => choose({ kind: "version", version }) : null}
                   />
                 </li>
               ))}
@@ -100,7 +102,8 @@ type VersionCardProps = {
   version: ConfigurationVersion;
   /** The one before it; null for the first, or when it is not loaded. */
   previous: ConfigurationVersion | null;
-  onRollBack: () => void;
+  /** null for whoever may not. */
+  onRollBack: (() => void) | null;
 };
 
 function VersionCard({ version, previous, onRollBack }: VersionCardProps) {
@@ -113,7 +116,7 @@ function VersionCard({ version, previous, onRollBack }: VersionCardProps) {
           <span className="text-sm text-muted-foreground">
             by {version.createdBy}, <Time at={version.createdAt} />
           </span>
-          {!version.isCurrent && (
+          {!version.isCurrent && onRollBack && (
             <Button size="sm" className="ml-auto" onClick={onRollBack}>
               Roll back to this
             </Button>

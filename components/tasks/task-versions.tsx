@@ -11,6 +11,7 @@ import { QueryView } from "@/components/data/query-view";
 import { TableSkeleton } from "@/components/data/table-skeleton";
 import { Time } from "@/components/data/time";
 import { ModelName } from "@/components/executions/model-name";
+import { useMay } from "@/components/layout/permissions";
 import { Badge } from "@/components/ui/badge";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -80,8 +81,10 @@ const columnsOf = (all: readonly ModelVersion[]): DataColumn<ModelVersion>[] => 
 ];
 
 function ActivateCell({ version, all }: { version: ModelVersion; all: readonly ModelVersion[] }) {
+  const mayWrite = useMay("write");
   const activate = useActivateVersion();
   if (version.status === "active") return <span className="text-muted-foreground">now</span>;
+  if (!mayWrite) return "";
   const previous = all.find(({ modelSlug, status }) => modelSlug === version.modelSlug && status === "active");
   return (
     <Button

@@ -6,6 +6,8 @@ import { useQueryState } from "nuqs";
 import { CardSkeleton } from "@/components/data/card-skeleton";
 import { QueryView } from "@/components/data/query-view";
 import { PageHeader } from "@/components/layout/page-header";
+import { LOOK_ONLY, useMay } from "@/components/layout/permissions";
+import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { buttonVariants } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -23,6 +25,7 @@ import { KIND_TONES } from "./task-words";
 
 /** `defaults` is what a reset of the configuration brings back. */
 export function TaskView({ slug, defaults }: { slug: string; defaults: Configuration }) {
+  const mayWrite = useMay("write");
   const task = useQuery(taskQuery(slug));
   const configuration = useQuery(configurationQuery(slug));
   const models = useQuery(modelsQuery());
@@ -49,8 +52,8 @@ export function TaskView({ slug, defaults }: { slug: string; defaults: Configura
                 <Link href={`/executions?task=${slug}`} className={cn(buttonVariants())}>
                   Executions
                 </Link>
-                <EditTaskDialog task={one} />
-                {!one.isBuiltIn && <DeleteTaskButton slug={slug} />}
+                {mayWrite && <EditTaskDialog task={one} />}
+                {mayWrite && !one.isBuiltIn && <DeleteTaskButton slug={slug} />}
               </>
             }
           />
@@ -65,6 +68,7 @@ export function TaskView({ slug, defaults }: { slug: string; defaults: Configura
             </TabsList>
             {/* Stays mounted, so that a look at the history does not lose what was typed. */}
             <TabsContent value="configuration" forceMount className="data-[state=inactive]:hidden">
+              {!mayWrite && <Alert className="mb-4">{LOOK_ONLY}</Alert>}
               <QueryView query={configuration} label="configuration" skeleton={<CardSkeleton lines={10} />}>
                 {(current) => <ConfigurationEditor task={one} current={current} models={models.data ?? []} />}
               </QueryView>

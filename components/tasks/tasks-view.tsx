@@ -13,6 +13,7 @@ import { FilterSelect } from "@/components/data/filter-select";
 import { QueryView } from "@/components/data/query-view";
 import { TableSkeleton } from "@/components/data/table-skeleton";
 import { Time } from "@/components/data/time";
+import { useMay } from "@/components/layout/permissions";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -52,6 +53,7 @@ const asOptions = (values: readonly string[]) => values.map((value) => ({ value,
 
 export function TasksView() {
   const router = useRouter();
+  const mayWrite = useMay("write");
   const [parameters, setParameters] = useQueryStates(taskParsers);
   const tasks = useQuery({ ...tasksQuery(taskFiltersOf(parameters)), placeholderData: keepPreviousData });
   const activeCount = [parameters.kind, parameters.category].filter(Boolean).length;
@@ -61,7 +63,7 @@ export function TasksView() {
       <FilterBar
         activeCount={activeCount}
         onClear={clear}
-        actions={<CreateTaskDialog onCreated={(slug) => router.push(`/tasks/${slug}`)} />}
+        actions={mayWrite && <CreateTaskDialog onCreated={(slug) => router.push(`/tasks/${slug}`)} />}
       >
         <FilterSelect
           label="Kind"

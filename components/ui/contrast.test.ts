@@ -35,7 +35,7 @@ const TEXTS: [text: string, grounds: string[]][] = [
   ["warning", [...GROUNDS, "warning-subtle"]],
   ["danger", [...GROUNDS, "danger-subtle"]],
 ];
-const SHAPES = ["input", "ring", "accent", ...Array.from({ length: 8 }, (_, index) => `chart-${index + 1}`)];
+const SHAPES = ["input", "ring", "accent", ...Array.from({ length: 16 }, (_, index) => `chart-${index + 1}`)];
 
 describe.each([
   ["light", ":root"],
