@@ -44,7 +44,8 @@ export function createRecurringRunner(runtime: Runtime, options: RecurringRunner
 
   const fill = async () => {
     while (!isStopping && running.size < concurrency) {
-      const due = await claimWork(db, { names: [...byName.keys()], owner, leaseMs });
+      const except = [...running.values()].map(({ due }) => due);
+      const due = await claimWork(db, { names: [...byName.keys()], except, owner, leaseMs });
       if (!due) return;
       begin(due);
     }
@@ -52,8 +53,6 @@ export function createRecurringRunner(runtime: Runtime, options: RecurringRunner
 
   const begin = (due: DueWork) => {
     const key = `${due.organizationId} ${due.name}`;
-    // It lost its lease here and did not end yet: this new lease keeps others away meanwhile.
-    if (running.has(key)) return;
     const controller = new AbortController();
     const ended = perform(due, controller.signal)
       .catch((error: unknown) => log.warn({ err: error, name: due.name }, "Recurring work could not be given back"))

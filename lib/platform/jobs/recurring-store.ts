@@ -32,11 +32,21 @@ export async function insertMissingWork(
     on conflict do nothing`;
 }
 
+export type ClaimWorkOptions = {
+  names: readonly string[];
+  /** Work that this process is still at, although it may have lost its lease: another process should have it. */
+  except: readonly Pick<RecurringLease, "organizationId" | "name">[];
+  owner: string;
+  leaseMs: number;
+};
+
 /** Takes what is longest due: either nobody has it, or whoever had it shows no sign of life. null when nothing is due. */
 export async function claimWork(
   db: Database,
-  { names, owner, leaseMs }: { names: readonly string[]; owner: string; leaseMs: number },
+  { names, except, owner, leaseMs }: ClaimWorkOptions,
 ): Promise<DueWork | null> {
+  const exceptIds = except.map(({ organizationId }) => organizationId);
+  const exceptNames = except.map(({ name }) => name);
   const rows = await db.$queryRaw<DueWork[]>`
     update recurring_work set
       fence = fence + 1,
@@ -46,6 +56,7 @@ export async function claimWork(
       select organization_id, name from recurring_work
       where name = any(${names}::text[]) and next_run_at <= clock_timestamp()
         and (lease_until is null or lease_until < clock_timestamp())
+        and (organization_id, name) not in (select * from unnest(${exceptIds}::uuid[], ${exceptNames}::text[]))
       order by next_run_at
       limit 1
       for update skip locked

@@ -121,6 +121,14 @@ describeEachDatabase("recurring work", (open) => {
     await until(() => expect(runs).toBe(1));
   });
 
+  it("leaves work whose run hangs in this process to the others", async () => {
+    startRunner([forInstallation(HOUR_MS, () => new Promise(() => {}))]);
+    await until(async () => expect(await rows()).toMatchObject([{ isHeld: true }]));
+    await loseLease();
+    await pause(60);
+    expect(await rows()).toMatchObject([{ fence: 1 }]);
+  });
+
   it("tells a run that lost its lease to stop, and lets it change nothing", async () => {
     let reason: unknown = null;
     const slow = forInstallation(HOUR_MS, async (signal) => {
