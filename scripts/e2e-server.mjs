@@ -33,6 +33,7 @@ Object.assign(process.env, {
   PUBLIC_URL: `http://127.0.0.1:${port}`,
   LOG_LEVEL: process.env.LOG_LEVEL || "warn",
   SIMULATOR_URL: `http://127.0.0.1:${port + 1}`,
+  METRICS_TOKEN: "e2e-metrics-token-0123456789",
 });
 mkdirSync(folder, { recursive: true });
 keepSetupLink();

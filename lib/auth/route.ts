@@ -3,9 +3,11 @@ import type { z } from "zod";
 import { requireScope, type Ctx, type Scope } from "@/lib/platform/ctx";
 import { forbidden, isAppError, unauthenticated } from "@/lib/platform/errors";
 import { errorAnswer } from "@/lib/platform/http/error-body";
+import { httpMeters } from "@/lib/platform/http/meters";
 import { parseInput, searchParamsToObject } from "@/lib/platform/http/parse-input";
 import { parseJson } from "@/lib/platform/http/parse-json";
 import { readBody } from "@/lib/platform/http/read-body";
+import { routePattern } from "@/lib/platform/http/route-pattern";
 import { withIdempotency } from "@/lib/platform/idempotency";
 import { newId } from "@/lib/platform/ids";
 import { getRuntime, type Runtime } from "@/lib/platform/runtime";
@@ -53,7 +55,7 @@ const REQUEST_ID = /^[\w.-]{8,100}$/;
  * A `Response` from `handle` is sent as it is; `{ items, nextCursor }` becomes a list; anything else is `data`.
  */
 export function route<Query = undefined, Body = undefined>(options: RouteOptions<Query, Body>): Handler {
-  return (request, context) =>
+  return measured((request, context) =>
     answering(request, requestIdOf(request), async (requestId) => {
       const runtime = getRuntime();
       const ctx = await authorise(request, requestId, runtime, options.scope);
@@ -65,20 +67,35 @@ export function route<Query = undefined, Body = undefined>(options: RouteOptions
       const isStreamed =
         !options.body && request.body !== null && Number(request.headers.get("content-length") ?? 1) > 0;
       return isStreamed ? respond() : runOnce(request, ctx, bytes, respond);
-    });
+    }),
+  );
 }
 
 /** Like `route`, for the few handlers that anyone may call: set-up, accepting an invitation, health. */
 export function publicRoute<Query = undefined, Body = undefined>(options: PublicRouteOptions<Query, Body>): Handler {
-  const handler: Handler = (request, context) =>
+  return measured((request, context) =>
     answering(request, requestIdOf(request), async (requestId) => {
       if (!SAFE_METHODS.includes(request.method)) requireSameOrigin(request);
       const { query, body } = await readInput(request, options);
       const params = await pathParams(context);
       const result = await options.handle({ runtime: getRuntime(), requestId, query, body, params, request });
       return asResponse(result, options.status ?? 200);
-    });
-  return handler;
+    }),
+  );
+}
+
+/** Notes how long the answer took, by the declared path. */
+function measured(handler: Handler): Handler {
+  return async (request, context) => {
+    const startedMs = performance.now();
+    const response = await handler(request, context);
+    const { method, url } = request;
+    const route = routePattern(new URL(url).pathname, (await context.params) ?? {});
+    httpMeters(getRuntime().metrics)
+      .answers.at({ method, route, status: String(response.status) })
+      .observe((performance.now() - startedMs) / 1_000);
+    return response;
+  };
 }
 
 function requestIdOf(request: Request): string {
@@ -96,6 +113,7 @@ async function answering(
     return withRequestId(await work(requestId), requestId);
   } catch (error) {
     const answer = errorAnswer(error, requestId);
+    httpMeters(getRuntime().metrics).errors.at({ code: answer.body.error.code }).add();
     if (answer.status >= 500) logFailure(error, request, requestId);
     return withRequestId(Response.json(answer.body, { status: answer.status, headers: answer.headers }), requestId);
   }

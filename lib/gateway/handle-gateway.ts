@@ -1,5 +1,6 @@
 import type { ApiKeyIdentity } from "@/lib/auth";
-import { AppError, forbidden, notFound, unauthenticated } from "@/lib/platform/errors";
+import { AppError, forbidden, isAppError, notFound, unauthenticated } from "@/lib/platform/errors";
+import { httpMeters } from "@/lib/platform/http/meters";
 import { parseJson } from "@/lib/platform/http/parse-json";
 import { newId } from "@/lib/platform/ids";
 import type { Runtime } from "@/lib/platform/runtime";
@@ -10,7 +11,7 @@ import { MAX_GATEWAY_BODY_BYTES, type GatewayRequest, type GatewayResponse } fro
 import { embedTexts, parseEmbeddingInput } from "./embed-texts";
 import { gymFields, gymHeaders } from "./gym-fields";
 import { listGatewayModels, getGatewayModel } from "./list-gateway-models";
-import { openAiErrorResponse } from "./openai-error";
+import { asAppError, openAiErrorResponse } from "./openai-error";
 import { streamChat } from "./stream-chat";
 
 const JSON_HEADERS = { "content-type": "application/json" };
@@ -37,10 +38,18 @@ export async function handleGateway(runtime: Runtime, request: GatewayRequest): 
     return withRequestId(await dispatch(caller, key, request, arrivedMs), requestId);
   } catch (error) {
     const answer = openAiErrorResponse(error, requestId);
+    httpMeters(runtime.metrics)
+      .errors.at({ code: codeOf(error) })
+      .add();
     if (answer.status === 500)
       runtime.log.error({ err: error, requestId, path: request.path }, "gateway request failed");
     return answer;
   }
+}
+
+function codeOf(thrown: unknown): string {
+  const error = asAppError(thrown);
+  return isAppError(error) ? error.code : "internal";
 }
 
 function dispatch(

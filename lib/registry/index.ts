@@ -13,6 +13,7 @@ export { endpointOf, getProvider } from "./get-provider";
 export { listModels } from "./list-models";
 export { listProviders } from "./list-providers";
 export { getTask, listTasks } from "./list-tasks";
+export { collectRegistryMeters } from "./meters";
 export { getModelVersion, listModelVersions } from "./model-versions";
 export { publishModelVersion } from "./publish-model-version";
 export { putConfiguration } from "./put-configuration";

@@ -1,6 +1,12 @@
 import path from "node:path";
 import { bootstrapFromEnvironment, createAuthResources, isSetupOpen, setupLink } from "@/lib/auth";
-import { createKeptRankings, createRecorder, insertExecutions, isRecordFault } from "@/lib/executions";
+import {
+  createExecutionObserver,
+  createKeptRankings,
+  createRecorder,
+  insertExecutions,
+  isRecordFault,
+} from "@/lib/executions";
 import { createNodeMount } from "@/lib/gateway";
 import { openDatabase, processStart, type DatabaseHandle } from "@/lib/platform/db";
 import { loadEnvironment, type Environment } from "@/lib/platform/environment";
@@ -9,7 +15,7 @@ import { createJobRunner, createJobSignals, createRecurringRunner } from "@/lib/
 import { createLog } from "@/lib/platform/log";
 import { createMetrics } from "@/lib/platform/metrics";
 import { createOutbound, type Outbound } from "@/lib/platform/outbound";
-import { createRateLimiter } from "@/lib/platform/rate-limit";
+import { createRateLimiter, rateLimitMeters } from "@/lib/platform/rate-limit";
 import { setRuntime, type Runtime } from "@/lib/platform/runtime";
 import { decryptSecret } from "@/lib/platform/secrets";
 import { createAdapters, createEmbedder, createLocalAdapter } from "@/lib/providers";
@@ -18,7 +24,7 @@ import { createRouteHistory } from "@/lib/routing";
 import { deleteOrphanedExamples, loadArtefact } from "@/lib/training";
 import { jobHandlers } from "./job-handlers";
 import { registerHealthChecks } from "./health-checks";
-import { observeExecutions } from "./observe-executions";
+import { collectMeters } from "./collect-meters";
 import { recurringWorks } from "./recurring-work";
 
 declare module "@/lib/platform/runtime" {
@@ -53,7 +59,8 @@ export async function boot(): Promise<void> {
 function createRuntime(environment: Environment, log: Runtime["log"], database: DatabaseHandle): Runtime {
   const { db } = database;
   const now = () => new Date();
-  const metrics = createMetrics();
+  const metrics = createMetrics({ log });
+  const observeExecutions = createExecutionObserver(metrics);
   const providers = environmentProviders(environment);
   const outbound = createOutbound({ allow: allowedUpstreams(environment) });
   const embedder = createEmbedder({ log, cacheFolder: path.join(environment.dataDir, "cache", "embeddings") });
@@ -72,7 +79,11 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     metrics,
     health: createHealth({ log }),
     jobs: createJobSignals(),
-    rateLimiter: createRateLimiter({ redisUrl: environment.redisUrl, log, onFallback: metrics.countRateLimitFallback }),
+    rateLimiter: createRateLimiter({
+      redisUrl: environment.redisUrl,
+      log,
+      onFallback: () => rateLimitMeters(metrics).fallbacks.at({}).add(),
+    }),
     registry: createRegistry(db, {
       now,
       log,
@@ -83,7 +94,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     keptRankings,
     routeHistory: createRouteHistory(db, now, log),
     recorder: createRecorder({
-      folder: path.join(environment.dataDir, "spool"),
+      folder: spoolFolder(environment),
       owner: { pid: process.pid, start: processToken(process.pid) },
       isProcessAlive: ({ pid, start }) => processStart(pid) !== null && processToken(pid) === start,
       now,
@@ -91,7 +102,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       store: async (records) => {
         await insertExecutions(db, records);
         keptRankings.remember(records);
-        observeExecutions(metrics, records);
+        observeExecutions(records);
       },
       isTransient: (error) => !isRecordFault(error),
     }),
@@ -109,6 +120,8 @@ const unstarted: Runtime["node"] = (_, response) => {
 
 /** The start of a process as a part of a file name. */
 const processToken = (pid: number): string => (processStart(pid) ?? "unknown").replace(/\W+/g, "");
+
+const spoolFolder = ({ dataDir }: Environment): string => path.join(dataDir, "spool");
 
 /** The operator's own addresses may be private: they were not set by a user. */
 function allowedUpstreams(environment: Environment): string[] {
@@ -133,6 +146,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   void warmUp(runtime, organizationIds);
   await deleteOrphanedExamples(db, new Date(now().getTime() - DAY_MS));
   registerHealthChecks(runtime, database);
+  collectMeters(runtime, database, spoolFolder(runtime.environment));
   const runner = createJobRunner(runtime, { handlers: jobHandlers(runtime) });
   runner.start();
   const recurring = createRecurringRunner(runtime, { works: recurringWorks(database) });

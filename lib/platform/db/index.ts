@@ -3,5 +3,6 @@ export type { Database, DatabaseTransaction } from "./prisma-client";
 export { openDatabase, type DatabaseHandle } from "./open-database";
 export { asUnavailable, isUniqueViolation } from "./database-errors";
 export { ensureExecutionPartitions } from "./ensure-execution-partitions";
+export { collectDatabaseMeters } from "./meters";
 export { maintainDatabase } from "./maintain-database";
 export { processStart } from "./process-identity";

@@ -19,6 +19,8 @@ export type DatabaseHandle = {
   kind: DatabaseKind;
   /** False while the embedded database's thread is dead; the next query starts it again. Always true with PostgreSQL: ask `ping`. */
   isAlive: () => boolean;
+  /** Connections in use and idle, and queries that wait for one. */
+  poolState: () => { busy: number; idle: number; waiting: number };
   /** Throws `unavailable` when the database does not answer a trivial query. */
   ping: () => Promise<void>;
   /** Waits for queries under way, then releases connections, thread and lock. */
@@ -92,6 +94,11 @@ export function databaseHandle({ kind, pool, isAlive, release }: Parts): OpenedD
     kind,
     pool,
     isAlive,
+    poolState: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     ping: () => ping(pool),
     close: async () => {
       await db.$disconnect();

@@ -3,6 +3,7 @@ import { every } from "../every";
 import type { Runtime } from "../runtime";
 import { withinMs } from "../within-ms";
 import type { JobHandler } from "./job-handler";
+import { jobMeters } from "./meters";
 import { claimJob, endAbandoned, extendLease, inspectLeases, releaseJob, type ClaimedJob } from "./lease-store";
 import { runClaimedJob, type RunningJob } from "./run-claimed-job";
 
@@ -35,7 +36,8 @@ type HeldJob = RunningJob & { extendedAtMs: number };
 /** Runs the jobs of every organization. Any number of runners, in any number of processes, may share a database. */
 export function createJobRunner(runtime: Runtime, options: JobRunnerOptions): JobRunner {
   const { handlers, concurrency = 2, leaseMs = 30_000, pollMs = 1_000, cancelPollMs = 400, maxAttempts = 3 } = options;
-  const { db, jobs, log, metrics } = runtime;
+  const { db, jobs, log } = runtime;
+  const meters = jobMeters(runtime.metrics);
   const owner = `${process.pid}:${randomUUID()}`;
   const running = new Map<string, HeldJob>();
   let endings: (() => Promise<void>)[] = [];
@@ -64,7 +66,7 @@ export function createJobRunner(runtime: Runtime, options: JobRunnerOptions): Jo
   const endDeadJobs = async () => {
     for (const { id, kind, status } of await endAbandoned(db, maxAttempts, runtime.now())) {
       log.warn({ jobId: id, kind, status }, "A job whose runner died was ended");
-      metrics.countJob({ kind, status });
+      meters.ended.at({ kind, status }).add();
       jobs.publish({ type: "changed", jobId: id });
     }
   };
@@ -90,11 +92,11 @@ export function createJobRunner(runtime: Runtime, options: JobRunnerOptions): Jo
     if (!handler) throw new Error(`A job of kind ${job.kind} was claimed without a handler`);
     const held = { ...runClaimedJob(runtime, job, handler), extendedAtMs: performance.now() };
     running.set(job.id, held);
-    metrics.setRunningJobs(running.size);
+    meters.running.set({}, running.size);
     jobs.publish({ type: "changed", jobId: job.id });
     void held.settled.finally(() => {
       running.delete(job.id);
-      metrics.setRunningJobs(running.size);
+      meters.running.set({}, running.size);
       wake();
     });
   };

@@ -5,6 +5,7 @@ import { every } from "../every";
 import type { Runtime } from "../runtime";
 import { withinMs } from "../within-ms";
 import type { JobRunner } from "./create-job-runner";
+import { jobMeters } from "./meters";
 import { claimWork, endWork, extendWorkLease, insertMissingWork, type DueWork } from "./recurring-store";
 import type { RecurringWork } from "./recurring-work";
 
@@ -32,7 +33,8 @@ const TAKEN_OVER = "The work was taken over by another process";
  */
 export function createRecurringRunner(runtime: Runtime, options: RecurringRunnerOptions): JobRunner {
   const { works, concurrency = 2, pollMs = 2_000, leaseMs = 60_000, recheckMs = 60_000 } = options;
-  const { db, log, metrics } = runtime;
+  const { db, log } = runtime;
+  const meters = jobMeters(runtime.metrics);
   const owner = `${process.pid}:${randomUUID()}`;
   const byName = new Map(works.map((work) => [work.name, work]));
   const namesOf = (scope: RecurringWork["scope"]) =>
@@ -92,12 +94,12 @@ export function createRecurringRunner(runtime: Runtime, options: RecurringRunner
     try {
       if (work.scope === "organization") await work.run({ ctx, signal });
       else await work.run({ runtime, signal });
-      metrics.countJob({ kind: work.name, status: "succeeded" });
+      meters.ended.at({ kind: work.name, status: "succeeded" }).add();
       return true;
     } catch (error) {
       if (signal.aborted) return false;
       log.error({ err: error, name: work.name, organizationId: ctx.organizationId }, "Recurring work failed");
-      metrics.countJob({ kind: work.name, status: "failed" });
+      meters.ended.at({ kind: work.name, status: "failed" }).add();
       return false;
     }
   };

@@ -6,6 +6,7 @@ export { getJob } from "./get-job";
 export { jobEvents } from "./job-events";
 export type { JobContext, JobHandler } from "./job-handler";
 export { listJobs } from "./list-jobs";
+export { collectJobMeters } from "./meters";
 export type { RecurringWork } from "./recurring-work";
 export type { Job } from "./schemas";
 export { createJobSignals } from "./signals";

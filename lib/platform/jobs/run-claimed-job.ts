@@ -4,6 +4,7 @@ import type { Runtime } from "../runtime";
 import { jsonText } from "../stored-json";
 import type { JobHandler } from "./job-handler";
 import { releaseJob, requireLease, settleJob, type ClaimedJob, type Lease, type Outcome } from "./lease-store";
+import { jobMeters } from "./meters";
 import { createProgressWriter } from "./progress-writer";
 
 /** Why a job is stopped from outside. */
@@ -49,7 +50,7 @@ export function runClaimedJob(runtime: Runtime, job: ClaimedJob, handler: JobHan
       } else {
         const end = isUnfinished ? ({ status: "cancelled" } as const) : outcome;
         const isStored = await settleJob(runtime.db, job, { outcome: end, progress: latest, now: runtime.now() });
-        if (isStored) runtime.metrics.countJob({ kind: job.kind, status: end.status });
+        if (isStored) jobMeters(runtime.metrics).ended.at({ kind: job.kind, status: end.status }).add();
       }
     });
     runtime.jobs.publish({ type: "changed", jobId: job.id });

@@ -1,1 +1,2 @@
+export { rateLimitMeters } from "./meters";
 export { createRateLimiter, type RateLimiter } from "./create-rate-limiter";

@@ -1,0 +1,2 @@
+export { createMetrics, type Metrics } from "./create-metrics";
+export type { CounterSeries, HistogramSeries } from "./meters";
