@@ -14,7 +14,7 @@ export type SeriesOptions<Name extends string, State> = {
   create: () => State;
 };
 
-export type Series<State> = { values: readonly string[]; state: State };
+type Series<State> = { values: readonly string[]; state: State };
 
 export type BoundedSeries<Name extends string, State> = {
   /** The state of one combination of labels. Keep it where it is used often: it stays the same until `clear`. */

@@ -1,7 +1,7 @@
 import { createBoundedSeries, type Labels } from "./bounded-series";
 import { exposedLine, type Exposed } from "./exposition";
 
-export type MeterOptions<Name extends string> = {
+type MeterOptions<Name extends string> = {
   /** In Prometheus's manner: `gym_<area>_<what>_<unit>`, counters end in `_total`, times are in seconds. */
   name: string;
   help: string;
@@ -14,12 +14,12 @@ export type MeterOptions<Name extends string> = {
 
 /** What grows by `add`. Keep it for a combination of labels that is counted often. */
 export type CounterSeries = { add: (amount?: number) => void };
-export type Counter<Name extends string> = { at: (labels: Labels<Name>) => CounterSeries };
+type Counter<Name extends string> = { at: (labels: Labels<Name>) => CounterSeries };
 
 export type HistogramSeries = { observe: (value: number) => void };
-export type Histogram<Name extends string> = { at: (labels: Labels<Name>) => HistogramSeries };
+type Histogram<Name extends string> = { at: (labels: Labels<Name>) => HistogramSeries };
 
-export type Gauge<Name extends string> = {
+type Gauge<Name extends string> = {
   set: (labels: Labels<Name>, value: number) => void;
   /** Forgets all series, before those that still exist are set again. */
   clear: () => void;
