@@ -10,7 +10,8 @@ const DOMAINS = {
   providers: ["registry"],
   executions: ["registry"],
   feedback: ["executions"],
-  budgets: ["executions"],
+  // auth and registry: a budget names an API key or a task, which has to exist, and is shown by its name.
+  budgets: ["auth", "registry", "executions"],
   knowledge: ["providers"],
   benchmarks: ["registry", "providers", "quality", "executions"],
   experiments: ["executions", "quality"],

@@ -8,6 +8,7 @@ export { createFirstOwner, isSetupOpen } from "./first-owner";
 export { getMe } from "./get-me";
 export { invite } from "./invite";
 export type { ApiKeyIdentity } from "./key-cache";
+export { keyNames } from "./key-names";
 export { listInvitations } from "./list-invitations";
 export { listKeys } from "./list-keys";
 export { listMembers } from "./list-members";

@@ -12,3 +12,14 @@ export { collectPerformanceMeters } from "./performance-meters";
 export { isRecordFault } from "./record-fault";
 export { createRecorder, type Recorder } from "./recorder";
 export { metricsTimeseries, reportMetrics } from "./report-metrics";
+export {
+  holdSpend,
+  spendPerUser,
+  sumSpend,
+  type HoldAnswers,
+  type SpendCheck,
+  type SpendDimension,
+  type SpendScope,
+  type SpendSum,
+  type WantedHold,
+} from "./spend-store";

@@ -57,9 +57,10 @@ const settlement = COLUMNS.slice(3)
   .join(", ");
 
 /**
- * Stores a batch and adds what it settled to the hourly rollups, in one statement, so that the two never disagree.
- * A row that is already settled stays as it is and is not counted again: replaying a batch changes nothing.
- * Rollup rows are written in a fixed order, so that two processes cannot lock each other.
+ * Stores a batch, adds what it settled to the hourly rollups and to the money spent per day, and gives back what was
+ * held for it, in one statement, so that they never disagree. A row that is already settled stays as it is and is not
+ * counted again: replaying a batch changes nothing. Rows that count are written in a fixed order, so that two
+ * processes cannot lock each other.
  */
 const INSERT = `
 WITH incoming AS (
@@ -80,6 +81,27 @@ WITH incoming AS (
   SELECT incoming.*, date_trunc('hour', incoming."createdAt") AS hour, coalesce(incoming."modelSlug", '') AS model
   FROM incoming JOIN stored ON stored.organization_id = incoming."organizationId" AND stored.id = incoming.id
   WHERE stored.status <> 'pending'
+), spent AS (
+  INSERT INTO spend_days AS days (organization_id, dimension, ref, day, cost_usd, count, unpriced_count, updated_at)
+  SELECT "organizationId", dimension, ref, ("createdAt" AT TIME ZONE 'UTC')::date, coalesce(sum("costUsd"), 0),
+    count(*)::int, (count(*) - count("costUsd"))::int, now()
+  FROM settled CROSS JOIN LATERAL (
+    VALUES ('organization', ''), ('task', "taskSlug"), ('key', "keyId"::text), ('user', "userRef")
+  ) AS dimensions(dimension, ref)
+  WHERE ref IS NOT NULL
+  GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+  ON CONFLICT (organization_id, dimension, ref, day) DO UPDATE SET
+    cost_usd = days.cost_usd + excluded.cost_usd,
+    count = days.count + excluded.count,
+    unpriced_count = days.unpriced_count + excluded.unpriced_count,
+    updated_at = excluded.updated_at
+), holds AS (
+  SELECT hold.organization_id, hold.execution_id FROM spend_holds AS hold
+  JOIN settled ON settled."organizationId" = hold.organization_id AND settled.id = hold.execution_id
+  ORDER BY 1, 2 FOR UPDATE OF hold
+), released AS (
+  DELETE FROM spend_holds USING holds
+  WHERE spend_holds.organization_id = holds.organization_id AND spend_holds.execution_id = holds.execution_id
 ), buckets AS (
   SELECT "organizationId", hour, "taskSlug", model, source, status, "latencyBucket", count(*)::int AS n
   FROM settled WHERE "latencyBucket" IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { bootstrapFromEnvironment, createAuthResources, isSetupOpen, setupLink } from "@/lib/auth";
+import { createBudgets } from "@/lib/budgets";
 import {
   createExecutionObserver,
   createKeptRankings,
@@ -91,6 +92,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       cpuHourUsd: environment.cpuHourUsd,
       decrypt: (text, organizationId) => decryptSecret(environment.encryptionKey, text, organizationId),
     }),
+    budgets: createBudgets(db, { now, log }),
     keptRankings,
     routeHistory: createRouteHistory(db, now, log),
     recorder: createRecorder({
@@ -143,6 +145,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     await db.$transaction((tx) => syncEnvironmentProviders(tx, id, now(), providers));
   }
   await runtime.registry.start();
+  await runtime.budgets.start();
   void warmUp(runtime, organizationIds);
   await deleteOrphanedExamples(db, new Date(now().getTime() - DAY_MS));
   registerHealthChecks(runtime, database);
@@ -158,6 +161,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     await runtime.registry.stop();
     runtime.routeHistory.stop();
     await runtime.recorder.stop();
+    await runtime.budgets.stop();
     await runtime.keys.dispose();
     await runtime.outbound.dispose();
     await runtime.embedder.dispose();

@@ -1,1 +1,2 @@
 export { exportRows, type ExportColumn } from "./export-rows";
+export { everyRow } from "./every-row";
