@@ -70,6 +70,7 @@ const measured = {
       size: sizes[index]!,
       requiredCapabilities: ["chat"],
       allowedModels: null,
+      blocked: new Map(),
     }),
   ),
   "baseline: sort by price": times(sortOnly),

@@ -5,6 +5,7 @@ export const PAGES = [
   { path: "/executions", title: "Executions", canBeEmpty: true },
   { path: "/costs", title: "Costs", canBeEmpty: true },
   { path: "/costs?by=task", title: "Costs", canBeEmpty: true },
+  { path: "/provider-health", title: "Provider health", canBeEmpty: false },
   { path: "/models", title: "Models", canBeEmpty: false },
   { path: "/tasks", title: "Tasks", canBeEmpty: false },
   { path: "/tasks/ticket_classification", title: "Ticket classification", canBeEmpty: false },

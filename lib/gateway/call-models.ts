@@ -6,9 +6,11 @@ import {
   ProviderError,
   retryDecision,
   type ArtefactReference,
+  type CallPermit,
   type CallTimeouts,
   type ProviderAdapter,
   type ProviderEndpoint,
+  type ProviderErrorKind,
   type RetryPolicy,
 } from "@/lib/providers";
 import { versionKey, type RoutableModel } from "@/lib/registry";
@@ -36,29 +38,46 @@ const DEFAULT_TIMEOUTS: CallTimeouts = { connectMs: 5_000, headersMs: 60_000, id
 const WITH_FALLBACK: RetryPolicy = { maxAttempts: 2, baseDelayMs: 100, maxDelayMs: 1_000, totalBudgetMs: 2_000 };
 const LAST_RESORT: RetryPolicy = { maxAttempts: 3, baseDelayMs: 250, maxDelayMs: 8_000, totalBudgetMs: 30_000 };
 
+/** What came of a call, and the permit that the reader of the answer ends: a stream may still break off. */
+export type Answered<Result> = { target: CallTarget; result: Result; permit: CallPermit };
+
 /**
- * Calls the chosen model, again after a pause when that may help, then the fallbacks in order. Every attempt is
- * written to `log`. Throws the last `ProviderError`; a request that is itself at fault is not tried elsewhere.
+ * Calls the chosen model, again after a pause when that may help, then the fallbacks in order. A model whose circuit is
+ * open is passed over, unless it is the last. Every attempt is written to `log`. Throws the last `ProviderError`; a
+ * request that is itself at fault is not tried elsewhere.
  */
 export async function callModels<Result>(
   caller: Caller,
   plan: CallPlan,
   log: CallLog,
   call: (target: CallTarget) => Promise<Result>,
-): Promise<{ target: CallTarget; result: Result }> {
+): Promise<Answered<Result>> {
+  const { circuits } = caller.runtime;
   const order = [plan.choice.model, ...plan.choice.fallbacks];
   let failure: ProviderError | null = null;
+  circuits.retries(caller.organizationId).deposit();
   for (const [index, slug] of order.entries()) {
+    const isLast = index === order.length - 1;
+    // What failed already in this request was the last chance of it.
+    const asked = circuits.acquire(caller.organizationId, slug, isLast && failure === null);
+    const permit = asked instanceof Promise ? await asked : asked;
+    if (!permit) continue;
     const target = callTarget(caller, plan, slug);
-    const policy = index < order.length - 1 ? WITH_FALLBACK : LAST_RESORT;
     try {
-      return { target, result: await callWithRetries(caller, target, log, policy, call) };
+      return await callWithRetries(caller, target, log, isLast ? LAST_RESORT : WITH_FALLBACK, permit, call);
     } catch (error) {
       failure = asProviderError(error);
       if (!failure.allowsFallback) throw failure;
     }
   }
-  throw failure ?? new ProviderError("not_found", "No model was left to call");
+  throw failure ?? new ProviderError("overloaded", whyNothingWasCalled(caller, order));
+}
+
+function whyNothingWasCalled({ runtime, organizationId }: Caller, order: readonly string[]): string {
+  const blocked = runtime.circuits.blocked(organizationId);
+  return order
+    .map((model) => `${model} was not called: ${blocked.get(model) ?? "a trial call is under way"}`)
+    .join("; ");
 }
 
 async function callWithRetries<Result>(
@@ -66,9 +85,12 @@ async function callWithRetries<Result>(
   target: CallTarget,
   log: CallLog,
   policy: RetryPolicy,
+  firstPermit: CallPermit,
   call: (target: CallTarget) => Promise<Result>,
-): Promise<Result> {
+): Promise<Answered<Result>> {
+  const { circuits, gateway } = caller.runtime;
   const firstAt = performance.now();
+  let permit = firstPermit;
   for (let attempts = 1; ; attempts++) {
     const startedAt = caller.runtime.now().toISOString();
     const startedMs = performance.now();
@@ -76,21 +98,34 @@ async function callWithRetries<Result>(
       const result = await call(target);
       log.upstreamMs += performance.now() - startedMs;
       log.attempts.push(attemptOf(target, startedAt, performance.now() - startedMs, null));
-      return result;
+      return { target, result, permit };
     } catch (caught) {
       const error = asProviderError(caught);
       log.upstreamMs += performance.now() - startedMs;
       log.attempts.push(attemptOf(target, startedAt, performance.now() - startedMs, error));
-      if (caller.signal.aborted) throw error;
+      endPermit(permit, caller, error);
+      if (caller.signal.aborted || permit.isLastChance) throw error;
       const decision = retryDecision(
-        { error, attempts, elapsedMs: performance.now() - firstAt, random: caller.runtime.gateway.random() },
+        { error, attempts, elapsedMs: performance.now() - firstAt, random: gateway.random() },
         policy,
       );
-      if (!decision.retry) throw error;
+      if (!decision.retry || !circuits.retries(caller.organizationId).tryWithdraw()) throw error;
       await pause(decision.delayMs, caller.signal);
       log.upstreamMs += decision.delayMs;
+      const next = await circuits.acquire(caller.organizationId, target.model.slug, false);
+      if (!next) throw error;
+      permit = next;
     }
   }
+}
+
+/** Failures that say nothing of the upstream's health: it answered, or was not given the time to. */
+const NEUTRAL: readonly ProviderErrorKind[] = ["cancelled", "invalid_request", "context_length", "content_filter"];
+
+/** Tells the model's circuit how a call that did not succeed ended. */
+export function endPermit(permit: CallPermit, caller: Caller, error: ProviderError): void {
+  if (caller.signal.aborted || NEUTRAL.includes(error.kind)) permit.abandoned();
+  else permit.failed(error.message.slice(0, 200));
 }
 
 async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
@@ -114,7 +149,7 @@ function attemptOf(target: CallTarget, startedAt: string, latencyMs: number, err
 }
 
 /** Adapters throw nothing else; should one do, it is a failure of that model, not of the request. */
-function asProviderError(error: unknown): ProviderError {
+export function asProviderError(error: unknown): ProviderError {
   if (isProviderError(error)) return error;
   return new ProviderError("server_error", `The adapter failed: ${messageOf(error)}`, { cause: error });
 }

@@ -18,9 +18,10 @@ export type CompletedChat = {
 export async function completeChat(caller: Caller, input: ChatInput, arrivedMs: number): Promise<CompletedChat> {
   const { plan, recording, request } = await prepareChat(caller, input, arrivedMs);
   try {
-    const { target, result } = await callModels(caller, plan, recording.log, (candidate) =>
+    const { target, result, permit } = await callModels(caller, plan, recording.log, (candidate) =>
       candidate.adapter.complete(providerCall(caller, candidate, request)),
     );
+    permit.succeeded();
     const outputText = answerText(result.response);
     const usage = result.usage ?? (await estimateUsage(promptText(request.messages), outputText));
     const record = recording.settle({

@@ -61,9 +61,14 @@ export async function embedTexts(
     arrivedMs,
   });
   try {
-    const { target: answered, result } = await callModels(caller, plan, recording.log, (candidate) =>
+    const {
+      target: answered,
+      result,
+      permit,
+    } = await callModels(caller, plan, recording.log, (candidate) =>
       candidate.adapter.embed(providerCall(caller, candidate, input.request)),
     );
+    permit.succeeded();
     const record = recording.settle({
       status: "success",
       target: answered,

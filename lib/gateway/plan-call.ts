@@ -28,7 +28,7 @@ export type CallPlan = {
 
 /** Decides the route. Throws `not_found` for an unknown task or model, `invalid_input` when none can serve. */
 export async function planCall(caller: Caller, question: CallQuestion): Promise<CallPlan> {
-  const { registry, routeHistory, gateway } = caller.runtime;
+  const { registry, routeHistory, circuits, gateway } = caller.runtime;
   const snapshot = await registry.ensureLoaded(caller.organizationId);
   const state = taskStateOf(snapshot, question.task);
   const { requestedModel, gym } = question;
@@ -41,6 +41,7 @@ export async function planCall(caller: Caller, question: CallQuestion): Promise<
     strategy: gym.strategy,
     constraints: gym.constraints,
     requestedModel,
+    blocked: circuits.blocked(caller.organizationId),
     size: {
       inputTokens: tokensOfCharacters(question.characters),
       maxOutputTokens: question.maxOutputTokens,

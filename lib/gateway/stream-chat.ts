@@ -1,5 +1,5 @@
 import { isProviderError, ProviderError, type ChatCompletionChunk, type StreamPart } from "@/lib/providers";
-import { callModels, type CallTarget } from "./call-models";
+import { asProviderError, callModels, endPermit, type Answered } from "./call-models";
 import type { Caller } from "./caller";
 import { prepareChat, providerCall, settleFailure, type ChatCall } from "./chat-call";
 import type { ChatInput } from "./chat-input";
@@ -27,7 +27,7 @@ type Opened = { head: StreamPart[]; rest: AsyncIterator<StreamPart>; firstTokenM
 export async function streamChat(caller: Caller, input: ChatInput, arrivedMs: number): Promise<StreamedChat> {
   const call = await prepareChat(caller, input, arrivedMs);
   try {
-    const { target, result } = await callModels(caller, call.plan, call.recording.log, async (candidate) =>
+    const { target, result, permit } = await callModels(caller, call.plan, call.recording.log, async (candidate) =>
       openStream(await candidate.adapter.stream(providerCall(caller, candidate, call.request))),
     );
     const wantsUsage = input.request.stream_options?.include_usage === true;
@@ -35,7 +35,7 @@ export async function streamChat(caller: Caller, input: ChatInput, arrivedMs: nu
       executionId: call.recording.id,
       task: call.plan.state.task.slug,
       model: target.model.slug,
-      events: answerEvents(caller, call, target, result, wantsUsage),
+      events: answerEvents(caller, call, { target, result, permit }, wantsUsage),
     };
   } catch (error) {
     settleFailure(caller, call.recording, error);
@@ -61,8 +61,7 @@ const hasContent = (chunk: ChatCompletionChunk): boolean =>
 async function* answerEvents(
   caller: Caller,
   call: ChatCall,
-  target: CallTarget,
-  opened: Opened,
+  { target, result: opened, permit }: Answered<Opened>,
   wantsUsage: boolean,
 ): AsyncGenerator<string> {
   const { recording, request } = call;
@@ -80,6 +79,7 @@ async function* answerEvents(
   try {
     for await (const part of partsOf(opened)) {
       if (part.type === "finish") {
+        permit.succeeded();
         const { rawUsage, cpuMs, classification } = part;
         const usage = part.usage ?? (await countedUsage());
         const record = settle({ status: "success", usage, rawUsage, cpuMs, classification });
@@ -98,12 +98,16 @@ async function* answerEvents(
     }
   } catch (error) {
     if (!isCancellation(caller, error)) {
+      endPermit(permit, caller, asProviderError(error));
       settle({ status: "partial", usage: await countedUsage(), error });
       yield `data: ${openAiErrorBody(error, caller.requestId).text}\n\n`;
     }
   } finally {
     // Only when the caller went away is the execution still open here.
-    if (!recording.isSettled()) settle({ status: "cancelled", usage: await countedUsage() });
+    if (!recording.isSettled()) {
+      permit.abandoned();
+      settle({ status: "cancelled", usage: await countedUsage() });
+    }
   }
 }
 

@@ -12,7 +12,7 @@ import { isAppError } from "@/lib/platform/errors";
 import { createOutbound } from "@/lib/platform/outbound";
 import { setRuntime, type Runtime } from "@/lib/platform/runtime";
 import { testCtx, testRuntime } from "@/lib/platform/test-runtime";
-import { createAdapters, type ProviderAdapter } from "@/lib/providers";
+import { createAdapters, createCircuits, type ProviderAdapter } from "@/lib/providers";
 import { createRegistry, registerModel, seedOrganization, type EnvironmentProvider } from "@/lib/registry";
 import type { ModelKind } from "@/lib/registry/schemas";
 import { createRouteHistory } from "@/lib/routing";
@@ -50,6 +50,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
       decrypt: (text) => text,
     }),
     keptRankings,
+    circuits: createCircuits(db, { now, log }),
     routeHistory: createRouteHistory(db, now, log),
     recorder: createRecorder({
       folder,
@@ -85,6 +86,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
         server.closeAllConnections();
       }
       await runtime.registry.stop();
+      await runtime.circuits.stop();
       runtime.routeHistory.stop();
       await runtime.recorder.stop();
       await runtime.keys.dispose();

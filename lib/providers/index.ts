@@ -1,6 +1,9 @@
+export { createCircuits, type CallPermit } from "./circuits/create-circuits";
+export { circuitMeters } from "./circuits/meters";
+export { changeCircuitByHand, listProviderHealth } from "./circuits/provider-health";
 export { createAdapters } from "./create-adapters";
 export * from "./local";
-export { isProviderError, ProviderError } from "./provider-error";
+export { isProviderError, ProviderError, type ProviderErrorKind } from "./provider-error";
 export { retryDecision, type RetryPolicy } from "./retry-policy";
 export { testProvider } from "./test-provider";
 export type * from "./contract";

@@ -31,12 +31,16 @@ export function decideRoute(
   const { configuration } = question.state;
   const { requestedModel } = question;
   const strategy = question.strategy ?? configuration.strategy;
-  const ranking = rankForTask(snapshot, history, { ...question, strategy, isModelNamed: requestedModel !== null });
   const fixed = requestedModel ?? configuration.model;
+  // A fixed model is chosen in any case; the call itself then respects its circuit.
+  const asked = { ...question, strategy, isModelNamed: requestedModel !== null };
+  const ranked = rankForTask(snapshot, history, fixed ? { ...asked, blocked: undefined } : asked);
+  const isLastChance = !fixed && ranked.candidates.length === 0 && (question.blocked?.size ?? 0) > 0;
+  const ranking = isLastChance ? rankForTask(snapshot, history, { ...asked, blocked: undefined }) : ranked;
   const mode = requestedModel ? "requested" : configuration.model ? "pinned" : "routed";
   const choice = fixed
     ? fixedChoice(fixed, ranking)
-    : chooseModel(ranking.candidates, configuration.explorationShare, question.draw);
+    : chooseModel(ranking.candidates, isLastChance ? 0 : configuration.explorationShare, question.draw);
   if (!choice) return { isRouted: false, reason: whyNone(fixed, question, ranking), ranking: ranking.stored };
   return {
     isRouted: true,
@@ -44,14 +48,17 @@ export function decideRoute(
       mode,
       strategy,
       model: choice.model,
-      reason: explain(choice, mode, strategy, ranking),
+      reason: isLastChance ? LAST_CHANCE : explain(choice, mode, strategy, ranking),
       propensity: choice.propensity,
       isExploration: choice.isExploration,
-      fallbacks: fallbacksOf(choice, configuration.fallbacks, ranking, mode),
+      // One attempt at a service that is down is enough.
+      fallbacks: isLastChance ? [] : fallbacksOf(choice, configuration.fallbacks, ranking, mode),
     },
     ranking: ranking.stored,
   };
 }
+
+const LAST_CHANCE = "The circuits of all eligible models are open; the best of them is tried once all the same";
 
 function fixedChoice(model: string, ranking: Ranking): Choice | null {
   const isEligible = ranking.candidates.some((candidate) => candidate.model === model);

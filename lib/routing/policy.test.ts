@@ -28,6 +28,7 @@ const request = (changes: Partial<RouteRequest> = {}): RouteRequest => ({
   size: { inputTokens: 100, maxOutputTokens: null },
   requiredCapabilities: ["chat"],
   allowedModels: null,
+  blocked: new Map(),
   ...changes,
 });
 

@@ -31,6 +31,8 @@ export type RouteRequest = {
   requiredCapabilities: readonly Capability[];
   /** Only these may be chosen; null = any. */
   allowedModels: readonly string[] | null;
+  /** Why models get no requests now, by slug. */
+  blocked: ReadonlyMap<string, string>;
 };
 
 type Excluded = { model: string; reason: string };
@@ -117,6 +119,8 @@ function exclusionReason(facts: ModelFacts, costUsd: number | null, request: Rou
   const { constraints, size } = request;
   if (request.allowedModels && !request.allowedModels.includes(facts.slug)) return "not among the task's candidates";
   if (facts.unusable) return facts.unusable;
+  const blocked = request.blocked.get(facts.slug);
+  if (blocked !== undefined) return blocked;
   const missing = missingCapability(facts, [
     ...request.requiredCapabilities,
     ...(constraints.requiredCapabilities ?? []),

@@ -14,6 +14,8 @@ export type RankQuestion = {
   /** The task's list of candidates does not bind a caller who names a model. */
   isModelNamed: boolean;
   size: RequestSize;
+  /** Why models get no requests now, by slug: their circuits are open. */
+  blocked?: ReadonlyMap<string, string> | undefined;
   /** What the request needs: `chat`, `classification` or `embeddings`, and tools, images, a schema. */
   requiredCapabilities: readonly Capability[];
 };
@@ -27,6 +29,8 @@ export type TaskRanking = Ranking & {
 const MAX_STORED_CANDIDATES = 12;
 /** Rankings remembered per state of the registry and the history. */
 const MAX_REMEMBERED = 1_000;
+
+const NOTHING_BLOCKED: ReadonlyMap<string, string> = new Map();
 
 /** By the facts they were made of: new facts are a new list, and the old rankings go with the old one. */
 const remembered = new WeakMap<readonly ModelFacts[], Map<string, TaskRanking>>();
@@ -62,7 +66,8 @@ const roundedUp = (tokens: number): number => Math.ceil(2 ** (Math.ceil(4 * Math
 function keyOf(question: RankQuestion, size: RequestSize): string {
   const { strategy, constraints, isModelNamed, requiredCapabilities } = question;
   const asked = constraints ? JSON.stringify(constraints) : "";
-  return `${strategy}|${isModelNamed}|${size.inputTokens}|${size.maxOutputTokens}|${requiredCapabilities.join()}|${asked}`;
+  const blocked = question.blocked?.size ? JSON.stringify([...question.blocked]) : "";
+  return `${strategy}|${isModelNamed}|${size.inputTokens}|${size.maxOutputTokens}|${requiredCapabilities.join()}|${asked}|${blocked}`;
 }
 
 function rank(
@@ -78,6 +83,7 @@ function rank(
     size,
     requiredCapabilities: question.requiredCapabilities,
     allowedModels: question.isModelNamed ? null : configuration.candidates,
+    blocked: question.blocked ?? NOTHING_BLOCKED,
   });
   const content = {
     candidates: ranking.candidates.slice(0, MAX_STORED_CANDIDATES),

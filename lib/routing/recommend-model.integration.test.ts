@@ -3,6 +3,7 @@ import { insertExecutions } from "@/lib/executions";
 import { executionRecord } from "@/lib/executions/test-executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
+import type { Runtime } from "@/lib/platform/runtime";
 import { testCtx } from "@/lib/platform/test-runtime";
 import { publishModelVersion } from "@/lib/registry";
 import { registryRuntime, seededCtx, versionInput } from "@/lib/registry/test-registry";
@@ -10,6 +11,9 @@ import { recommendModel } from "./recommend-model";
 import { createRouteHistory } from "./route-history";
 
 const TASK = "ticket_classification";
+
+/** Models whose circuits are open. */
+const blocked = new Map<string, string>();
 
 describeEachDatabase("recommendModel", (open) => {
   let database: TestDatabase;
@@ -25,6 +29,7 @@ describeEachDatabase("recommendModel", (open) => {
     const now = () => new Date(nowMs);
     const runtime = registryRuntime(database.db, {}, { now });
     runtime.routeHistory = createRouteHistory(database.db, now, runtime.log);
+    runtime.circuits = { blocked: () => blocked } as Partial<Runtime["circuits"]> as Runtime["circuits"];
     onTestFinished(async () => {
       await runtime.registry.stop();
       runtime.routeHistory.stop();
@@ -58,6 +63,18 @@ describeEachDatabase("recommendModel", (open) => {
     expect(reason).toMatch(/import labelled examples/);
     expect(candidates.length).toBeGreaterThan(0);
     expect(candidates.every(({ excluded }) => excluded)).toBe(true);
+  });
+
+  it("leaves out a model whose circuit is open, unless no other is left", async () => {
+    await publish("nb", 0.95);
+    await publish("tfidf", 0.9);
+    onTestFinished(() => blocked.clear());
+    blocked.set("local/nb", "its circuit is open: HTTP 500");
+    const around = await recommend();
+    expect(around.model).toBe("local/tfidf");
+    expect(around.candidates).toContainEqual({ model: "local/nb", excluded: "its circuit is open: HTTP 500" });
+    blocked.set("local/tfidf", "its circuit is open: HTTP 500");
+    expect(await recommend()).toMatchObject({ model: "local/nb", reason: expect.stringContaining("all eligible") });
   });
 
   it("prefers the better validation, until recorded scores say otherwise", async () => {

@@ -15,7 +15,7 @@ const CAPABILITY_OF_KIND = {
 /** Which model the router would take, with every candidate and why the others are out. Nothing is called or explored. */
 export async function recommendModel(ctx: Ctx, input: RecommendInput): Promise<Recommendation> {
   requireScope(ctx, "read");
-  const { registry, routeHistory } = ctx.runtime;
+  const { registry, routeHistory, circuits } = ctx.runtime;
   await registry.ensureLoaded(ctx.organizationId);
   await routeHistory.refresh(ctx.organizationId);
   const snapshot = registry.get(ctx.organizationId);
@@ -27,6 +27,7 @@ export async function recommendModel(ctx: Ctx, input: RecommendInput): Promise<R
     strategy,
     constraints: input.constraints,
     requestedModel: null,
+    blocked: circuits.blocked(ctx.organizationId),
     size: { inputTokens: tokensOfCharacters(input.input?.length ?? 0), maxOutputTokens: null },
     requiredCapabilities: [CAPABILITY_OF_KIND[state.task.kind]],
     draw: 1,

@@ -19,7 +19,7 @@ import { createOutbound, type Outbound } from "@/lib/platform/outbound";
 import { createRateLimiter, rateLimitMeters } from "@/lib/platform/rate-limit";
 import { setRuntime, type Runtime } from "@/lib/platform/runtime";
 import { decryptSecret } from "@/lib/platform/secrets";
-import { createAdapters, createEmbedder, createLocalAdapter } from "@/lib/providers";
+import { circuitMeters, createAdapters, createCircuits, createEmbedder, createLocalAdapter } from "@/lib/providers";
 import { createRegistry, environmentProviders, seedOrganization, syncEnvironmentProviders } from "@/lib/registry";
 import { createRouteHistory } from "@/lib/routing";
 import { deleteOrphanedExamples, loadArtefact } from "@/lib/training";
@@ -94,6 +94,11 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     }),
     budgets: createBudgets(db, { now, log }),
     keptRankings,
+    circuits: createCircuits(db, {
+      now,
+      log,
+      onChange: ({ model, to }) => circuitMeters(metrics).changes.at({ model, to }).add(),
+    }),
     routeHistory: createRouteHistory(db, now, log),
     recorder: createRecorder({
       folder: spoolFolder(environment),
@@ -146,6 +151,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   }
   await runtime.registry.start();
   await runtime.budgets.start();
+  await runtime.circuits.start();
   void warmUp(runtime, organizationIds);
   await deleteOrphanedExamples(db, new Date(now().getTime() - DAY_MS));
   registerHealthChecks(runtime, database);
@@ -159,6 +165,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     await recurring.stop();
     await runner.stop();
     await runtime.registry.stop();
+    await runtime.circuits.stop();
     runtime.routeHistory.stop();
     await runtime.recorder.stop();
     await runtime.budgets.stop();

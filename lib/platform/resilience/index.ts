@@ -1,0 +1,2 @@
+export * from "./circuit-policy";
+export { createRetryBudget, type RetryBudget } from "./retry-budget";
