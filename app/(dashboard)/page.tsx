@@ -4,10 +4,12 @@ import { PageHeader } from "@/components/layout/page-header";
 import { GettingStarted } from "@/components/onboarding/getting-started";
 import { OverviewView } from "@/components/overview/overview-view";
 import { pageContext } from "@/lib/auth";
-import { metricsQuery, timeseriesQuery, windowOf } from "@/lib/client/executions";
+import { windowOf } from "@/lib/client/executions";
+import { metricsQuery, timeseriesQuery } from "@/lib/client/metrics";
 import { makeQueryClient } from "@/lib/client/query-client";
 import { parseTimeRange } from "@/lib/client/time-range";
 import { listExecutions, metricsTimeseries, reportMetrics } from "@/lib/executions";
+import { TimeseriesQuery } from "@/lib/executions/schemas";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -30,7 +32,7 @@ export default async function OverviewPage({ searchParams }: Props) {
     queryClient.prefetchQuery({ ...metricsQuery(range), queryFn: () => reportMetrics(ctx, windowOf(range)) }),
     queryClient.prefetchQuery({
       ...timeseriesQuery(range, "model"),
-      queryFn: () => metricsTimeseries(ctx, { ...windowOf(range), groupBy: "model" }),
+      queryFn: () => metricsTimeseries(ctx, TimeseriesQuery.parse({ ...windowOf(range), groupBy: "model" })),
     }),
   ]);
   return (

@@ -11,7 +11,7 @@ import { TableSkeleton } from "@/components/data/table-skeleton";
 import { useTimeRange } from "@/components/layout/use-time-range";
 import { Select } from "@/components/ui/select";
 import { toSearch } from "@/lib/client/api";
-import { metricsQuery } from "@/lib/client/executions";
+import { metricsQuery } from "@/lib/client/metrics";
 import { formatCount, formatUsd } from "@/lib/client/format";
 import { TIME_RANGE_PARAM } from "@/lib/client/time-range";
 import type { MetricsReport } from "@/lib/executions/schemas";

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { TimeSeriesPanel } from "@/components/charts/time-series-panel";
 import { QueryView } from "@/components/data/query-view";
 import { useTimeRange } from "@/components/layout/use-time-range";
-import { metricsQuery, timeseriesQuery } from "@/lib/client/executions";
+import { metricsQuery, timeseriesQuery } from "@/lib/client/metrics";
 import { bucketMsOf, toPoints } from "./prepare-overview";
 import { GroupTable } from "./group-table";
 import { OverviewCards, OverviewCardsSkeleton } from "./overview-cards";

@@ -1,9 +1,19 @@
 import type { TimeSeriesPoint } from "@/components/charts/prepare-time-series";
 import type { MetricsSummary, Timeseries, TimeseriesPoint } from "@/lib/executions/schemas";
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
-export const bucketMsOf = (step: Timeseries["step"]): number => (step === "hour" ? HOUR_MS : 24 * HOUR_MS);
+/** Width of a bucket, milliseconds; a month counts as 30 days. */
+const STEP_MS = {
+  minute: MINUTE_MS,
+  hour: 60 * MINUTE_MS,
+  day: DAY_MS,
+  week: 7 * DAY_MS,
+  month: 30 * DAY_MS,
+} as const satisfies Record<Timeseries["step"], number>;
+
+export const bucketMsOf = (step: Timeseries["step"]): number => STEP_MS[step];
 
 /** One line a group; a group without a name had no model. */
 export function toPoints(series: Timeseries, value: (point: TimeseriesPoint) => number | null): TimeSeriesPoint[] {

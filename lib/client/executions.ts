@@ -1,13 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type {
-  EXECUTION_STATUSES,
-  ExecutionDetail,
-  ExecutionSource,
-  ExecutionSummary,
-  MetricsReport,
-  Timeseries,
-  TimeseriesQuery,
-} from "@/lib/executions/schemas";
+import type { EXECUTION_STATUSES, ExecutionDetail, ExecutionSource, ExecutionSummary } from "@/lib/executions/schemas";
 import { api, apiPage, toSearch } from "./api";
 import { boundsOfTimeRange, type TimeRange } from "./time-range";
 
@@ -38,19 +30,4 @@ export const executionQuery = (id: string) =>
   queryOptions({
     queryKey: ["execution", id],
     queryFn: ({ signal }) => api<ExecutionDetail>(`/executions/${encodeURIComponent(id)}`, { signal }),
-  });
-
-export const metricsQuery = (range: TimeRange) =>
-  queryOptions({
-    queryKey: ["metrics", range],
-    queryFn: ({ signal }) => api<MetricsReport>(`/metrics?${toSearch(windowOf(range))}`, { signal }),
-    refetchInterval: 15_000,
-  });
-
-export const timeseriesQuery = (range: TimeRange, groupBy: TimeseriesQuery["groupBy"]) =>
-  queryOptions({
-    queryKey: ["metrics", "timeseries", range, groupBy],
-    queryFn: ({ signal }) =>
-      api<Timeseries>(`/metrics/timeseries?${toSearch({ ...windowOf(range), groupBy })}`, { signal }),
-    refetchInterval: 30_000,
   });

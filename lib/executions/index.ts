@@ -1,17 +1,25 @@
+export { analyseCosts, possibleSavings } from "./analyse-costs";
+export { costRows, reportCosts } from "./cost-report";
 export { deleteTaskExecutions } from "./delete-task-executions";
 export { executionColumns } from "./execution-columns";
 export { executionHistory, type HistoryEntry } from "./execution-history";
+export { NO_SUMS } from "./execution-sums";
+export { exportComparison, exportCostAnalysis, exportCosts, exportStats, exportTimeseries } from "./export-metrics";
 export { getExecution } from "./get-execution";
 export { insertExecutions } from "./insert-executions";
-export { addHistograms, histogramQuantile } from "./latency-histogram";
+export { addHistograms, encodeHistogram, histogramQuantile } from "./latency-histogram";
 export { createKeptRankings } from "./kept-rankings";
-export { eachExecution, listExecutions } from "./list-executions";
+export { eachExecution, listExecutions, listRecent } from "./list-executions";
 export { collectSpoolMeters } from "./meters";
 export { createExecutionObserver } from "./observe-executions";
 export { collectPerformanceMeters } from "./performance-meters";
+export { listTimeline } from "./list-timeline";
+export { metricsComparison } from "./metrics-comparison";
+export { metricsStats } from "./metrics-stats";
+export { metricsTimeseries } from "./metrics-timeseries";
 export { isRecordFault } from "./record-fault";
 export { createRecorder, type Recorder } from "./recorder";
-export { metricsTimeseries, reportMetrics } from "./report-metrics";
+export { reportMetrics } from "./report-metrics";
 export {
   holdSpend,
   spendPerUser,

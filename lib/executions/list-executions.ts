@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { decodeCursor, page, type Page } from "@/lib/platform/pagination";
-import type { ExecutionSummary, ListExecutionsQuery } from "./schemas";
+import type { ExecutionSummary, ListExecutionsQuery, RecentQuery } from "./schemas";
 import { selectExecutions, type ExecutionFilter, type ExecutionPosition } from "./store";
 import { timeWindow } from "./time-window";
 
@@ -16,6 +16,10 @@ export async function listExecutions(ctx: Ctx, query: ListExecutionsQuery): Prom
   const rows = await selectExecutions(ctx, filterOf(ctx, query), query.limit + 1, position);
   return page({ rows, limit: query.limit, cursorOf: positionOf });
 }
+
+/** The newest executions, whenever they were. */
+export const listRecent = (ctx: Ctx, query: RecentQuery): Promise<Page<ExecutionSummary>> =>
+  listExecutions(ctx, { ...query, period: "all" });
 
 /** Every execution that matches, newest first, read in pages so that an export of any size stays small in memory. */
 export async function* eachExecution(ctx: Ctx, query: ListExecutionsQuery): AsyncGenerator<ExecutionSummary> {

@@ -4,7 +4,8 @@ import { describeEachDatabase, insertTestOrganization, type TestDatabase } from 
 import { testCtx, testRuntime } from "@/lib/platform/test-runtime";
 import { executionHistory } from "./execution-history";
 import { insertExecutions } from "./insert-executions";
-import { metricsTimeseries, reportMetrics } from "./report-metrics";
+import { metricsTimeseries } from "./metrics-timeseries";
+import { reportMetrics } from "./report-metrics";
 import { MetricsQuery, TimeseriesQuery, type ExecutionRecord } from "./schemas";
 import { executionRecord, pendingOf } from "./test-executions";
 
@@ -63,16 +64,24 @@ describeEachDatabase("metrics", (open) => {
     const { current } = await report();
     expect(current).toEqual({
       count: 4,
+      counts: { success: 2, partial: 0, cancelled: 1, failed: 1, interrupted: 0 },
       successRate: 2 / 3,
       costUsd: expect.closeTo(0.06, 10),
       unpricedCount: 1,
+      estimatedCount: 0,
       inputTokens: 65,
       outputTokens: 6,
+      tokens: { fresh: 60, cacheRead: 5, cacheWrite: 0, output: 6, reasoning: 0 },
       latencyMsAverage: 200,
       latencyMsP50: expect.any(Number),
       latencyMsP95: expect.any(Number),
       latencyMsP99: expect.any(Number),
+      timeToFirstTokenMsAverage: null,
+      overheadMsAverage: 1,
       quality: 75,
+      qualityCount: 2,
+      confidence: null,
+      approvalRate: null,
     });
     expect(Math.abs(current.latencyMsP50! - 100)).toBeLessThanOrEqual(2);
     expect(Math.abs(current.latencyMsP95! - 300)).toBeLessThanOrEqual(6);

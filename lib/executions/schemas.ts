@@ -1,16 +1,17 @@
 import { z } from "zod";
 import type { Strategy } from "@/lib/registry/schemas";
+import {
+  EXECUTION_SOURCES,
+  EXECUTION_STATUSES,
+  type ExecutionSource,
+  type ExecutionStatus,
+} from "./vocabulary-schemas";
+import { windowFields } from "./window-schemas";
 
-export const EXECUTION_STATUSES = ["pending", "success", "partial", "cancelled", "failed", "interrupted"] as const;
-/**
- * `partial`: the answer began and broke off. `cancelled`: the caller went away. `interrupted`: this process died
- * while the call was under way.
- */
-export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
-
-export const EXECUTION_SOURCES = ["gateway", "playground", "demo"] as const;
-/** Where an execution came from. */
-export type ExecutionSource = (typeof EXECUTION_SOURCES)[number];
+export * from "./cost-schemas";
+export * from "./metrics-schemas";
+export * from "./vocabulary-schemas";
+export * from "./window-schemas";
 
 /** One call of an upstream model. An execution has several when it was retried or fell back. */
 export type Attempt = {
@@ -137,15 +138,6 @@ export type ExecutionDetail = Omit<ExecutionRecord, "organizationId" | "route" |
   route: RouteDecision | null;
 };
 
-export const PERIODS = ["hour", "day", "week", "month", "quarter", "all"] as const;
-
-/** A window of time: either a period that ends now or explicit bounds, `to` excluded. */
-const windowFields = {
-  period: z.enum(PERIODS).optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
-};
-
 const executionFilterFields = {
   ...windowFields,
   task: z.string().max(100).optional(),
@@ -164,52 +156,13 @@ export const ListExecutionsQuery = z.object({
 });
 export type ListExecutionsQuery = z.infer<typeof ListExecutionsQuery>;
 
-export const MetricsQuery = z.object({
-  ...windowFields,
+/** The newest executions, whenever they were. */
+export const RecentQuery = z.object({
   task: z.string().max(100).optional(),
   model: z.string().max(200).optional(),
+  status: z.enum(EXECUTION_STATUSES).optional(),
   source: z.enum(EXECUTION_SOURCES).optional(),
+  user: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(20),
 });
-export type MetricsQuery = z.infer<typeof MetricsQuery>;
-
-export const TimeseriesQuery = MetricsQuery.extend({ groupBy: z.enum(["model", "task", "status"]).default("model") });
-export type TimeseriesQuery = z.infer<typeof TimeseriesQuery>;
-
-/** Sums over a window. Rates are null when nothing was counted. */
-export type MetricsSummary = {
-  count: number;
-  /** Share of settled executions that answered in full, 0–1. */
-  successRate: number | null;
-  costUsd: number;
-  /** Executions whose price is unknown: their cost is not in `costUsd`. */
-  unpricedCount: number;
-  inputTokens: number;
-  outputTokens: number;
-  latencyMsAverage: number | null;
-  latencyMsP50: number | null;
-  latencyMsP95: number | null;
-  latencyMsP99: number | null;
-  /** 0–100; null when nothing was scored. */
-  quality: number | null;
-};
-
-export type MetricsReport = {
-  from: string;
-  to: string;
-  current: MetricsSummary;
-  /** The window of the same length just before; null for the period `all`. */
-  previous: MetricsSummary | null;
-  byModel: (MetricsSummary & { model: string })[];
-  byTask: (MetricsSummary & { task: string })[];
-};
-
-/** One group in one bucket of time. */
-export type TimeseriesPoint = MetricsSummary & { at: string; group: string };
-
-export type Timeseries = {
-  from: string;
-  to: string;
-  /** Width of a bucket. */
-  step: "hour" | "day";
-  points: TimeseriesPoint[];
-};
+export type RecentQuery = z.infer<typeof RecentQuery>;

@@ -1,15 +1,13 @@
 import { invalidInput } from "@/lib/platform/errors";
-import type { PERIODS } from "./schemas";
+import type { Period } from "./schemas";
 
+/** `to` is excluded. */
 export type TimeWindow = { from: Date; to: Date };
-type WindowInput = {
-  period?: (typeof PERIODS)[number] | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-};
+export type WindowInput = { period?: Period | undefined; from?: string | undefined; to?: string | undefined };
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
 
 const PERIOD_MS = {
   hour: HOUR_MS,
@@ -17,10 +15,14 @@ const PERIOD_MS = {
   week: 7 * DAY_MS,
   month: 30 * DAY_MS,
   quarter: 90 * DAY_MS,
-} as const;
+  year: 365 * DAY_MS,
+} as const satisfies Record<Exclude<Period, "all">, number>;
 
 /** The beginning of `all`: before the product existed. */
 const EPOCH = new Date("2020-01-01T00:00:00Z");
+
+/** Windows up to this long are answered to the minute, longer ones to the hour. */
+const MINUTES_UP_TO_MS = 2 * HOUR_MS;
 
 /**
  * Bounds of a query, `to` excluded. Explicit bounds win over a period; without either it is the last day.
@@ -33,16 +35,41 @@ export function timeWindow(input: WindowInput, now: Date): TimeWindow {
   return { from, to };
 }
 
-function startOf(period: (typeof PERIODS)[number], to: Date): Date {
+function startOf(period: Period, to: Date): Date {
   return period === "all" ? EPOCH : new Date(to.getTime() - PERIOD_MS[period]);
 }
 
-/** The window of the same length just before; null for all time. */
-export function previousWindow({ from, to }: TimeWindow): TimeWindow | null {
-  if (from.getTime() === EPOCH.getTime()) return null;
-  return { from: new Date(2 * from.getTime() - to.getTime()), to: from };
+const isAllTime = ({ from }: TimeWindow): boolean => from.getTime() === EPOCH.getTime();
+
+/** What sums of a window this long are kept by: minutes up to two hours, hours beyond. Milliseconds. */
+const unitOf = ({ from, to }: TimeWindow): number =>
+  to.getTime() - from.getTime() <= MINUTES_UP_TO_MS ? MINUTE_MS : HOUR_MS;
+
+/**
+ * The window in whole minutes (up to two hours) or hours, as sums are kept: `from` moves back and `to` forward, so that
+ * all that was asked for is in. What ends in the unit that is under way ends where it was asked to.
+ */
+export function countedWindow(window: TimeWindow, now: Date): TimeWindow {
+  const unitMs = unitOf(window);
+  const to = new Date(Math.ceil(window.to.getTime() / unitMs) * unitMs);
+  return {
+    from: new Date(Math.floor(window.from.getTime() / unitMs) * unitMs),
+    to: to > now ? window.to : to,
+  };
 }
 
-/** Width of a chart's buckets: hours up to three days, then days. */
-export const stepOf = ({ from, to }: TimeWindow): "hour" | "day" =>
-  to.getTime() - from.getTime() <= 3 * DAY_MS ? "hour" : "day";
+/** The window that ends where this one begins, as long as it to the nearest unit; null for all time. */
+export function previousWindow(window: TimeWindow): TimeWindow | null {
+  if (isAllTime(window)) return null;
+  const unitMs = unitOf(window);
+  const units = Math.max(1, Math.round((window.to.getTime() - window.from.getTime()) / unitMs));
+  return { from: new Date(window.from.getTime() - units * unitMs), to: window.from };
+}
+
+/** So many whole weeks earlier that the two do not overlap: the same weekdays. null for all time. */
+export function sameWeekdaysBefore(window: TimeWindow): TimeWindow | null {
+  if (isAllTime(window)) return null;
+  const weeks = Math.ceil((window.to.getTime() - window.from.getTime()) / (7 * DAY_MS));
+  const earlier = (at: Date) => new Date(at.getTime() - weeks * 7 * DAY_MS);
+  return { from: earlier(window.from), to: earlier(window.to) };
+}

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AuditEntry, ListAuditQuery } from "./audit-schemas";
 import { requireScope, type Ctx } from "./ctx";
 import type { Database, DatabaseTransaction } from "./db";
-import { newId } from "./ids";
+import { firstIdOf, newId } from "./ids";
 import { decodeCursor, page, type Page } from "./pagination";
 import { redactSecrets } from "./redact";
 import { jsonText } from "./stored-json";
@@ -58,6 +58,28 @@ export async function listAudit(ctx: Ctx, query: ListAuditQuery): Promise<Page<A
     take: query.limit + 1,
   });
   return page({ rows: rows.map(toEntry), limit: query.limit, cursorOf: (entry) => entry.id });
+}
+
+/**
+ * What was changed in a window with one of these actions, newest first, at most `take` before the entry `before`. For
+ * verbs that show a part of it to people who may not read the audit itself: they check the scope.
+ */
+export async function selectAuditBetween(
+  ctx: Ctx,
+  window: { from: Date; to: Date },
+  options: { actions: readonly string[]; before: string | null; take: number },
+): Promise<AuditEntry[]> {
+  const rows = await ctx.db.auditEntry.findMany({
+    where: {
+      organizationId: ctx.organizationId,
+      // Ids begin with their time, and the primary key is in their order.
+      id: { gte: firstIdOf(window.from), lt: options.before ?? firstIdOf(window.to) },
+      action: { in: [...options.actions] },
+    },
+    orderBy: { id: "desc" },
+    take: options.take,
+  });
+  return rows.map(toEntry);
 }
 
 /** undefined leaves the column null. */

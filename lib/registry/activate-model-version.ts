@@ -23,7 +23,7 @@ export async function activateModelVersion(ctx: Ctx, id: string): Promise<ModelV
       subjectType: "model_version",
       subjectId: id,
       before: previous ? { active: previous.id, version: previous.version } : null,
-      after: { active: id, version: version.version },
+      after: { active: id, version: version.version, task: version.taskSlug, model: version.modelSlug },
     });
     return { ...version, status: "active" };
   });

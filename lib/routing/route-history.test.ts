@@ -32,7 +32,7 @@ describe("organizeHistory", () => {
       successCount: 0,
       unpricedCount: 3,
       latencyCount: 0,
-      latencyHistogram: {},
+      latencyHistogram: new Uint8Array(),
     };
     expect(historyOf([failed]).overall("a/b")).toMatchObject({
       meanCostUsd: null,

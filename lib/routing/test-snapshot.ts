@@ -1,4 +1,4 @@
-import type { HistoryEntry } from "@/lib/executions";
+import { encodeHistogram, NO_SUMS, type HistoryEntry } from "@/lib/executions";
 import { versionKey, type OrganizationSnapshot, type RoutableModel, type TaskState } from "@/lib/registry";
 import { Configuration, type ModelPrice, type ModelVersion, type TaskKind } from "@/lib/registry/schemas";
 import { organizeHistory, type OrganizationHistory } from "./route-history";
@@ -80,24 +80,20 @@ export function historyEntry(
 ): HistoryEntry {
   const scored = quality === null ? 0 : count;
   return {
-    at: "",
-    status: "",
+    ...NO_SUMS,
+    status: "success",
     task,
     model,
     count,
     successCount: count,
-    judgedCount: count,
-    inputTokens: 0,
     outputTokens: count * outputTokens,
     costUsd: count * costUsd,
-    unpricedCount: 0,
     latencyCount: count,
-    latencyMsSum: 0,
     qualityCount: scored,
     qualitySum: scored * (quality ?? 0),
     qualitySquareSum: scored * (quality ?? 0) ** 2,
-    latencyHistogram: { [latencyBucket]: count },
-  } as HistoryEntry;
+    latencyHistogram: encodeHistogram([[latencyBucket, count]]),
+  };
 }
 
 export const historyOf = (entries: readonly HistoryEntry[], revision = 1): OrganizationHistory =>

@@ -1,6 +1,12 @@
 import { route } from "@/lib/auth";
-import { metricsTimeseries } from "@/lib/executions";
+import { exportTimeseries, metricsTimeseries } from "@/lib/executions";
 import { TimeseriesQuery } from "@/lib/executions/schemas";
 
-/** Sums per hour or day and per model, task or status. */
-export const GET = route({ query: TimeseriesQuery, handle: ({ ctx, query }) => metricsTimeseries(ctx, query) });
+/** Sums per bucket of time and per model, task or another group. With `format` as a file. */
+export const GET = route({
+  query: TimeseriesQuery,
+  handle: async ({ ctx, query }) => {
+    const series = await metricsTimeseries(ctx, query);
+    return query.format ? exportTimeseries(ctx, series, query.format) : series;
+  },
+});

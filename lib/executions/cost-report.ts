@@ -1,0 +1,131 @@
+import { requireScope, type Ctx } from "@/lib/platform/ctx";
+import { invalidInput } from "@/lib/platform/errors";
+import { addSums } from "./execution-sums";
+import { groupSums } from "./group-sums";
+import { readLabels, type LabelRow } from "./read-labels";
+import { readSums } from "./read-sums";
+import { filterOf } from "./report-metrics";
+import type { CostExportQuery, CostQuery, CostReport, CostRow, CostSums } from "./schemas";
+import { tokenSums } from "./summarise-sums";
+import { countedWindow, DAY_MS, previousWindow, timeWindow, type TimeWindow } from "./time-window";
+
+const LABEL_DIMENSIONS = ["user", "key", "tag"] as const;
+type LabelDimension = (typeof LABEL_DIMENSIONS)[number];
+type Breakdown = Omit<CostQuery, "limit">;
+
+export type CostOptions = {
+  /** Names of API keys by id. */
+  nameKeys?: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+};
+
+const NOTHING: CostSums = {
+  count: 0,
+  costUsd: 0,
+  unpricedCount: 0,
+  tokens: { fresh: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 },
+};
+
+/** What was spent in a window, broken down by one dimension, beside the window before it. */
+export async function reportCosts(ctx: Ctx, query: CostQuery, options: CostOptions = {}): Promise<CostReport> {
+  const { rows, ...report } = await wholeReport(ctx, query, options);
+  const beyond = rows.slice(query.limit);
+  return {
+    ...report,
+    rows: rows.slice(0, query.limit),
+    rest: beyond.length === 0 ? null : { ...added(beyond), valueCount: beyond.length },
+  };
+}
+
+/** Every row of the breakdown, for an export. */
+export async function costRows(ctx: Ctx, query: CostExportQuery, options: CostOptions = {}): Promise<CostRow[]> {
+  return (await wholeReport(ctx, query, options)).rows;
+}
+
+async function wholeReport(ctx: Ctx, query: Breakdown, options: CostOptions): Promise<CostReport> {
+  requireScope(ctx, "read");
+  const window = costWindow(ctx, query);
+  const previous = previousWindow(window);
+  const [sums, earlier, total, previousTotal] = await Promise.all([
+    readBreakdown(ctx, query, window),
+    previous ? readBreakdown(ctx, query, previous) : null,
+    readTotal(ctx, query, window),
+    previous ? readTotal(ctx, query, previous) : null,
+  ]);
+  const earlierUsd = new Map(earlier?.map(({ value, costUsd }) => [value, costUsd]));
+  const names = query.by === "key" ? await options.nameKeys?.(sums.map(({ value }) => value).filter(Boolean)) : null;
+  return {
+    from: window.from.toISOString(),
+    to: window.to.toISOString(),
+    by: query.by,
+    total,
+    previousTotal,
+    rows: sums.map((row) => ({
+      ...row,
+      label: names?.get(row.value) ?? null,
+      shareOfCost: total.costUsd > 0 ? row.costUsd / total.costUsd : null,
+      previousCostUsd: earlier && (earlierUsd.get(row.value) ?? 0),
+    })),
+    rest: null,
+    note: null,
+  };
+}
+
+const isLabel = (by: CostQuery["by"]): by is LabelDimension => LABEL_DIMENSIONS.some((one) => one === by);
+
+/** Users, keys and tags are counted by the day. */
+function costWindow(ctx: Ctx, query: Breakdown): TimeWindow {
+  const window = countedWindow(timeWindow(query, ctx.now()), ctx.now());
+  if (!isLabel(query.by)) return window;
+  const to = new Date(Math.ceil(window.to.getTime() / DAY_MS) * DAY_MS);
+  return {
+    from: new Date(Math.floor(window.from.getTime() / DAY_MS) * DAY_MS),
+    to: to > ctx.now() ? window.to : to,
+  };
+}
+
+async function readBreakdown(ctx: Ctx, query: Breakdown, window: TimeWindow): Promise<LabelRow[]> {
+  const { by } = query;
+  if (isLabel(by)) {
+    const { source, ...others } = filterOf(query);
+    const narrowed = Object.entries(others).find(([, value]) => value !== undefined);
+    if (narrowed) {
+      throw invalidInput(`Costs by ${by} cannot be narrowed by \`${narrowed[0]}\`: leave it out`, {
+        field: narrowed[0],
+      });
+    }
+    const rows = await readLabels(ctx, window, by, source);
+    return query.tag === undefined ? rows : rows.filter(({ value }) => value.startsWith(`${query.tag}=`));
+  }
+  const rows = await readSums(ctx.db, ctx.organizationId, { window, filter: filterOf(query), by: [by], step: null });
+  return groupSums(rows, (row) => row[by])
+    .map(([value, members]) => ({ value, ...toCostSums(members) }))
+    .sort((a, b) => b.costUsd - a.costUsd || b.count - a.count || (a.value < b.value ? -1 : 1));
+}
+
+async function readTotal(ctx: Ctx, query: Breakdown, window: TimeWindow): Promise<CostSums> {
+  const filter = filterOf(query);
+  return toCostSums(await readSums(ctx.db, ctx.organizationId, { window, filter, by: [], step: null }));
+}
+
+function toCostSums(rows: Parameters<typeof addSums>[0]): CostSums {
+  const sums = addSums(rows);
+  const { count, costUsd, unpricedCount } = sums;
+  return { count, costUsd, unpricedCount, tokens: tokenSums(sums) };
+}
+
+const added = (rows: readonly CostSums[]): CostSums =>
+  rows.reduce(
+    (sum, row) => ({
+      count: sum.count + row.count,
+      costUsd: sum.costUsd + row.costUsd,
+      unpricedCount: sum.unpricedCount + row.unpricedCount,
+      tokens: {
+        fresh: sum.tokens.fresh + row.tokens.fresh,
+        cacheRead: sum.tokens.cacheRead + row.tokens.cacheRead,
+        cacheWrite: sum.tokens.cacheWrite + row.tokens.cacheWrite,
+        output: sum.tokens.output + row.tokens.output,
+        reasoning: sum.tokens.reasoning + row.tokens.reasoning,
+      },
+    }),
+    NOTHING,
+  );
