@@ -29,6 +29,8 @@ const DOMAINS = {
     "experiments",
     "routing",
   ],
+  // Executions in the words of OpenTelemetry: sent to a collector, and taken from other tools.
+  telemetry: ["registry", "executions"],
   training: ["registry", "providers", "quality", "executions", "feedback", "benchmarks"],
   optimization: ["registry", "executions", "budgets", "prompts", "benchmarks", "experiments", "routing"],
   alerts: ["executions", "budgets", "training"],

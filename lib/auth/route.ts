@@ -148,7 +148,8 @@ async function authorise(
   }
   const isWrite = !SAFE_METHODS.includes(request.method);
   if (isWrite && identity.actor.type === "user") requireSameOrigin(request);
-  const ctx = toCtx(identity, requestId, runtime, request.signal);
+  const traceparent = request.headers.get("traceparent");
+  const ctx = { ...toCtx(identity, requestId, runtime, request.signal), ...(traceparent && { traceparent }) };
   requireScope(ctx, scope ?? (isWrite ? "write" : "read"));
   return ctx;
 }

@@ -10,6 +10,8 @@ export type Caller = {
   keyId: string | null;
   requestId: string;
   source: ExecutionSource;
+  /** The header of this name, unchecked: the trace that the call belongs to. */
+  traceparent: string | null;
   /** Fires when the caller went away. */
   signal: AbortSignal;
 };
@@ -21,6 +23,7 @@ export function callerOf(ctx: Ctx): Caller {
     keyId: ctx.actor.type === "key" ? ctx.actor.id : null,
     requestId: ctx.requestId,
     source: ctx.actor.type === "user" ? "playground" : ctx.actor.type === "system" ? "demo" : "gateway",
+    traceparent: ctx.traceparent ?? null,
     signal: ctx.signal ?? new AbortController().signal,
   };
 }

@@ -86,6 +86,16 @@ describe.each(MOUNTS)("the $mount mount", ({ mount, profile }) => {
     expect(execution.overheadMs!).toBeLessThanOrEqual(execution.latencyMs!);
   });
 
+  it("tells whoever exports traces of every settled call, with the caller's trace", async () => {
+    const told: [string, string | null][] = [];
+    const { gateway: resources } = gateway.runtime;
+    resources.onSettled = ({ id }, traceparent) => told.push([id, traceparent]);
+    const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-01`;
+    const data = await client().chat.completions.create({ model: MODEL, messages }, { headers: { traceparent } });
+    delete resources.onSettled;
+    expect(told).toEqual([[gymOf(data).executionId, traceparent]]);
+  });
+
   it("lets the router choose for `auto` and for a task, and says why", async () => {
     for (const model of ["auto", "task:email_writing"]) {
       const { executionId } = gymOf(await client().chat.completions.create({ model, messages }));

@@ -33,6 +33,7 @@ export async function handleGateway(runtime: Runtime, request: GatewayRequest): 
       keyId: key.keyId,
       requestId,
       source: "gateway",
+      traceparent: traceparentOf(request),
       signal: request.signal,
     };
     return withRequestId(await dispatch(caller, key, request, arrivedMs), requestId);
@@ -143,6 +144,10 @@ const REQUEST_ID = /^[\w.-]{8,100}$/;
 function requestIdOf(request: GatewayRequest): string {
   const given = request.headers["x-request-id"];
   return typeof given === "string" && REQUEST_ID.test(given) ? given : newId();
+}
+
+function traceparentOf({ headers: { traceparent } }: GatewayRequest): string | null {
+  return typeof traceparent === "string" ? traceparent : null;
 }
 
 function withRequestId(response: GatewayResponse, requestId: string): GatewayResponse {

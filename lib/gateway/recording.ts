@@ -46,7 +46,7 @@ export type Recording = {
 
 /** Writes the execution ahead of its call. */
 export function startRecording(caller: Caller, plan: CallPlan, start: RecordingStart): Recording {
-  const { recorder, keptRankings, now } = caller.runtime;
+  const { recorder, keptRankings, gateway, now } = caller.runtime;
   const createdAt = now();
   const id = newId(createdAt.getTime());
   const begun: Begun = { id, createdAt: createdAt.toISOString(), caller, plan, start };
@@ -65,6 +65,7 @@ export function startRecording(caller: Caller, plan: CallPlan, start: RecordingS
       const ranking = keptRankings.has(plan.ranking.id) ? null : plan.ranking;
       settled = recordOf(begun, { outcome, log, latencyMs, ranking, settledAt: now().toISOString() });
       recorder.settle(settled);
+      gateway.onSettled?.(settled, caller.traceparent);
       return settled;
     },
   };

@@ -21,6 +21,8 @@ export type Ctx = {
   scopes: ReadonlySet<Scope>;
   organizationId: string;
   requestId: string;
+  /** The caller's header of this name, unchecked: the trace that this request belongs to. */
+  traceparent?: string;
   /** Fires when the client went away. */
   signal?: AbortSignal;
   now: () => Date;

@@ -65,6 +65,57 @@ const upstreams = z
     },
   );
 
+const wholeNumber = (example: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, `must be a whole number above 0, such as ${example}`)
+    .transform(Number);
+
+const isTrue = z.string().transform((text) => text.toLowerCase() === "true");
+
+/** `name=value` pairs as OpenTelemetry writes them: separated by commas, percent-encoded. */
+const pairs = (example: string) =>
+  z
+    .string()
+    .refine((text) => readPairs(text) !== null, `must be name=value pairs separated by commas, such as ${example}`)
+    .transform((text) => readPairs(text) ?? {});
+
+function readPairs(text: string): Record<string, string> | null {
+  const entries = text.split(",").flatMap((part) => {
+    const [, name = "", value = ""] = /^\s*([^=\s]+)\s*=\s*(.*?)\s*$/.exec(part) ?? [];
+    return part.trim() === "" ? [] : [[name, value] as const];
+  });
+  if (entries.some(([name]) => name === "")) return null;
+  try {
+    return Object.fromEntries(entries.map(([name, value]) => [name, decodeURIComponent(value)]));
+  } catch {
+    return null;
+  }
+}
+
+/** https://opentelemetry.io/docs/specs/otel/protocol/exporter/ and …/configuration/sdk-environment-variables/ */
+const openTelemetryVariables = {
+  OTEL_SDK_DISABLED: isTrue.optional(),
+  OTEL_TRACES_EXPORTER: z.enum(["otlp", "none"], { error: "must be otlp or none" }).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddress("http://collector:4318").optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webAddress("http://collector:4318/v1/traces").optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z
+    .enum(["http/json", "http/protobuf"], {
+      error: "must be http/json: spans are sent over HTTP (usually port 4318), not gRPC (4317)",
+    })
+    .optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: pairs("api-key=secret").optional(),
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: pairs("api-key=secret").optional(),
+  OTEL_EXPORTER_OTLP_TIMEOUT: wholeNumber("10000 (milliseconds)").default(10_000),
+  OTEL_EXPORTER_OTLP_COMPRESSION: z.enum(["gzip", "none"], { error: "must be gzip or none" }).optional(),
+  OTEL_SERVICE_NAME: z.string().max(200, "must be at most 200 characters").optional(),
+  OTEL_RESOURCE_ATTRIBUTES: pairs("deployment.environment.name=production").optional(),
+  OTEL_BSP_SCHEDULE_DELAY: wholeNumber("5000 (milliseconds)").default(5_000),
+  OTEL_BSP_MAX_QUEUE_SIZE: wholeNumber("2048").default(2_048),
+  OTEL_BSP_MAX_EXPORT_BATCH_SIZE: wholeNumber("512").default(512),
+  OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: isTrue.optional(),
+};
+
 /** Every variable that the product reads. The README's configuration table follows this list. */
 export const environmentVariables = z.object({
   NODE_ENV: z.string().optional(),
@@ -105,6 +156,7 @@ export const environmentVariables = z.object({
     .transform(Number)
     .default(0.05),
   SIMULATOR_URL: webAddress("http://127.0.0.1:4010").optional(),
+  ...openTelemetryVariables,
 });
 
 export type EnvironmentProblem = { name: string; message: string };

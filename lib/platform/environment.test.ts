@@ -134,6 +134,29 @@ describe("loadEnvironment", () => {
     ]);
   });
 
+  it("sends no spans until a collector is named, and understands OpenTelemetry's own variables", () => {
+    expect(load({}).traceExport).toBeNull();
+    const collector = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318/" };
+    expect(load({ ...collector, OTEL_SDK_DISABLED: "true" }).traceExport).toBeNull();
+    expect(load({ ...collector, OTEL_TRACES_EXPORTER: "none" }).traceExport).toBeNull();
+    const more = {
+      OTEL_EXPORTER_OTLP_HEADERS: "api-key=a%20b, x=1",
+      OTEL_EXPORTER_OTLP_TRACES_HEADERS: "x=2",
+      OTEL_RESOURCE_ATTRIBUTES: "service.name=ignored,deployment.environment.name=test",
+      OTEL_SERVICE_NAME: "gym-1",
+      OTEL_EXPORTER_OTLP_COMPRESSION: "gzip",
+    };
+    expect(load({ ...collector, ...more }).traceExport).toMatchObject({
+      url: "http://collector:4318/v1/traces",
+      headers: { "api-key": "a b", x: "2" },
+      resource: { "service.name": "gym-1", "deployment.environment.name": "test" },
+      isCompressed: true,
+      includesContent: false,
+    });
+    expect(() => load({ ...collector, OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" })).toThrow(/http\/json/);
+    expect(() => load({ OTEL_EXPORTER_OTLP_HEADERS: "no pairs" })).toThrow(/OTEL_EXPORTER_OTLP_HEADERS/);
+  });
+
   it("reads the owner of a headless first start", () => {
     const owner = {
       GYM_OWNER_EMAIL: "ada@company.com",

@@ -26,6 +26,8 @@ export type Environment = {
   /** Private `host:port` pairs, lower case, that outbound calls may reach. */
   upstreamAllow: string[];
   metricsToken: string | null;
+  /** null = no spans are sent. */
+  traceExport: TraceExportSettings | null;
   /** Created when the database is empty, otherwise ignored. */
   owner: { email: string; password: string; apiKey: string | null } | null;
   /** US dollars per CPU hour of this machine: the price of local models. */
@@ -33,6 +35,23 @@ export type Environment = {
   simulatorUrl: string | null;
   logLevel: NonNullable<Variables["LOG_LEVEL"]>;
   isProduction: boolean;
+};
+
+export type TraceExportSettings = {
+  /** Where spans are posted. */
+  url: string;
+  headers: Record<string, string>;
+  timeoutMs: number;
+  isCompressed: boolean;
+  /** Attributes of the resource, `service.name` among them. */
+  resource: Record<string, string>;
+  /** Longest time that a finished execution waits, milliseconds. */
+  delayMs: number;
+  /** Executions that may wait; what comes later is dropped and counted. */
+  maxQueued: number;
+  maxBatch: number;
+  /** Whether the beginnings of prompts and answers are sent too. */
+  includesContent: boolean;
 };
 
 type Variables = z.infer<typeof environmentVariables>;
@@ -65,6 +84,7 @@ export function loadEnvironment(source: NodeJS.ProcessEnv, options: LoadEnvironm
     providers: providersOf(variables),
     upstreamAllow: variables.GYM_UPSTREAM_ALLOW ?? [],
     metricsToken: variables.METRICS_TOKEN ?? null,
+    traceExport: traceExportOf(variables),
     owner:
       variables.GYM_OWNER_EMAIL && variables.GYM_OWNER_PASSWORD
         ? {
@@ -97,6 +117,24 @@ function secretsOf(variables: Variables, readStored: () => EmbeddedSecrets): Emb
   return {
     nextAuthSecret: nextAuthSecret ?? stored.nextAuthSecret,
     encryptionKey: encryptionKey ?? stored.encryptionKey,
+  };
+}
+
+function traceExportOf(variables: Variables): TraceExportSettings | null {
+  const common = variables.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const url = variables.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? (common && `${common}/v1/traces`);
+  if (!url || variables.OTEL_SDK_DISABLED || variables.OTEL_TRACES_EXPORTER === "none") return null;
+  const resource = variables.OTEL_RESOURCE_ATTRIBUTES ?? {};
+  return {
+    url,
+    headers: { ...variables.OTEL_EXPORTER_OTLP_HEADERS, ...variables.OTEL_EXPORTER_OTLP_TRACES_HEADERS },
+    timeoutMs: variables.OTEL_EXPORTER_OTLP_TIMEOUT,
+    isCompressed: variables.OTEL_EXPORTER_OTLP_COMPRESSION === "gzip",
+    resource: { ...resource, "service.name": variables.OTEL_SERVICE_NAME ?? resource["service.name"] ?? "ai-gym" },
+    delayMs: variables.OTEL_BSP_SCHEDULE_DELAY,
+    maxQueued: variables.OTEL_BSP_MAX_QUEUE_SIZE,
+    maxBatch: variables.OTEL_BSP_MAX_EXPORT_BATCH_SIZE,
+    includesContent: variables.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT ?? false,
   };
 }
 

@@ -22,6 +22,7 @@ import { decryptSecret } from "@/lib/platform/secrets";
 import { circuitMeters, createAdapters, createCircuits, createEmbedder, createLocalAdapter } from "@/lib/providers";
 import { createRegistry, environmentProviders, seedOrganization, syncEnvironmentProviders } from "@/lib/registry";
 import { createRouteHistory } from "@/lib/routing";
+import { openTraceExporter } from "@/lib/telemetry";
 import { deleteOrphanedExamples, loadArtefact } from "@/lib/training";
 import { jobHandlers } from "./job-handlers";
 import { registerHealthChecks } from "./health-checks";
@@ -67,6 +68,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
   const embedder = createEmbedder({ log, cacheFolder: path.join(environment.dataDir, "cache", "embeddings") });
   const local = createLocalAdapter({ embedder, loadArtefact: (reference) => loadArtefact(db, reference), now });
   const keptRankings = createKeptRankings();
+  const traceExporter = openTraceExporter({ environment, outbound, metrics, log, now });
   const base = {
     environment,
     db,
@@ -113,7 +115,12 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       },
       isTransient: (error) => !isRecordFault(error),
     }),
-    gateway: { adapters: createAdapters({ outbound, local }), random: Math.random },
+    gateway: {
+      adapters: createAdapters({ outbound, local }),
+      random: Math.random,
+      ...(traceExporter && { onSettled: traceExporter.push }),
+    },
+    traceExporter,
     embedder,
     outbound,
     onOrganizationCreated: (tx, organizationId) => seedOrganization(tx, organizationId, now(), providers),
@@ -169,6 +176,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     runtime.routeHistory.stop();
     await runtime.recorder.stop();
     await runtime.budgets.stop();
+    await runtime.traceExporter?.stop();
     await runtime.keys.dispose();
     await runtime.outbound.dispose();
     await runtime.embedder.dispose();

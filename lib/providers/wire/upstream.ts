@@ -11,7 +11,7 @@ import { isProviderError, ProviderError, type ProviderErrorKind } from "../provi
 import { classifyFailure } from "./classify-failure";
 import { isErrorBody } from "./error-body";
 import { redact } from "./redact";
-import { retryAfterMs } from "./retry-after";
+import { retryAfterMs } from "@/lib/platform/http/retry-after";
 
 export type UpstreamCall = {
   endpoint: ProviderEndpoint;

@@ -1,0 +1,1 @@
+export { openTraceExporter } from "./open-trace-exporter";
