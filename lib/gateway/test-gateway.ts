@@ -4,11 +4,9 @@ import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { createAuthResources, createKey } from "@/lib/auth";
-import { createKeptRankings, createRecorder, insertExecutions } from "@/lib/executions";
+import { createKeptRankings, createRecorder, insertExecutions, isRecordFault } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
-import { asUnavailable } from "@/lib/platform/db";
 import { insertTestOrganization, type TestDatabase } from "@/lib/platform/db/test-database";
-import { isAppError } from "@/lib/platform/errors";
 import { createOutbound } from "@/lib/platform/outbound";
 import { setRuntime, type Runtime } from "@/lib/platform/runtime";
 import { testCtx, testRuntime } from "@/lib/platform/test-runtime";
@@ -62,7 +60,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
         await insertExecutions(db, records);
         keptRankings.remember(records);
       },
-      isTransient: (error) => isAppError(asUnavailable(error)),
+      isTransient: (error) => !isRecordFault(error),
     }),
     gateway: { adapters: createAdapters({ outbound, ...(local && { local }) }), random: () => 0.99 },
   });

@@ -32,6 +32,8 @@ export type Environment = {
   owner: { email: string; password: string; apiKey: string | null } | null;
   /** US dollars per CPU hour of this machine: the price of local models. */
   cpuHourUsd: number;
+  /** Rows of the largest dataset that is trained on: training holds all of them in memory. */
+  maxTrainingRows: number;
   simulatorUrl: string | null;
   logLevel: NonNullable<Variables["LOG_LEVEL"]>;
   isProduction: boolean;
@@ -94,6 +96,7 @@ export function loadEnvironment(source: NodeJS.ProcessEnv, options: LoadEnvironm
           }
         : null,
     cpuHourUsd: variables.GYM_CPU_HOUR_USD,
+    maxTrainingRows: variables.GYM_MAX_TRAINING_ROWS,
     simulatorUrl: variables.SIMULATOR_URL ?? null,
     logLevel: variables.LOG_LEVEL ?? (variables.NODE_ENV === "test" ? "silent" : "info"),
     isProduction: variables.NODE_ENV === "production",

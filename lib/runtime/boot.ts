@@ -28,6 +28,7 @@ import { jobHandlers } from "./job-handlers";
 import { registerHealthChecks } from "./health-checks";
 import { collectMeters } from "./collect-meters";
 import { recurringWorks } from "./recurring-work";
+import { warmEncoder } from "./warm-encoder";
 
 declare module "@/lib/platform/runtime" {
   interface Runtime {
@@ -39,9 +40,6 @@ declare module "@/lib/platform/runtime" {
 }
 
 const DAY_MS = 24 * 3_600_000;
-/** Models that answer through the sentence encoder. */
-const ENCODER_MODELS = ["local/encoder", "local/council"];
-
 /** Starts the process: database, registry, recorder, gateway, jobs. Throws, with what to do, when it cannot. */
 export async function boot(): Promise<void> {
   const environment = loadEnvironment(process.env);
@@ -159,7 +157,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   await runtime.registry.start();
   await runtime.budgets.start();
   await runtime.circuits.start();
-  void warmUp(runtime, organizationIds);
+  void warmEncoder(runtime, organizationIds);
   await deleteOrphanedExamples(db, new Date(now().getTime() - DAY_MS));
   registerHealthChecks(runtime, database);
   collectMeters(runtime, database, spoolFolder(runtime.environment));
@@ -182,23 +180,6 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     await runtime.embedder.dispose();
     await database.close();
   };
-}
-
-/**
- * Brings the encoder into memory when trained models need it, so that the first request is as quick as the next.
- * An installation that never uses it is spared its 200 MB.
- */
-async function warmUp({ embedder, log, registry }: Runtime, organizationIds: readonly string[]): Promise<void> {
-  try {
-    const snapshots = await Promise.all(organizationIds.map((id) => registry.ensureLoaded(id).catch(() => null)));
-    const isNeeded = snapshots.some((snapshot) =>
-      [...(snapshot?.activeVersions.values() ?? [])].some(({ modelSlug }) => ENCODER_MODELS.includes(modelSlug)),
-    );
-    if (!isNeeded) return;
-    await embedder.embed(["warm"]);
-  } catch (error) {
-    log.warn({ err: error }, "the sentence encoder does not start");
-  }
 }
 
 async function tellHowToBegin(runtime: Runtime): Promise<void> {

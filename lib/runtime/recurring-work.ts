@@ -1,6 +1,7 @@
 import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
-import type { RecurringWork } from "@/lib/platform/jobs";
+import { purgeFinishedJobs, type RecurringWork } from "@/lib/platform/jobs";
+import { TRAINING_JOB } from "@/lib/training";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -14,6 +15,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
       run: async ({ runtime }) => {
         await maintainDatabase(database, runtime.now());
         await purgeIdempotencyRecords(runtime.db, runtime.now());
+        await purgeFinishedJobs(runtime.db, runtime.now(), [TRAINING_JOB]);
       },
     },
   ];

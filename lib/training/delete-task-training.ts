@@ -1,16 +1,22 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
-import { cancelJob, getJob } from "@/lib/platform/jobs";
+import { cancelJob, deleteJobs, getJob } from "@/lib/platform/jobs";
 
 /** Removes a task's datasets, training runs and the artefacts that no other task's version uses. Running ones are cancelled. */
 export async function deleteTaskTraining(ctx: Ctx, task: string): Promise<void> {
   requireScope(ctx, "write");
   const where = { organizationId: ctx.organizationId, taskSlug: task };
-  for (const { jobId } of await ctx.db.trainingRun.findMany({ where, select: { jobId: true } })) {
+  const runs = await ctx.db.trainingRun.findMany({ where, select: { jobId: true } });
+  for (const { jobId } of runs) {
     const { status } = await getJob(ctx, jobId);
     if (status === "queued" || status === "running") await cancelJob(ctx, jobId);
   }
   await ctx.db.$transaction(async (tx) => {
     await tx.trainingRun.deleteMany({ where });
+    await deleteJobs(
+      tx,
+      ctx,
+      runs.map(({ jobId }) => jobId),
+    );
     await tx.$executeRaw`
       DELETE FROM training_examples WHERE organization_id = ${ctx.organizationId}::uuid AND dataset_id IN (
         SELECT id FROM datasets WHERE organization_id = ${ctx.organizationId}::uuid AND task_slug = ${task})`;

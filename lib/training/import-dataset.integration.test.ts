@@ -135,6 +135,18 @@ describeEachDatabase("importDataset", (open) => {
       });
     });
 
+    it("refuses more rows than this server holds in memory, and says what to do", async () => {
+      await importCsv(csv(12));
+      const { environment } = ctx.runtime;
+      const small: Ctx = { ...ctx, runtime: { ...ctx.runtime, environment: { ...environment, maxTrainingRows: 11 } } };
+      await expect(start({}, small)).rejects.toMatchObject({
+        code: "invalid_input",
+        field: "datasetId",
+        message: expect.stringMatching(/has 12 rows.*at most 11.*GYM_MAX_TRAINING_ROWS/),
+      });
+      expect((await listTrainingRuns(ctx, { limit: 10 })).items).toEqual([]);
+    });
+
     it("knows no dataset of another organization", async () => {
       const { id } = await importCsv(csv(10));
       await expect(start({ datasetId: id }, stranger)).rejects.toMatchObject({ code: "not_found" });
@@ -156,6 +168,7 @@ describeEachDatabase("importDataset", (open) => {
       expect(await list()).toEqual([]);
       expect(await storedExamples()).toBe(0);
       expect((await listTrainingRuns(ctx, { limit: 10 })).items).toEqual([]);
+      expect(await database.db.job.count({ where: { organizationId: ctx.organizationId } })).toBe(0);
       expect((await list(stranger)).length).toBe(1);
       await importCsv(csv(10));
       await expect(start()).resolves.toMatchObject({ status: "queued" });

@@ -21,6 +21,7 @@ export async function startTraining(ctx: Ctx, input: StartTrainingInput): Promis
   if (dataset.labelCount < 2) {
     throw invalidInput("The dataset has one category only: a classifier needs at least two", { field: "datasetId" });
   }
+  requireTrainableSize(ctx, dataset);
   const runId = newId(ctx.now().getTime());
   const { row, job } = await ctx.db.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`training:${ctx.organizationId}:${task}`}, 0))`;
@@ -64,6 +65,15 @@ async function chooseDataset(ctx: Ctx, task: string, id: string | undefined): Pr
   if (dataset.task !== task)
     throw invalidInput(`The dataset belongs to the task ${dataset.task}`, { field: "datasetId" });
   return dataset;
+}
+
+function requireTrainableSize({ runtime }: Ctx, { rowCount }: Dataset): void {
+  const { maxTrainingRows } = runtime.environment;
+  if (rowCount <= maxTrainingRows) return;
+  throw invalidInput(
+    `The dataset has ${rowCount} rows and this server trains on at most ${maxTrainingRows}, because training holds all of them in memory: import a sample, or raise GYM_MAX_TRAINING_ROWS`,
+    { field: "datasetId" },
+  );
 }
 
 async function requireNoneRunning(ctx: Ctx, task: string): Promise<void> {

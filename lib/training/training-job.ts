@@ -33,7 +33,6 @@ export function trainingJob(embedder: Pick<Embedder, "embed" | "embedMeasured">)
     job.progress({ done: 0, total: trained.length, step: "Publishing the models" });
     const measured = await withEmbedding(trained, embedder, examples, job);
     job.signal.throwIfAborted();
-    await job.ctx.db.$transaction((tx) => job.requireLease(tx));
     const results = await publish(job, run.taskSlug, runId, activate, measured);
     await job.ctx.db.$transaction(async (tx) => {
       await job.requireLease(tx);
@@ -75,6 +74,8 @@ async function publish(
 ): Promise<TrainingResult[]> {
   const results: TrainingResult[] = [];
   for (const model of trained) {
+    // Another process may have taken the run over meanwhile, and publishes its own.
+    await job.ctx.db.$transaction((tx) => job.requireLease(tx));
     results.push(await publishOne(job.ctx, task, runId, activate, model));
     job.progress({ done: results.length, total: trained.length, step: "Publishing the models" });
   }

@@ -1,7 +1,7 @@
 export { Prisma } from "@/generated/prisma/client";
 export type { Database, DatabaseTransaction } from "./prisma-client";
 export { openDatabase, type DatabaseHandle } from "./open-database";
-export { asUnavailable, isUniqueViolation } from "./database-errors";
+export { isUniqueViolation } from "./database-errors";
 export { ensureExecutionPartitions } from "./ensure-execution-partitions";
 export { collectDatabaseMeters } from "./meters";
 export { maintainDatabase } from "./maintain-database";

@@ -1,6 +1,7 @@
 export { cancelJob } from "./cancel-job";
 export { createJobRunner, type JobRunner, type JobRunnerOptions } from "./create-job-runner";
 export { createRecurringRunner } from "./create-recurring-runner";
+export { deleteJobs, purgeFinishedJobs } from "./delete-jobs";
 export { enqueueJob } from "./enqueue-job";
 export { getJob } from "./get-job";
 export { jobEvents } from "./job-events";

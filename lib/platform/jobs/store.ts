@@ -60,6 +60,23 @@ export async function requestCancel(db: Database, organizationId: string, id: st
   return changed > 0;
 }
 
+export async function deleteJobRows(
+  db: DatabaseTransaction,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<number> {
+  const { count } = await db.job.deleteMany({ where: { organizationId, id: { in: [...ids] } } });
+  return count;
+}
+
+export async function deleteOldJobRows(db: Database, before: Date, keptKinds: readonly string[]): Promise<number> {
+  const finished: JobStatus[] = ["succeeded", "failed", "cancelled"];
+  const { count } = await db.job.deleteMany({
+    where: { status: { in: finished }, finishedAt: { lt: before }, kind: { notIn: [...keptKinds] } },
+  });
+  return count;
+}
+
 function toJob(row: JobRow): Job {
   return {
     id: row.id,
