@@ -40,10 +40,11 @@ const DOMAINS = {
 
 const NAMES = Object.keys(DOMAINS);
 const ANY_DOMAIN = `^lib/(${NAMES.join("|")})/`;
-const FRONT_DOOR = `^lib/(${NAMES.join("|")})/(index|schemas)[.]ts$`;
-const SCHEMAS = "^lib/[^/]+/schemas[.]ts$";
+const FRONT_DOOR = `^lib/(${NAMES.join("|")})/(index|schemas|words)[.]ts$`;
+/** `words.ts` holds what of the schemas needs no validator, so that a page need not load one. */
+const SCHEMAS = "^lib/[^/]+/(schemas|words)[.]ts$";
 /** `schemas.ts` and the files it is put together from. */
-const SCHEMA_PARTS = "^lib/[^/]+/[a-z-]*schemas?[.]ts$";
+const SCHEMA_PARTS = "^lib/[^/]+/([a-z-]*schemas?|words)[.]ts$";
 /** Files of platform that need nothing of Node. */
 const BROWSER_SAFE_PLATFORM = "^lib/platform/(ctx|errors|pagination|stored-json)[.]ts$";
 /** Tests, and what only tests use: `test-gateway.ts`. `test-provider.ts` is a verb of the product. */
@@ -92,7 +93,7 @@ module.exports = {
       comment: "Imports point down: app, components, lib/client, schemas",
       severity: "error",
       from: { path: "^lib/", pathNot: TESTS },
-      to: { path: "^(app|components|e2e|bench|simulator|scripts)/|^(server|instrumentation)[.]ts$" },
+      to: { path: "^(app|components|e2e|bench|simulator|scripts)/|^(server|static-files|instrumentation)[.]ts$" },
     },
     {
       name: "domains-do-not-know-the-browser",
@@ -147,8 +148,8 @@ module.exports = {
       name: "server-imports-next-and-node-only",
       comment: "A directly started file gets its own copy of every module: resources are read from globalThis instead",
       severity: "error",
-      from: { path: "^server[.]ts$" },
-      to: { pathNot: "^node_modules/next/", dependencyTypesNot: ["core"] },
+      from: { path: "^(server|static-files)[.]ts$" },
+      to: { pathNot: "^node_modules/next/|^static-files[.]ts$", dependencyTypesNot: ["core"] },
     },
     {
       name: "no-circular",

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createSocket } from "node:net";
 import next from "next";
+import { loadStaticFiles, sendStaticFile } from "./static-files";
 
 /**
  * The process's front: `/v1/*` goes straight to the gateway in production, all else to Next. This file is started
@@ -90,7 +91,9 @@ async function start(): Promise<void> {
   await booted;
 
   const handle = app.getRequestHandler();
+  const files = dev ? new Map() : loadStaticFiles(".next");
   server.on("request", (request, response) => {
+    if (sendStaticFile(files, request, response)) return;
     tellAddress(request);
     const gateway = dev ? undefined : runtime()?.node;
     const answer = gateway && request.url?.startsWith("/v1/") ? gateway(request, response) : handle(request, response);

@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/data/empty-state";
 import { ExportMenu } from "@/components/data/export-menu";
 import { FilterBar } from "@/components/data/filter-bar";
 import { FilterSelect } from "@/components/data/filter-select";
+import { lazyOverlay } from "@/components/data/lazy-overlay";
 import { QueryView } from "@/components/data/query-view";
 import { TableSkeleton } from "@/components/data/table-skeleton";
 import { useTimeRange } from "@/components/layout/use-time-range";
@@ -16,11 +17,15 @@ import { useTimeZone } from "@/components/layout/use-time-zone";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { executionsQuery, windowOf } from "@/lib/client/executions";
 import { nameOfTimeRange } from "@/lib/client/time-range";
-import { EXECUTION_SOURCES, EXECUTION_STATUSES } from "@/lib/executions/schemas";
+import { EXECUTION_SOURCES, EXECUTION_STATUSES } from "@/lib/executions/words";
 import { EXECUTION_COLUMNS } from "./execution-columns";
-import { ExecutionDrawer } from "./execution-drawer";
 import { statusLabel } from "./execution-status";
 import { useExecutionFilters } from "./use-execution-filters";
+
+const ExecutionDrawer = lazyOverlay(
+  () => import("./execution-drawer").then((module) => module.ExecutionDrawer),
+  ({ id }) => id !== null,
+);
 
 export type ExecutionsViewProps = {
   /** Slugs to filter by. */

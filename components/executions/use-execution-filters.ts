@@ -1,7 +1,7 @@
 "use client";
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { EXECUTION_SOURCES, EXECUTION_STATUSES } from "@/lib/executions/schemas";
+import { EXECUTION_SOURCES, EXECUTION_STATUSES } from "@/lib/executions/words";
 
 const parsers = {
   task: parseAsString,

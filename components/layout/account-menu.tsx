@@ -1,17 +1,28 @@
+"use client";
+
 import { ChevronsUpDown } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { Me } from "@/lib/auth/schemas";
-import { AccountPanel } from "./account-panel";
 import { labelClasses } from "./label-classes";
+
+/** Fetched on first use, like everything that most visits never open. */
+const loadPanel = () => import("./account-panel").then((module) => module.AccountPanel);
+const AccountPanel = dynamic(loadPanel, { ssr: false, loading: () => <Skeleton className="h-40 w-full" /> });
 
 const PANEL_ID = "account-panel";
 
 /** The browser's own popover: opens, closes on Escape or a press outside, and gives the focus back without code of ours. */
 export function AccountMenu({ me }: { me: Me }) {
+  const [isOpen, setIsOpen] = useState(false);
   return (
     <>
       <button
         type="button"
         popoverTarget={PANEL_ID}
+        onPointerEnter={() => void loadPanel()}
+        onFocus={() => void loadPanel()}
         aria-label={`Account of ${me.actor.name}, ${me.organization.name}`}
         className="flex h-10 w-full items-center gap-2.5 rounded-md px-1.5 text-left hover:bg-border/60"
       >
@@ -35,9 +46,10 @@ export function AccountMenu({ me }: { me: Me }) {
         popover="auto"
         role="dialog"
         aria-label="Account"
+        onToggle={(event) => setIsOpen(event.newState === "open")}
         className="fixed inset-auto bottom-14 left-2 m-0 w-64 rounded-lg border bg-surface p-3 text-foreground shadow-raised"
       >
-        <AccountPanel me={me} />
+        {isOpen && <AccountPanel me={me} />}
       </div>
     </>
   );

@@ -1,6 +1,5 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
@@ -14,7 +13,6 @@ export function PageError({ error, reset }: PageErrorProps) {
   const [isPending, startTransition] = useTransition();
   return (
     <div role="alert" className="flex flex-col items-center gap-3 px-4 py-16 text-center">
-      <CircleAlert aria-hidden className="size-5 text-danger" />
       <div className="max-w-prose">
         <h1 className="text-lg font-semibold">This page could not be shown</h1>
         <p className="mt-1 text-sm text-muted-foreground">

@@ -11,7 +11,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { errorsByField } from "@/lib/client/errors-by-field";
-import { MODEL_KINDS, RegisterModelInput } from "@/lib/registry/schemas";
+import { RegisterModelInput } from "@/lib/registry/schemas";
+import { MODEL_KINDS } from "@/lib/registry/words";
 
 type AddModelFormProps = {
   /** Slugs of the providers that take added models. */

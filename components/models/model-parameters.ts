@@ -1,6 +1,6 @@
 import { createLoader, parseAsString, parseAsStringLiteral, type inferParserType } from "nuqs/server";
 import type { ModelFilters } from "@/lib/client/models";
-import { CAPABILITIES, MODEL_KINDS, MODEL_STATUSES, ProviderSlug } from "@/lib/registry/schemas";
+import { CAPABILITIES, MODEL_KINDS, MODEL_STATUSES, PROVIDER_SLUG } from "@/lib/registry/words";
 import { MODEL_SORTS } from "./sort-models";
 
 /** What of the models page lies in its address. */
@@ -20,7 +20,7 @@ export const loadModelParameters = createLoader(modelParsers);
 export function modelFiltersOf(parameters: inferParserType<typeof modelParsers>): ModelFilters {
   const { provider, kind, capability, status, q } = parameters;
   return {
-    ...(ProviderSlug.safeParse(provider).success && { provider: provider ?? undefined }),
+    ...(provider && PROVIDER_SLUG.test(provider) && { provider }),
     ...(kind && { kind }),
     ...(capability && { capability }),
     ...(status && { status }),

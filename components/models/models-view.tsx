@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/data/empty-state";
 import { FilterBar } from "@/components/data/filter-bar";
 import { FilterSearch } from "@/components/data/filter-search";
 import { FilterSelect } from "@/components/data/filter-select";
+import { lazyOverlay } from "@/components/data/lazy-overlay";
 import { QueryView } from "@/components/data/query-view";
 import { TableSkeleton } from "@/components/data/table-skeleton";
 import { useMay } from "@/components/layout/permissions";
@@ -15,13 +16,17 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { modelsQuery } from "@/lib/client/models";
 import { providersQuery } from "@/lib/client/providers";
-import { CAPABILITIES, MODEL_KINDS, MODEL_STATUSES } from "@/lib/registry/schemas";
-import { AddModelDialog } from "./add-model-dialog";
+import { CAPABILITIES, MODEL_KINDS, MODEL_STATUSES } from "@/lib/registry/words";
+import { AddModelButton } from "./add-model-button";
 import { MODEL_COLUMNS } from "./model-columns";
-import { ModelDrawer } from "./model-drawer";
 import { modelFiltersOf, modelParsers } from "./model-parameters";
 import { modelStatusLabel } from "./model-status";
 import { MODEL_SORTS, sortModels } from "./sort-models";
+
+const ModelDrawer = lazyOverlay(
+  () => import("./model-drawer").then((module) => module.ModelDrawer),
+  ({ slug }) => slug !== null,
+);
 
 const asOptions = (values: readonly string[]) => values.map((value) => ({ value, label: value.replaceAll("_", " ") }));
 const oneOf = <T extends string>(values: readonly T[], value: string | null): T | null =>
@@ -45,7 +50,7 @@ export function ModelsView() {
         onClear={clear}
         actions={
           mayWrite && (
-            <AddModelDialog
+            <AddModelButton
               providers={connected
                 .filter((one) => one.kind !== "local" && one.kind !== "simulator")
                 .map((one) => one.slug)}

@@ -6,7 +6,7 @@ import {
   parseAsStringLiteral,
   type inferParserType,
 } from "nuqs/server";
-import { STRATEGIES } from "@/lib/registry/schemas";
+import { STRATEGIES } from "@/lib/registry/words";
 import type { RecommendInput } from "@/lib/routing/schemas";
 
 /** Models that one request may be compared with. */

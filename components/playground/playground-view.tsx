@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { CardSkeleton } from "@/components/data/card-skeleton";
@@ -15,9 +16,13 @@ import { Composer } from "./composer";
 import { NoModel } from "./no-model";
 import { MAX_COMPARED, playgroundParsers, recommendInputOf, routingOf } from "./playground-parameters";
 import { RecommendationPanel } from "./recommendation-panel";
-import { RunCard } from "./run-card";
 import { useRuns } from "./use-runs";
 import { useSettled } from "./use-settled";
+
+/** Fetched with the first answer. */
+const RunCard = dynamic(() => import("./run-card").then((module) => module.RunCard), {
+  loading: () => <CardSkeleton lines={4} />,
+});
 
 const SETTLE_MS = 300;
 

@@ -8,16 +8,25 @@ import { DataTable } from "@/components/data/data-table";
 import { EmptyState } from "@/components/data/empty-state";
 import { FilterBar } from "@/components/data/filter-bar";
 import { FilterSelect } from "@/components/data/filter-select";
+import { lazyOverlay } from "@/components/data/lazy-overlay";
 import { QueryView } from "@/components/data/query-view";
 import { TableSkeleton } from "@/components/data/table-skeleton";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import type { ApiKey } from "@/lib/auth/schemas";
 import { keysQuery } from "@/lib/client/keys";
-import { CreateKeyDialog } from "./create-key-dialog";
 import { keyColumns } from "./key-columns";
 import { RevokeKeyDialog } from "./revoke-key-dialog";
-import { RotateKeyDialog } from "./rotate-key-dialog";
+
+const CreateKeyDialog = lazyOverlay(
+  () => import("./create-key-dialog").then((module) => module.CreateKeyDialog),
+  ({ open }) => open,
+);
+
+const RotateKeyDialog = lazyOverlay(
+  () => import("./rotate-key-dialog").then((module) => module.RotateKeyDialog),
+  ({ apiKey }) => apiKey !== null,
+);
 
 const OTHER_LISTS = ["ended", "all"] as const;
 const OPTIONS = [

@@ -5,6 +5,7 @@ import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/data/confirm-dialog";
 import { DataTable } from "@/components/data/data-table";
+import { lazyOverlay } from "@/components/data/lazy-overlay";
 import { QueryView } from "@/components/data/query-view";
 import { TableSkeleton } from "@/components/data/table-skeleton";
 import { PageHeader } from "@/components/layout/page-header";
@@ -12,10 +13,14 @@ import { Button } from "@/components/ui/button";
 import type { Me, Member } from "@/lib/auth/schemas";
 import { membersQuery } from "@/lib/client/members";
 import { InvitationsSection } from "./invitations-section";
-import { InviteDialog } from "./invite-dialog";
 import { memberColumns } from "./member-columns";
 import { RemoveMemberDialog } from "./remove-member-dialog";
 import { useChangeRole, type RoleChange } from "./use-change-role";
+
+const InviteDialog = lazyOverlay(
+  () => import("./invite-dialog").then((module) => module.InviteDialog),
+  ({ open }) => open,
+);
 
 type MembersViewProps = {
   me: Pick<Me["actor"], "id" | "role">;

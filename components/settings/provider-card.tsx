@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { KeyValues } from "@/components/data/key-values";
+import { lazyOverlay } from "@/components/data/lazy-overlay";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
@@ -12,9 +13,13 @@ import { providersQuery, testProvider, updateProvider } from "@/lib/client/provi
 import type { Provider } from "@/lib/registry/schemas";
 import { ConnectionResult } from "./connection-result";
 import { DeleteProviderDialog } from "./delete-provider-dialog";
-import { EditProviderDialog } from "./edit-provider-dialog";
 import { KIND_NAMES, PROVIDER_STATUSES, sourceName } from "./provider-facts";
 import type { ProviderRights } from "./providers-view";
+
+const EditProviderDialog = lazyOverlay(
+  () => import("./edit-provider-dialog").then((module) => module.EditProviderDialog),
+  ({ open }) => open,
+);
 
 export function ProviderCard({ provider, canTest, canManage }: ProviderRights & { provider: Provider }) {
   const queryClient = useQueryClient();

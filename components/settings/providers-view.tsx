@@ -5,13 +5,18 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { CardSkeleton } from "@/components/data/card-skeleton";
 import { EmptyState } from "@/components/data/empty-state";
+import { lazyOverlay } from "@/components/data/lazy-overlay";
 import { QueryView } from "@/components/data/query-view";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { providersQuery } from "@/lib/client/providers";
-import { AddProviderDialog } from "./add-provider-dialog";
 import { EnvironmentNote } from "./environment-note";
 import { ProviderCard } from "./provider-card";
+
+const AddProviderDialog = lazyOverlay(
+  () => import("./add-provider-dialog").then((module) => module.AddProviderDialog),
+  ({ open }) => open,
+);
 
 export type ProviderRights = {
   /** Test connections. */

@@ -2,16 +2,21 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { lazyOverlay } from "@/components/data/lazy-overlay";
 import { useMay } from "@/components/layout/permissions";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { errorsByField } from "@/lib/client/errors-by-field";
 import { configurationQuery, putConfiguration } from "@/lib/client/tasks";
-import { Configuration, type ConfigurationVersion, type Model, type Task } from "@/lib/registry/schemas";
-import { ChangeDialog } from "./change-dialog";
+import type { ConfigurationVersion, Model, Task } from "@/lib/registry/schemas";
+import type { checkConfiguration } from "./check-configuration";
 import { ConfigurationForm } from "./configuration-form";
 import { countChanges, isSameConfiguration } from "./same-configuration";
 import { useChangeConfiguration } from "./use-change-configuration";
+
+const ChangeDialog = lazyOverlay(
+  () => import("./change-dialog").then((module) => module.ChangeDialog),
+  ({ open }) => open,
+);
 
 type ConfigurationEditorProps = { task: Task; current: ConfigurationVersion; models: readonly Model[] };
 
@@ -22,13 +27,14 @@ export function ConfigurationEditor({ task, current, models }: ConfigurationEdit
   const [base, setBase] = useState(current);
   const [draft, setDraft] = useState(current.configuration);
   const [isReviewing, setIsReviewing] = useState(false);
-  const [isChecked, setIsChecked] = useState(false);
+  /** Fetched by the first review; null before, when nothing is marked as wrong yet. */
+  const [check, setCheck] = useState<typeof checkConfiguration | null>(null);
   const change = useChangeConfiguration(task.slug);
 
   function adopt(version: ConfigurationVersion) {
     setBase(version);
     setDraft(version.configuration);
-    setIsChecked(false);
+    setCheck(null);
     setIsReviewing(false);
   }
   const isUntouched = isSameConfiguration(base.configuration, draft);
@@ -37,13 +43,14 @@ export function ConfigurationEditor({ task, current, models }: ConfigurationEdit
   }
 
   const changeCount = countChanges(base.configuration, draft);
-  const parsed = Configuration.safeParse(draft);
-  const errors = isChecked && !parsed.success ? errorsByField(parsed.error) : {};
+  const checked = check?.(draft);
+  const errors = checked?.errors ?? {};
 
-  function review() {
-    setIsChecked(true);
+  async function review() {
+    const loaded = await import("./check-configuration");
+    setCheck(() => loaded.checkConfiguration);
     change.reset();
-    setIsReviewing(parsed.success);
+    setIsReviewing(loaded.checkConfiguration(draft).errors === null);
   }
   const reload = async () => adopt(await queryClient.fetchQuery({ ...configurationQuery(task.slug), staleTime: 0 }));
 
@@ -75,7 +82,7 @@ export function ConfigurationEditor({ task, current, models }: ConfigurationEdit
         </span>
         {changeCount > 0 && <Button onClick={() => adopt(base)}>Discard</Button>}
         {mayWrite && (
-          <Button variant="primary" disabled={changeCount === 0} onClick={review}>
+          <Button variant="primary" disabled={changeCount === 0} onClick={() => void review()}>
             Review and save
           </Button>
         )}
@@ -96,8 +103,8 @@ export function ConfigurationEditor({ task, current, models }: ConfigurationEdit
           </Button>
         }
         onConfirm={(reason) => {
-          if (!parsed.success) return;
-          const input = { configuration: parsed.data, expectedVersion: base.version, reason: reason ?? "" };
+          if (!checked?.configuration) return;
+          const input = { configuration: checked.configuration, expectedVersion: base.version, reason: reason ?? "" };
           change.mutate({ write: () => putConfiguration(task.slug, input), from: base.version }, { onSuccess: adopt });
         }}
       />

@@ -3,7 +3,8 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { STRATEGIES, type Configuration, type Model, type Task } from "@/lib/registry/schemas";
+import type { Configuration, Model, Task } from "@/lib/registry/schemas";
+import { STRATEGIES } from "@/lib/registry/words";
 import { CandidatesField } from "./candidates-field";
 import { ConstraintsFields } from "./constraints-fields";
 import { FallbacksField } from "./fallbacks-field";

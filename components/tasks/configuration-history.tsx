@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CardSkeleton } from "@/components/data/card-skeleton";
 import { DiffView } from "@/components/data/diff-view";
+import { lazyOverlay } from "@/components/data/lazy-overlay";
 import { QueryView } from "@/components/data/query-view";
 import { Time } from "@/components/data/time";
 import { useMay } from "@/components/layout/permissions";
@@ -12,8 +13,12 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { configurationVersionsQuery, resetConfiguration, rollbackConfiguration } from "@/lib/client/tasks";
 import type { Configuration, ConfigurationVersion } from "@/lib/registry/schemas";
-import { ChangeDialog } from "./change-dialog";
 import { useChangeConfiguration } from "./use-change-configuration";
+
+const ChangeDialog = lazyOverlay(
+  () => import("./change-dialog").then((module) => module.ChangeDialog),
+  ({ open }) => open,
+);
 
 type ConfigurationHistoryProps = {
   task: string;

@@ -1,7 +1,8 @@
 import { CheckList } from "@/components/data/check-list";
 import { NumberField } from "@/components/data/number-field";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { CAPABILITIES, type Capability, type Configuration } from "@/lib/registry/schemas";
+import type { Capability, Configuration } from "@/lib/registry/schemas";
+import { CAPABILITIES } from "@/lib/registry/words";
 import type { ConfigurationFields } from "./configuration-form";
 
 const isCapability = (value: string): value is Capability => CAPABILITIES.some((one) => one === value);

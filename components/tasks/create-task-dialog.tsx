@@ -1,24 +1,26 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { notify } from "@/components/ui/notify";
 import { newIdempotencyKey } from "@/lib/client/api";
 import { createTask } from "@/lib/client/tasks";
 import type { CreateTaskInput } from "@/lib/registry/schemas";
 import { TaskForm } from "./task-form";
 
-/** `onCreated` gets the slug of the new task. */
-export function CreateTaskDialog({ onCreated }: { onCreated: (slug: string) => void }) {
+export type CreateTaskDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Gets the slug of the new task. */
+  onCreated: (slug: string) => void;
+};
+
+export function CreateTaskDialog({ open, onOpenChange, onCreated }: CreateTaskDialogProps) {
   const queryClient = useQueryClient();
-  const [isOpen, setIsOpen] = useState(false);
   const create = useMutation({
     mutationFn: (input: CreateTaskInput) => createTask(input, newIdempotencyKey()),
     onSuccess: async ({ slug, name }) => {
-      setIsOpen(false);
+      onOpenChange(false);
       notify.success(`The task ${name} is created`);
       onCreated(slug);
       await queryClient.invalidateQueries({ queryKey: ["tasks"] });
@@ -26,18 +28,12 @@ export function CreateTaskDialog({ onCreated }: { onCreated: (slug: string) => v
   });
   return (
     <Dialog
-      open={isOpen}
-      onOpenChange={(open) => {
-        setIsOpen(open);
+      open={open}
+      onOpenChange={(next) => {
+        onOpenChange(next);
         create.reset();
       }}
     >
-      <DialogTrigger asChild>
-        <Button variant="primary">
-          <Plus aria-hidden />
-          Create a task
-        </Button>
-      </DialogTrigger>
       <DialogContent title="Create a task" description="One job for models, with its own routing, limits and history.">
         <TaskForm
           task={null}

@@ -1,19 +1,17 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Pencil } from "lucide-react";
-import { useState } from "react";
 import { describeError } from "@/components/data/describe-error";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { notify } from "@/components/ui/notify";
 import { updateTask } from "@/lib/client/tasks";
 import type { Task, UpdateTaskInput } from "@/lib/registry/schemas";
 import { TaskForm } from "./task-form";
 
-export function EditTaskDialog({ task }: { task: Task }) {
+export type EditTaskDialogProps = { task: Task; open: boolean; onOpenChange: (open: boolean) => void };
+
+export function EditTaskDialog({ task, open, onOpenChange }: EditTaskDialogProps) {
   const queryClient = useQueryClient();
-  const [isOpen, setIsOpen] = useState(false);
 
   async function apply(input: UpdateTaskInput) {
     await updateTask(task.slug, input);
@@ -26,24 +24,18 @@ export function EditTaskDialog({ task }: { task: Task }) {
   const edit = useMutation({
     mutationFn: apply,
     onSuccess: () => {
-      setIsOpen(false);
+      onOpenChange(false);
       notify.success("The task is changed", { action: { label: "Undo", onPress: undo } });
     },
   });
   return (
     <Dialog
-      open={isOpen}
-      onOpenChange={(open) => {
-        setIsOpen(open);
+      open={open}
+      onOpenChange={(next) => {
+        onOpenChange(next);
         edit.reset();
       }}
     >
-      <DialogTrigger asChild>
-        <Button>
-          <Pencil aria-hidden className="size-3.5" />
-          Edit
-        </Button>
-      </DialogTrigger>
       <DialogContent title={`Edit ${task.name}`}>
         <TaskForm
           task={task}

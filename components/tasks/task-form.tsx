@@ -10,7 +10,8 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { errorsByField } from "@/lib/client/errors-by-field";
-import { CATEGORIES, CreateTaskInput, TASK_KINDS, type Task } from "@/lib/registry/schemas";
+import { CreateTaskInput, type Task } from "@/lib/registry/schemas";
+import { CATEGORIES, TASK_KINDS } from "@/lib/registry/words";
 import { KIND_MEANINGS } from "./task-words";
 
 type TaskFormProps = {

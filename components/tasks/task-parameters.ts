@@ -1,6 +1,6 @@
 import { createLoader, parseAsStringLiteral, type inferParserType } from "nuqs/server";
 import type { TaskFilters } from "@/lib/client/tasks";
-import { CATEGORIES, TASK_KINDS } from "@/lib/registry/schemas";
+import { CATEGORIES, TASK_KINDS } from "@/lib/registry/words";
 
 /** What of the list of tasks lies in its address. */
 export const taskParsers = { kind: parseAsStringLiteral(TASK_KINDS), category: parseAsStringLiteral(CATEGORIES) };

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useQueryState } from "nuqs";
 import { CardSkeleton } from "@/components/data/card-skeleton";
@@ -16,12 +17,18 @@ import { modelsQuery } from "@/lib/client/models";
 import { configurationQuery, taskQuery } from "@/lib/client/tasks";
 import type { Configuration } from "@/lib/registry/schemas";
 import { ConfigurationEditor } from "./configuration-editor";
-import { ConfigurationHistory } from "./configuration-history";
 import { DeleteTaskButton } from "./delete-task-button";
-import { EditTaskDialog } from "./edit-task-dialog";
+import { EditTaskButton } from "./edit-task-button";
 import { TASK_TABS, taskTabParser } from "./task-parameters";
-import { TaskVersions } from "./task-versions";
 import { KIND_TONES } from "./task-words";
+
+/** Fetched with their tab. */
+const loading = () => <CardSkeleton lines={6} />;
+const ConfigurationHistory = dynamic(
+  () => import("./configuration-history").then((module) => module.ConfigurationHistory),
+  { loading },
+);
+const TaskVersions = dynamic(() => import("./task-versions").then((module) => module.TaskVersions), { loading });
 
 /** `defaults` is what a reset of the configuration brings back. */
 export function TaskView({ slug, defaults }: { slug: string; defaults: Configuration }) {
@@ -52,7 +59,7 @@ export function TaskView({ slug, defaults }: { slug: string; defaults: Configura
                 <Link href={`/executions?task=${slug}`} className={cn(buttonVariants())}>
                   Executions
                 </Link>
-                {mayWrite && <EditTaskDialog task={one} />}
+                {mayWrite && <EditTaskButton task={one} />}
                 {mayWrite && !one.isBuiltIn && <DeleteTaskButton slug={slug} />}
               </>
             }

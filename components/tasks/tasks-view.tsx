@@ -18,8 +18,9 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { tasksQuery } from "@/lib/client/tasks";
-import { CATEGORIES, TASK_KINDS, type Task } from "@/lib/registry/schemas";
-import { CreateTaskDialog } from "./create-task-dialog";
+import type { Task } from "@/lib/registry/schemas";
+import { CATEGORIES, TASK_KINDS } from "@/lib/registry/words";
+import { CreateTaskButton } from "./create-task-button";
 import { taskFiltersOf, taskParsers } from "./task-parameters";
 import { KIND_TONES } from "./task-words";
 
@@ -63,7 +64,7 @@ export function TasksView() {
       <FilterBar
         activeCount={activeCount}
         onClear={clear}
-        actions={mayWrite && <CreateTaskDialog onCreated={(slug) => router.push(`/tasks/${slug}`)} />}
+        actions={mayWrite && <CreateTaskButton onCreated={(slug) => router.push(`/tasks/${slug}`)} />}
       >
         <FilterSelect
           label="Kind"

@@ -2,7 +2,8 @@ import { CircleAlert } from "lucide-react";
 import { useId } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Label } from "@/components/ui/label";
-import { CLASSIFIERS, type ClassifierKind } from "@/lib/training/schemas";
+import type { ClassifierKind } from "@/lib/training/schemas";
+import { CLASSIFIERS } from "@/lib/training/words";
 import { CLASSIFIER_FACTS } from "./classifiers";
 
 type ClassifierChoiceProps = {

@@ -3,12 +3,17 @@ import { Database } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { DataTable } from "@/components/data/data-table";
 import { EmptyState } from "@/components/data/empty-state";
+import { lazyOverlay } from "@/components/data/lazy-overlay";
 import { QueryView } from "@/components/data/query-view";
 import { TableSkeleton } from "@/components/data/table-skeleton";
 import { Card } from "@/components/ui/card";
 import type { Dataset } from "@/lib/training/schemas";
 import { DATASET_COLUMNS } from "./dataset-columns";
-import { DatasetDialog } from "./dataset-dialog";
+
+const DatasetDialog = lazyOverlay(
+  () => import("./dataset-dialog").then((module) => module.DatasetDialog),
+  ({ dataset }) => dataset !== null,
+);
 
 export function DatasetsSection({ query }: { query: UseQueryResult<Dataset[]> }) {
   const [openId, setOpenId] = useQueryState("dataset", parseAsString);

@@ -13,7 +13,7 @@ import { Select } from "@/components/ui/select";
 import { isApiError } from "@/lib/client/api";
 import { formatPercent } from "@/lib/client/format";
 import type { Task } from "@/lib/registry/schemas";
-import { MAX_IMPORT_BYTES } from "@/lib/training/schemas";
+import { MAX_IMPORT_BYTES } from "@/lib/training/words";
 import { FileDrop } from "./file-drop";
 import { formatBytes } from "./format-bytes";
 import { ImportFormat } from "./import-format";

@@ -1,6 +1,4 @@
 import { cva, type VariantProps } from "class-variance-authority";
-import { LoaderCircle } from "lucide-react";
-import * as Slot from "radix-ui/slot";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
@@ -30,31 +28,12 @@ export const buttonVariants = cva(
 
 export type ButtonProps = ComponentProps<"button"> &
   VariantProps<typeof buttonVariants> & {
-    /** Renders the only child (a link, say) with the looks of a button. */
-    asChild?: boolean;
     /** Shows a spinner, keeps the width and stops further presses. */
     isPending?: boolean;
   };
 
-export function Button({
-  className,
-  variant,
-  size,
-  asChild,
-  isPending,
-  disabled,
-  children,
-  type,
-  ...rest
-}: ButtonProps) {
+export function Button({ className, variant, size, isPending, disabled, children, type, ...rest }: ButtonProps) {
   const classes = cn(buttonVariants({ variant, size }), className);
-  if (asChild) {
-    return (
-      <Slot.Root className={classes} {...rest}>
-        {children}
-      </Slot.Root>
-    );
-  }
   return (
     <button
       type={type ?? "button"}
@@ -65,7 +44,7 @@ export function Button({
     >
       {isPending && (
         <span className="absolute inset-0 grid place-items-center">
-          <LoaderCircle aria-hidden className="animate-spin" />
+          <span aria-hidden className="size-4 animate-spin rounded-full border-2 border-current border-r-transparent" />
         </span>
       )}
       {isPending ? <span className="inline-flex items-center gap-1.5 opacity-0">{children}</span> : children}

@@ -4,7 +4,7 @@ import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { Button, type ButtonProps } from "./button";
 
-export type CopyButtonProps = Omit<ButtonProps, "value" | "children" | "asChild"> & {
+export type CopyButtonProps = Omit<ButtonProps, "value" | "children"> & {
   value: string;
   /** Names what is copied, such as "Copy API key". (Default: "Copy") */
   label?: string;

@@ -1,21 +1,8 @@
 import { z } from "zod";
 import { exportFields, metricsFilterFields, type TokenSums } from "./metrics-schemas";
-import { EXECUTION_SOURCES } from "./vocabulary-schemas";
 import { windowFields } from "./window-schemas";
+import { COST_DIMENSIONS, EXECUTION_SOURCES } from "./words";
 
-/** `key`: id of the API key. `tag`: `name=value`. `version`: id of the model version. */
-export const COST_DIMENSIONS = [
-  "model",
-  "task",
-  "provider",
-  "category",
-  "version",
-  "source",
-  "status",
-  "user",
-  "key",
-  "tag",
-] as const;
 export const CostQuery = z.object({
   ...windowFields,
   ...metricsFilterFields,

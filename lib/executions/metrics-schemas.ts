@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { EXECUTION_SOURCES, type ExecutionStatus } from "./vocabulary-schemas";
 import { windowFields } from "./window-schemas";
+import { EXECUTION_SOURCES, TIME_STEPS, type ExecutionStatus, type TimeStep } from "./words";
 
 /** What every question about metrics can be narrowed to. */
 export const metricsFilterFields = {
@@ -152,10 +152,6 @@ export type ComparedModel = MetricsSummary & {
 };
 export type Comparison = { from: string; to: string; task: string; models: ComparedModel[] };
 
-export const TIME_STEPS = ["minute", "hour", "day", "week", "month"] as const;
-/** Width of a chart's bucket. Weeks begin on Monday; all bounds are UTC. */
-export type TimeStep = (typeof TIME_STEPS)[number];
-
 const SERIES_GROUPS = ["none", "model", "task", "status", "provider", "category"] as const;
 const MAX_STEP_SECONDS = 31 * 86_400;
 
@@ -174,9 +170,6 @@ export const TimeseriesQuery = MetricsQuery.extend({
   ...exportFields,
 });
 export type TimeseriesQuery = z.infer<typeof TimeseriesQuery>;
-
-/** Name of the group that holds what is beyond `maxGroups`; no slug looks like it. */
-export const OTHER_GROUP = "(other)";
 
 /** One group in one bucket of time. Buckets without executions are absent. */
 export type TimeseriesPoint = MetricsSummary & { at: string; group: string };

@@ -1,17 +1,12 @@
 import { z } from "zod";
 import type { Strategy } from "@/lib/registry/schemas";
-import {
-  EXECUTION_SOURCES,
-  EXECUTION_STATUSES,
-  type ExecutionSource,
-  type ExecutionStatus,
-} from "./vocabulary-schemas";
 import { windowFields } from "./window-schemas";
+import { EXECUTION_SOURCES, EXECUTION_STATUSES, type ExecutionSource, type ExecutionStatus } from "./words";
 
 export * from "./cost-schemas";
 export * from "./metrics-schemas";
-export * from "./vocabulary-schemas";
 export * from "./window-schemas";
+export * from "./words";
 
 /** One call of an upstream model. An execution has several when it was retried or fell back. */
 export type Attempt = {

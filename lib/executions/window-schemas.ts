@@ -1,8 +1,5 @@
 import { z } from "zod";
-
-/** Lengths of a window that ends now: an hour, a day, 7, 30, 90, 365 days, or everything. */
-export const PERIODS = ["hour", "day", "week", "month", "quarter", "year", "all"] as const;
-export type Period = (typeof PERIODS)[number];
+import { PERIODS } from "./words";
 
 /** Years are four digits, so that no calculation leaves the range of a database's clock. */
 const moment = z.iso.datetime({ offset: true, error: "must be a time such as 2026-03-01T00:00:00Z" }).max(40);

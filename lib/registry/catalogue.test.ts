@@ -4,7 +4,8 @@ import { BUILT_IN_TASKS, defaultConfiguration } from "./built-in-tasks";
 import { CATALOGUE, catalogueSlug } from "./catalogue";
 import { catalogueRows } from "./catalogue-models";
 import { ModelSlug } from "./model-schemas";
-import { Configuration, TASK_KINDS, TaskSlug } from "./task-schemas";
+import { Configuration, TaskSlug } from "./task-schemas";
+import { TASK_KINDS } from "./words";
 
 const NOW = new Date("2026-11-21T12:00:00Z");
 const slugs = CATALOGUE.map((model) => catalogueSlug(model.providerKind, model));

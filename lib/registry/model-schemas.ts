@@ -2,23 +2,11 @@ import { z } from "zod";
 import { PageQuery } from "@/lib/platform/pagination";
 import { ProviderSlug } from "./provider-schemas";
 import { name, text } from "./text-schema";
+import { CAPABILITIES, MODEL_KINDS, MODEL_STATUSES } from "./words";
 
-/** What a model can do. `long_context` = at least 200,000 tokens; `streaming` = answers piece by piece. */
-export const CAPABILITIES = [
-  "chat",
-  "vision",
-  "tools",
-  "json_schema",
-  "streaming",
-  "reasoning",
-  "embeddings",
-  "classification",
-  "long_context",
-] as const;
 export const Capability = z.enum(CAPABILITIES);
 export type Capability = z.infer<typeof Capability>;
 
-export const MODEL_KINDS = ["chat", "embedding", "classifier"] as const;
 export const ModelKind = z.enum(MODEL_KINDS);
 export type ModelKind = z.infer<typeof ModelKind>;
 
@@ -84,11 +72,6 @@ export type PriceOverride = z.infer<typeof PriceOverride>;
 const isAscending = (numbers: number[]) =>
   numbers.every((number, index) => index === 0 || number > numbers[index - 1]!);
 
-/**
- * Whether requests can go to the model now. `no_key`: its provider has no credentials here;
- * `key_unreadable`: the stored key cannot be decrypted with this server's `ENCRYPTION_KEY`.
- */
-export const MODEL_STATUSES = ["ready", "disabled", "provider_disabled", "no_key", "key_unreadable"] as const;
 export const ModelStatus = z.enum(MODEL_STATUSES);
 export type ModelStatus = z.infer<typeof ModelStatus>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { name } from "./text-schema";
+import { PROVIDER_SLUG } from "./words";
 
 export const PROVIDER_KINDS = [
   "openai",
@@ -17,7 +18,7 @@ export type ProviderKind = z.infer<typeof ProviderKind>;
 export const ProviderSlug = z
   .string()
   .max(60)
-  .regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and dashes, such as `my-vllm`");
+  .regex(PROVIDER_SLUG, "must be lower-case letters, digits and dashes, such as `my-vllm`");
 
 /** `environment`: its key comes from an environment variable; `added`: by a person; `built_in`: this process. */
 export const ProviderSource = z.enum(["environment", "added", "built_in"]);

@@ -3,3 +3,4 @@ export * from "./model-schemas";
 export * from "./provider-schemas";
 export * from "./task-schemas";
 export * from "./version-schemas";
+export * from "./words";

@@ -3,16 +3,14 @@ import { PageQuery } from "@/lib/platform/pagination";
 import { Capability, ModelSlug } from "./model-schemas";
 import { ProviderSlug } from "./provider-schemas";
 import { name, text } from "./text-schema";
+import { CATEGORIES, STRATEGIES, TASK_KINDS } from "./words";
 
-export const TASK_KINDS = ["generation", "classification", "retrieval"] as const;
 export const TaskKind = z.enum(TASK_KINDS);
 export type TaskKind = z.infer<typeof TaskKind>;
 
-export const CATEGORIES = ["coding", "math", "research", "language", "empathy", "general"] as const;
 export const Category = z.enum(CATEGORIES);
 export type Category = z.infer<typeof Category>;
 
-export const STRATEGIES = ["best_quality", "best_cost", "balanced", "fastest"] as const;
 export const Strategy = z.enum(STRATEGIES);
 export type Strategy = z.infer<typeof Strategy>;
 

@@ -2,14 +2,13 @@ import { z } from "zod";
 import type { JobFailure, JobProgress, JobStatus } from "@/lib/platform/jobs/schemas";
 import { PageQuery } from "@/lib/platform/pagination";
 import { TaskSlug } from "@/lib/registry/schemas";
+import { CLASSIFIERS } from "./words";
 
-export const CLASSIFIERS = ["nb", "tfidf", "encoder", "council"] as const;
+export * from "./words";
+
 /** Which kind of local model: naive Bayes, TF-IDF with a linear model, sentence encoder, or all of them together. */
 export const ClassifierKind = z.enum(CLASSIFIERS);
 export type ClassifierKind = z.infer<typeof ClassifierKind>;
-
-/** Largest upload, bytes. */
-export const MAX_IMPORT_BYTES = 50_000_000;
 
 export const ImportQuery = z.object({
   task: TaskSlug,

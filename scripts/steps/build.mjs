@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { compressStaticFiles } from "./compress.mjs";
 import { inRoot, root } from "./root.mjs";
 import { runNode } from "./run-command.mjs";
 
@@ -18,6 +19,7 @@ const SOURCES = [
   "postcss.config.mjs",
   "proxy.ts",
   "server.ts",
+  "static-files.ts",
   "tsconfig.json",
 ];
 const NOT_BUILT = /\.(test|integration\.test)\.tsx?$|\.md$/;
@@ -65,7 +67,7 @@ export async function build({ show = false } = {}) {
     rmSync(inRoot(".next/cache"), { recursive: true, force: true });
     throw error;
   }
-  await bundleServer();
+  await Promise.all([bundleServer(), compressStaticFiles()]);
   writeFileSync(stampFile, hash);
 }
 

@@ -9,15 +9,20 @@ import { EmptyState } from "@/components/data/empty-state";
 import { FilterBar } from "@/components/data/filter-bar";
 import { FilterSearch } from "@/components/data/filter-search";
 import { FilterSelect } from "@/components/data/filter-select";
+import { lazyOverlay } from "@/components/data/lazy-overlay";
 import { QueryView } from "@/components/data/query-view";
 import { TableSkeleton } from "@/components/data/table-skeleton";
 import { Time } from "@/components/data/time";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { AuditEntry } from "@/lib/platform/audit-schemas";
-import { AuditSheet } from "./audit-sheet";
 import { auditQuery } from "./audit-query";
 import { ACTIONS, actionText, actorText, subjectName, SUBJECTS } from "./audit-words";
+
+const AuditSheet = lazyOverlay(
+  () => import("./audit-sheet").then((module) => module.AuditSheet),
+  ({ entry }) => entry !== null,
+);
 
 const parsers = { action: parseAsString, subjectType: parseAsString, subjectId: parseAsString };
 const ACTION_OPTIONS = ACTIONS.map((action) => ({ value: action, label: actionText(action) }));

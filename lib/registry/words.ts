@@ -1,0 +1,31 @@
+/** The words of this domain without the validator, which weighs 30 kB: for pages that only offer or name them. */
+
+export const TASK_KINDS = ["generation", "classification", "retrieval"] as const;
+
+export const CATEGORIES = ["coding", "math", "research", "language", "empathy", "general"] as const;
+
+export const STRATEGIES = ["best_quality", "best_cost", "balanced", "fastest"] as const;
+
+/** What a model can do. `long_context` = at least 200,000 tokens; `streaming` = answers piece by piece. */
+export const CAPABILITIES = [
+  "chat",
+  "vision",
+  "tools",
+  "json_schema",
+  "streaming",
+  "reasoning",
+  "embeddings",
+  "classification",
+  "long_context",
+] as const;
+
+export const MODEL_KINDS = ["chat", "embedding", "classifier"] as const;
+
+/**
+ * Whether requests can go to the model now. `no_key`: its provider has no credentials here;
+ * `key_unreadable`: the stored key cannot be decrypted with this server's `ENCRYPTION_KEY`.
+ */
+export const MODEL_STATUSES = ["ready", "disabled", "provider_disabled", "no_key", "key_unreadable"] as const;
+
+/** Lower-case letters, digits and dashes; at most 60. */
+export const PROVIDER_SLUG = /^[a-z0-9][a-z0-9-]{0,59}$/;
