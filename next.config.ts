@@ -29,6 +29,9 @@ const OTHER_SPELLINGS = [
   { source: "/api/v1/ai-gym/models/recommend", destination: "/api/v1/models/recommend" },
 ];
 
+/** A model's slug holds slashes, so nothing can stand below it in the tree of routes. */
+const BELOW_MODELS = [{ source: "/api/v1/models/:model(.+)/prices", destination: "/api/v1/model-prices?model=:model" }];
+
 const config: NextConfig = {
   // Otherwise `next dev` writes instruction files for coding agents into the repository.
   agentRules: false,
@@ -39,7 +42,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: NOT_BUNDLED,
   headers: () => Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }]),
-  rewrites: () => Promise.resolve(OTHER_SPELLINGS),
+  rewrites: () => Promise.resolve([...OTHER_SPELLINGS, ...BELOW_MODELS]),
 };
 
 export default config;

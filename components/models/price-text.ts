@@ -5,6 +5,7 @@ const SOURCES = {
   price_book: "Price book",
   override: "Your own price",
   local_compute: "CPU time of this server",
+  simulated: "Simulated",
 } as const satisfies Record<ModelPrice["source"], string>;
 
 /** Where a price comes from and when it was vouched for. */

@@ -18,6 +18,7 @@ const model = (slug: string, inputPerMillion: number | null, status: Model["stat
     cacheReadPerMillion: null,
     cacheWritePerMillion: null,
     source: "override",
+    ref: "override:1",
     asOf: "2026-01-01",
   },
   costEfficiency: null,

@@ -168,7 +168,15 @@ describeEachDatabase("insertExecutions", (open) => {
       isStreaming: true,
       cachedInputTokens: 1,
       cacheWriteTokens: 2,
+      cacheWrite1hTokens: 1,
       reasoningTokens: 3,
+      audioInputTokens: 4,
+      audioOutputTokens: 5,
+      serviceTier: "batch",
+      costSource: "computed",
+      priceRef: "book:0.1.8",
+      savedUsd: 0.25,
+      clientId: "order 66",
       isUsageEstimated: true,
       timeToFirstTokenMs: 12.5,
       confidence: 0.75,
@@ -190,6 +198,44 @@ describeEachDatabase("insertExecutions", (open) => {
     const stored: Partial<ExecutionRecord> = { ...record };
     for (const field of ["organizationId", "rankingId", "ranking"] as const) delete stored[field];
     expect(await get(record.id)).toEqual(stored);
+  });
+
+  it("stores what a caller recorded under its own id once, whatever its time says and however it is sent", async () => {
+    const recorded = (clientId: string, createdAt: string) =>
+      executionRecord(organizationId, { clientId, createdAt, source: "recorded" });
+    const first = [recorded("a", "2026-01-10T10:00:00.000Z"), recorded("b", "2026-01-10T10:00:01.000Z")];
+    await insert(first);
+    // Again, later, together with a new one that is in the batch twice.
+    const late = [recorded("a", "2026-02-10T10:00:00.000Z"), recorded("c", "2026-02-10T10:00:00.000Z")];
+    await insert([...late, recorded("c", "2026-02-11T10:00:00.000Z")]);
+    // A batch that a crash left in the spool although it was stored.
+    await insert(first);
+    const rows = await database.db.execution.findMany({ where: { organizationId }, orderBy: { clientId: "asc" } });
+    expect(rows.map(({ clientId }) => clientId)).toEqual(["a", "b", "c"]);
+    expect(rows[0]!.id).toBe(first[0]!.id);
+    const { _sum } = await database.db.executionRollup.aggregate({ where: { organizationId }, _sum: { count: true } });
+    expect(_sum.count).toBe(3);
+  });
+
+  it("stores a caller's id once when several processes bring it at the same moment", async () => {
+    const bring = (round: number) =>
+      insert(
+        Array.from({ length: 40 }, (_, index) =>
+          executionRecord(organizationId, { clientId: `call ${(index * 7 + round) % 40}`, source: "recorded" }),
+        ),
+      );
+    await Promise.all([0, 1, 2, 3].map(bring));
+    expect(await database.db.execution.count({ where: { organizationId } })).toBe(40);
+    const { _sum } = await database.db.executionRollup.aggregate({ where: { organizationId }, _sum: { count: true } });
+    expect(_sum.count).toBe(40);
+  });
+
+  it("lets two organizations use the same id for their own executions", async () => {
+    const other = await insertTestOrganization(database.db);
+    await insert([organizationId, other].map((id) => executionRecord(id, { clientId: "1", source: "recorded" })));
+    expect(
+      await database.db.execution.count({ where: { clientId: "1", organizationId: { in: [organizationId, other] } } }),
+    ).toBe(2);
   });
 
   it("stores a ranking once and shows it with every execution that names it", async () => {

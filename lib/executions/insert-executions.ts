@@ -24,16 +24,24 @@ const COLUMNS = [
   ["userRef", "user_ref", "text"],
   ["sessionRef", "session_ref", "text"],
   ["requestId", "request_id", "text"],
+  ["clientId", "client_id", "text"],
   ["tags", "tags", "jsonb"],
   ["isStreaming", "is_streaming", "boolean"],
   ["strategy", "strategy", "text"],
   ["inputTokens", "input_tokens", "int"],
   ["cachedInputTokens", "cached_input_tokens", "int"],
   ["cacheWriteTokens", "cache_write_tokens", "int"],
+  ["cacheWrite1hTokens", "cache_write_1h_tokens", "int"],
   ["outputTokens", "output_tokens", "int"],
   ["reasoningTokens", "reasoning_tokens", "int"],
+  ["audioInputTokens", "audio_input_tokens", "int"],
+  ["audioOutputTokens", "audio_output_tokens", "int"],
+  ["serviceTier", "service_tier", "text"],
   ["isUsageEstimated", "is_usage_estimated", "boolean"],
   ["costUsd", "cost_usd", "double precision"],
+  ["costSource", "cost_source", "text"],
+  ["priceRef", "price_ref", "text"],
+  ["savedUsd", "saved_usd", "double precision"],
   ["latencyMs", "latency_ms", "double precision"],
   ["timeToFirstTokenMs", "time_to_first_token_ms", "double precision"],
   ["overheadMs", "overhead_ms", "double precision"],
@@ -59,8 +67,9 @@ const settlement = COLUMNS.slice(3)
 /**
  * Stores a batch, adds what it settled to the hourly rollups and to the money spent per day, and gives back what was
  * held for it, in one statement, so that they never disagree. A row that is already settled stays as it is and is not
- * counted again: replaying a batch changes nothing. Rows that count are written in a fixed order, so that two
- * processes cannot lock each other.
+ * counted again: replaying a batch changes nothing. What a caller recorded under an id of its own is stored once,
+ * whatever its time says; the claim and the row exist together. Rows that count are written in a fixed order, so that
+ * two processes cannot lock each other.
  */
 const INSERT = `
 WITH incoming AS (
@@ -71,9 +80,16 @@ WITH incoming AS (
     "organizationId", "rankingId", ranking->'candidates', ranking->'excluded', "createdAt"
   FROM incoming WHERE jsonb_typeof(ranking) = 'object' ORDER BY "organizationId", "rankingId"
   ON CONFLICT (organization_id, id) DO NOTHING
+), claimed AS (
+  INSERT INTO recorded_executions (organization_id, client_id, execution_id, created_at)
+  SELECT DISTINCT ON ("organizationId", "clientId") "organizationId", "clientId", id, "createdAt"
+  FROM incoming WHERE "clientId" IS NOT NULL ORDER BY "organizationId", "clientId", id
+  ON CONFLICT (organization_id, client_id) DO NOTHING
+  RETURNING execution_id
 ), stored AS (
   INSERT INTO executions (${names})
   SELECT ${values} FROM incoming
+  WHERE "clientId" IS NULL OR id IN (SELECT execution_id FROM claimed)
   ON CONFLICT (organization_id, created_at, id) DO UPDATE SET ${settlement}
   WHERE executions.status = 'pending' AND excluded.status <> 'pending'
   RETURNING organization_id, id, status

@@ -14,6 +14,7 @@ const price = (inputPerMillion: number, outputPerMillion: number | null): ModelP
   cacheReadPerMillion: null,
   cacheWritePerMillion: null,
   source: "price_book",
+  ref: "book:1",
   asOf: "2026-01-01",
 });
 

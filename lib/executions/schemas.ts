@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Strategy } from "@/lib/registry/schemas";
+import type { ServiceTier, Strategy } from "@/lib/registry/schemas";
 import { windowFields } from "./window-schemas";
 import { EXECUTION_SOURCES, EXECUTION_STATUSES, type ExecutionSource, type ExecutionStatus } from "./words";
 
@@ -7,6 +7,9 @@ export * from "./cost-schemas";
 export * from "./metrics-schemas";
 export * from "./window-schemas";
 export * from "./words";
+
+/** `computed` here from tokens and price; `reported` by the caller; `cached`: the caller's cache answered, so 0. */
+type CostSource = "computed" | "reported" | "cached";
 
 /** One call of an upstream model. An execution has several when it was retried or fell back. */
 export type Attempt = {
@@ -87,19 +90,35 @@ export type ExecutionRecord = {
   userRef: string | null;
   sessionRef: string | null;
   requestId: string;
+  /** What the client calls an execution that it recorded itself. */
+  clientId: string | null;
   tags: Record<string, string> | null;
   isStreaming: boolean;
   strategy: Strategy | null;
   /** Fresh input tokens: neither read from nor written to the vendor's cache. */
   inputTokens: number | null;
   cachedInputTokens: number | null;
+  /** Kept for any time. */
   cacheWriteTokens: number | null;
+  /** Part of `cacheWriteTokens`: kept for an hour. */
+  cacheWrite1hTokens: number | null;
   /** Reasoning tokens included. */
   outputTokens: number | null;
   reasoningTokens: number | null;
+  /** Part of `inputTokens`: sound. */
+  audioInputTokens: number | null;
+  /** Part of `outputTokens`: sound. */
+  audioOutputTokens: number | null;
+  /** null = the ordinary way. */
+  serviceTier: ServiceTier | null;
   isUsageEstimated: boolean;
   /** US dollars, all attempts; null when a price is unknown. */
   costUsd: number | null;
+  costSource: CostSource | null;
+  /** Which price `costUsd` was computed with: `ref` of a `ModelPrice`. */
+  priceRef: string | null;
+  /** What an answer from the caller's own cache would have cost, US dollars. */
+  savedUsd: number | null;
   /** From the request's arrival to the end of the answer, milliseconds. */
   latencyMs: number | null;
   timeToFirstTokenMs: number | null;

@@ -26,9 +26,10 @@ export async function selectExecutions(
 ): Promise<ExecutionSummary[]> {
   const rows = await ctx.db.$queryRaw<Row[]>`
     SELECT id, created_at, task_slug, category, model_slug, provider_slug, model_version_id, configuration_version,
-      source, operation, status, error_code, error_message, key_id, user_ref, session_ref, request_id, is_streaming,
-      strategy, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens,
-      is_usage_estimated, cost_usd, latency_ms, time_to_first_token_ms, overhead_ms, quality, confidence, label,
+      source, operation, status, error_code, error_message, key_id, user_ref, session_ref, request_id, client_id,
+      is_streaming, strategy, input_tokens, cached_input_tokens, cache_write_tokens, cache_write_1h_tokens,
+      output_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, service_tier, is_usage_estimated,
+      cost_usd, cost_source, price_ref, saved_usd, latency_ms, time_to_first_token_ms, overhead_ms, quality, confidence, label,
       input_preview, settled_at, coalesce(jsonb_array_length(attempts), 0) AS attempt_count
     FROM executions
     WHERE ${conditions(ctx, filter, position)}
@@ -99,7 +100,10 @@ const toSummary = (row: Row): ExecutionSummary => ({ ...toFields(row), attemptCo
 /** The one place that trusts the columns' types: the table is written only by `insertExecutions`. */
 function toFields(row: Row): Omit<ExecutionSummary, "attemptCount"> {
   const camel = Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name.replace(/_([a-z])/g, (_, l: string) => l.toUpperCase()), value]),
+    Object.entries(row).map(([name, value]) => [
+      name.replace(/_([a-z0-9])/g, (_, l: string) => l.toUpperCase()),
+      value,
+    ]),
   );
   for (const name of HEAVY) delete camel[name];
   return {

@@ -7,8 +7,8 @@ export const EXECUTION_STATUSES = ["pending", "success", "partial", "cancelled",
  */
 export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
 
-export const EXECUTION_SOURCES = ["gateway", "playground", "demo"] as const;
-/** Where an execution came from. */
+export const EXECUTION_SOURCES = ["gateway", "recorded", "playground", "demo"] as const;
+/** Where an execution came from; `recorded`: a client called the model itself and reported it. */
 export type ExecutionSource = (typeof EXECUTION_SOURCES)[number];
 
 /** Lengths of a window that ends now: an hour, a day, 7, 30, 90, 365 days, or everything. */

@@ -1,10 +1,10 @@
 import type { ExecutionRecord, RouteRanking } from "@/lib/executions/schemas";
-import type { ChatCompletion, Classification } from "@/lib/providers";
+import { estimateUsage, type ChatCompletion, type Classification } from "@/lib/providers";
 import { callModels } from "./call-models";
 import type { Caller } from "./caller";
 import { prepareChat, providerCall, settleFailure } from "./chat-call";
 import { textOf, type ChatInput } from "./chat-input";
-import { answerText, estimateUsage, toOpenAiUsage } from "./usage";
+import { answerText, toOpenAiUsage } from "./usage";
 
 export type CompletedChat = {
   response: ChatCompletion;

@@ -1,13 +1,12 @@
 import type { ExecutionRecord } from "@/lib/executions/schemas";
 import { invalidInput } from "@/lib/platform/errors";
-import type { EmbeddingRequest, EmbeddingResponse } from "@/lib/providers";
+import { estimateUsage, type EmbeddingRequest, type EmbeddingResponse } from "@/lib/providers";
 import { callModels } from "./call-models";
 import type { Caller } from "./caller";
 import { providerCall, settleFailure } from "./chat-call";
 import { parseGym, requireModel, requireObject, target, type GymOptions } from "./chat-input";
 import { planCall } from "./plan-call";
 import { startRecording } from "./recording";
-import { estimateUsage } from "./usage";
 
 export type EmbeddingInput = {
   request: EmbeddingRequest;

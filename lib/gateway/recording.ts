@@ -88,6 +88,7 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
   const outcome = ended?.outcome;
   const target = outcome?.target ?? null;
   const usage = outcome?.usage ?? null;
+  const cost = ended ? settleCost(ended, Date.parse(createdAt)) : NO_COST;
   const model = target?.model ?? plan.snapshot.models.get(plan.choice.model);
   return {
     organizationId: caller.organizationId,
@@ -108,16 +109,24 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
     userRef: gym.userRef ?? start.user,
     sessionRef: gym.sessionId ?? null,
     requestId: caller.requestId,
+    clientId: null,
     tags: gym.tags ?? null,
     isStreaming: start.isStreaming,
     strategy: plan.choice.strategy,
     inputTokens: usage?.inputTokens ?? null,
     cachedInputTokens: usage?.cacheReadTokens ?? null,
     cacheWriteTokens: usage?.cacheWriteTokens ?? null,
+    cacheWrite1hTokens: usage?.cacheWrite1hTokens ?? null,
     outputTokens: usage?.outputTokens ?? null,
     reasoningTokens: usage?.reasoningTokens ?? null,
+    audioInputTokens: usage?.audioInputTokens ?? null,
+    audioOutputTokens: usage?.audioOutputTokens ?? null,
+    serviceTier: usage?.serviceTier ?? null,
     isUsageEstimated: usage?.isEstimated ?? false,
-    costUsd: ended && settleCost(ended),
+    costUsd: cost.usd,
+    costSource: cost.usd === null ? null : "computed",
+    priceRef: cost.ref,
+    savedUsd: null,
     latencyMs: ended?.latencyMs ?? null,
     timeToFirstTokenMs: outcome?.timeToFirstTokenMs ?? null,
     overheadMs: ended && Math.max(0, ended.latencyMs - ended.log.upstreamMs),
@@ -135,16 +144,22 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
   };
 }
 
+/** US dollars, null when unknown, and which price they come from, null when none was needed or known. */
+type Cost = { usd: number | null; ref: string | null };
+
+const NO_COST: Cost = { usd: null, ref: null };
+
 /**
- * US dollars of the whole execution, noted with the attempt that answered; null when the price is unknown.
- * A call that failed everywhere cost nothing.
+ * The cost of the whole execution at the price in force when it began, noted with the attempt that answered. A call
+ * that failed everywhere cost nothing.
  */
-function settleCost({ outcome: { target, usage, status, cpuMs }, log }: Ended): number | null {
-  if (!target || !usage) return status === "failed" ? 0 : null;
-  const costUsd = costOfAnswer(target.model, usage, cpuMs);
+function settleCost({ outcome: { target, usage, status, cpuMs }, log }: Ended, beganMs: number): Cost {
+  if (!target || !usage) return status === "failed" ? { usd: 0, ref: null } : NO_COST;
+  const price = target.model.priceAt(beganMs);
+  const usd = costOfAnswer(price, usage, cpuMs);
   const last = log.attempts.at(-1);
-  if (last && last.errorKind === null) last.costUsd = costUsd;
-  return costUsd;
+  if (last && last.errorKind === null) last.costUsd = usd;
+  return usd === null ? NO_COST : { usd, ref: price?.ref ?? null };
 }
 
 function errorCodeOf(error: unknown): string {

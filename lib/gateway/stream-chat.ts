@@ -1,4 +1,10 @@
-import { isProviderError, ProviderError, type ChatCompletionChunk, type StreamPart } from "@/lib/providers";
+import {
+  estimateUsage,
+  isProviderError,
+  ProviderError,
+  type ChatCompletionChunk,
+  type StreamPart,
+} from "@/lib/providers";
 import { asProviderError, callModels, endPermit, type Answered } from "./call-models";
 import type { Caller } from "./caller";
 import { prepareChat, providerCall, settleFailure, type ChatCall } from "./chat-call";
@@ -7,7 +13,7 @@ import { promptText } from "./complete-chat";
 import { gymFields } from "./gym-fields";
 import { openAiErrorBody } from "./openai-error";
 import type { Outcome } from "./recording";
-import { estimateUsage, toOpenAiUsage } from "./usage";
+import { toOpenAiUsage } from "./usage";
 
 export type StreamedChat = {
   executionId: string;

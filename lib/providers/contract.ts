@@ -1,3 +1,4 @@
+import type { ServiceTier } from "@/lib/registry/schemas";
 import type {
   ChatCompletion,
   ChatCompletionChunk,
@@ -63,15 +64,25 @@ export type CallTimeouts = {
 };
 
 /**
- * Tokens of one call, each class counted once: `inputTokens` are the fresh ones only (neither read from nor
- * written to the vendor's prompt cache). `reasoningTokens` are a part of `outputTokens`, not beside them.
+ * Tokens of one call. Each is counted once in `inputTokens` (the fresh ones only: neither read from nor written to the
+ * vendor's prompt cache), `cacheReadTokens`, `cacheWriteTokens` or `outputTokens`; the others are parts of those.
  */
 export type Usage = {
   inputTokens: number;
   cacheReadTokens: number;
+  /** Kept for any time. */
   cacheWriteTokens: number;
+  /** Part of `cacheWriteTokens`: kept for an hour. */
+  cacheWrite1hTokens: number;
   outputTokens: number;
+  /** Part of `outputTokens`. */
   reasoningTokens: number;
+  /** Part of `inputTokens`: sound. */
+  audioInputTokens: number;
+  /** Part of `outputTokens`: sound. */
+  audioOutputTokens: number;
+  /** How the vendor served it, where that has a price of its own; null = the ordinary way. */
+  serviceTier: ServiceTier | null;
   /** True when the vendor gave no usage and the numbers were counted here. */
   isEstimated: boolean;
 };

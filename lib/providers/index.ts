@@ -2,6 +2,7 @@ export { createCircuits, type CallPermit } from "./circuits/create-circuits";
 export { circuitMeters } from "./circuits/meters";
 export { changeCircuitByHand, listProviderHealth } from "./circuits/provider-health";
 export { createAdapters } from "./create-adapters";
+export { estimateUsage } from "./estimate-usage";
 export * from "./local";
 export { isProviderError, ProviderError, type ProviderErrorKind } from "./provider-error";
 export { retryDecision, type RetryPolicy } from "./retry-policy";

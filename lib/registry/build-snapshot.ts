@@ -1,5 +1,5 @@
 import { kindOfCatalogueSlug } from "./catalogue";
-import { priceAt } from "./model-price";
+import { createPriceTimeline, type StatedPrice } from "./model-price";
 import { connectionOf, type Credentials, type ProviderRow } from "./provider-status";
 import {
   versionKey,
@@ -8,7 +8,7 @@ import {
   type RoutableModel,
   type TaskState,
 } from "./snapshot-types";
-import type { Capability, ModelKind, ModelPrice, ModelStatus } from "./model-schemas";
+import type { Capability, ModelKind, ModelStatus } from "./model-schemas";
 import type { ProviderStatus } from "./provider-schemas";
 import type { ModelVersion } from "./version-schemas";
 
@@ -21,7 +21,8 @@ export type ModelRow = {
   capabilities: Capability[];
   contextWindow: number | null;
   maxOutputTokens: number | null;
-  priceOverride: ModelPrice | null;
+  /** Newest first, withdrawn ones too. */
+  statedPrices: readonly StatedPrice[];
   isEnabled: boolean;
 };
 
@@ -55,6 +56,7 @@ export function buildSnapshot(rows: RegistryRows, options: BuildOptions): Organi
     activeVersions: new Map(
       rows.activeVersions.map((version) => [versionKey(version.taskSlug, version.modelSlug), deepFreeze(version)]),
     ),
+    pricesUntilMs: Math.min(Infinity, ...modelList.map((model) => model.priceUntilMs)),
     revision: options.revision,
   });
 }
@@ -66,6 +68,8 @@ function providerState(row: ProviderRow, options: BuildOptions): ProviderState {
 
 function routableModel(row: ModelRow, provider: ProviderState | undefined, options: BuildOptions): RoutableModel {
   const kind = provider?.kind ?? kindOfCatalogueSlug(row.slug);
+  const timeline = createPriceTimeline(row, kind, options.cpuHourUsd);
+  const period = timeline(options.at.getTime());
   return Object.freeze({
     slug: row.slug,
     providerSlug: row.providerSlug,
@@ -76,7 +80,9 @@ function routableModel(row: ModelRow, provider: ProviderState | undefined, optio
     capabilities: new Set(row.capabilities),
     contextWindow: row.contextWindow,
     maxOutputTokens: row.maxOutputTokens,
-    price: deepFreeze(priceAt(row, kind, options)),
+    price: deepFreeze(period.price),
+    priceUntilMs: period.untilMs,
+    priceAt: (atMs: number) => timeline(atMs).price,
     status: modelStatus(row.isEnabled, provider?.status),
   });
 }

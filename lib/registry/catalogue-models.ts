@@ -1,9 +1,8 @@
 import { newId } from "@/lib/platform/ids";
 import { catalogueOf, catalogueSlug, type CatalogueModel } from "./catalogue";
-import type { Capability, ModelPrice } from "./model-schemas";
+import type { Capability } from "./model-schemas";
 import type { NewModel } from "./model-store";
 import { bookEntry } from "./price-book";
-import { toOverride } from "./price-override";
 import type { ProviderKind } from "./provider-schemas";
 
 /** From here on a context window counts as long, tokens. */
@@ -27,21 +26,8 @@ function catalogueRow(model: CatalogueModel, providerSlug: string, now: Date): N
     capabilities: withLongContext(model.capabilities, contextWindow),
     contextWindow,
     maxOutputTokens: model.maxOutputTokens ?? null,
-    priceOverride: model.simulatedPrice ? simulatedPrice(model.simulatedPrice, now) : null,
     isEnabled: true,
   };
-}
-
-/** Cached input costs a tenth, as is usual among vendors, so that the simulator's cached tokens have a price too. */
-function simulatedPrice({ input, output }: { input: number; output: number }, now: Date): ModelPrice {
-  const price = {
-    inputPerMillion: input,
-    outputPerMillion: output,
-    cacheReadPerMillion: input / 10,
-    cacheWritePerMillion: null,
-    note: "Simulated: nothing is charged",
-  };
-  return toOverride(price, now);
 }
 
 /** The capabilities with `long_context` where the window, in tokens, is long. */

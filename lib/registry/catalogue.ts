@@ -1,4 +1,5 @@
 import type { Capability, ModelKind } from "./model-schemas";
+import type { ModelPrice } from "./price-schemas";
 import type { ProviderKind } from "./provider-schemas";
 
 /** A model that exists from the first start. Its price, and its context window where stated, come from the price book. */
@@ -100,6 +101,28 @@ export const kindOfCatalogueSlug = (slug: string): ProviderKind | null => KIND_B
 export function catalogueSlug(providerSlug: string, model: Pick<CatalogueModel, "upstreamId">): string {
   return `${providerSlug}/${model.upstreamId}`;
 }
+
+/**
+ * What a simulated model pretends to cost; null for one outside the catalogue. Cached input costs a tenth, as is usual
+ * among vendors, so that the simulator's cached tokens have a price too.
+ */
+export function simulatedPrice(upstreamId: string): ModelPrice | null {
+  const price = catalogueOf("simulator").find((model) => model.upstreamId === upstreamId)?.simulatedPrice;
+  if (!price) return null;
+  return {
+    inputPerMillion: price.input,
+    outputPerMillion: price.output,
+    cacheReadPerMillion: price.input / 10,
+    cacheWritePerMillion: null,
+    note: "Simulated: nothing is charged",
+    source: "simulated",
+    ref: "simulated",
+    asOf: SIMULATED_SINCE,
+  };
+}
+
+/** Pretended prices never change. */
+const SIMULATED_SINCE = "2026-01-01";
 
 type Limits = Pick<CatalogueModel, "contextWindow" | "maxOutputTokens">;
 

@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   blendedPerMillion,
+  chargesOf,
   cheapestPerMillion,
   costEfficiency,
   costOfCompute,
   costOfUsage,
   type TokenCounts,
 } from "./cost";
-import type { ModelPrice } from "./model-schemas";
+import type { ModelPrice } from "./price-schemas";
 
 const flat: ModelPrice = {
   inputPerMillion: 3,
@@ -17,6 +18,7 @@ const flat: ModelPrice = {
   cacheWritePerMillion: 3.75,
   cacheWrite1hPerMillion: 6,
   source: "price_book",
+  ref: "book:0.1.8",
   asOf: "2026-09-23",
 };
 
@@ -46,7 +48,7 @@ const usages = fc.record({
 const rate = fc.oneof(fc.constant(0), fc.double({ min: 0.001, max: 200, noNaN: true }));
 const prices = fc
   .record({ inputPerMillion: rate, outputPerMillion: rate, cacheReadPerMillion: rate, cacheWritePerMillion: rate })
-  .map((rates): ModelPrice => ({ ...rates, source: "override", asOf: "2026-01-01" }));
+  .map((rates): ModelPrice => ({ ...rates, source: "override", ref: "override:1", asOf: "2026-01-01" }));
 
 const CLASSES = ["inputTokens", "cacheReadTokens", "cacheWriteTokens", "outputTokens"] as const;
 const RATES = {
@@ -126,6 +128,71 @@ describe("the cost of a call", () => {
         },
       ),
     );
+  });
+
+  it("charges reasoning and sound at prices of their own where there are any, each token once", () => {
+    const price = { ...flat, reasoningPerMillion: 30, audioInputPerMillion: 10, audioOutputPerMillion: 20 };
+    const usage = {
+      ...none,
+      inputTokens: 1_000,
+      audioInputTokens: 400,
+      outputTokens: 900,
+      reasoningTokens: 300,
+      audioOutputTokens: 200,
+    };
+    expect(costOfUsage(price, usage)).toBeCloseTo((600 * 3 + 400 * 10 + 400 * 15 + 300 * 30 + 200 * 20) / 1e6, 12);
+    expect(costOfUsage(flat, usage)).toBeCloseTo((1_000 * 3 + 900 * 15) / 1e6, 12);
+  });
+
+  it("charges every token of a call once, whatever its parts", () => {
+    fc.assert(
+      fc.property(usages, tokens, tokens, tokens, tokens, fc.boolean(), (usage, a, b, c, d, hasSpecial) => {
+        const one = { inputPerMillion: 1, outputPerMillion: 1, cacheReadPerMillion: 1, cacheWritePerMillion: 1 };
+        const special = {
+          cacheWrite1hPerMillion: 1,
+          reasoningPerMillion: 1,
+          audioInputPerMillion: 1,
+          audioOutputPerMillion: 1,
+        };
+        const rates = hasSpecial ? { ...one, ...special } : { ...one, cacheWrite1hPerMillion: 1 };
+        const parts = { cacheWrite1hTokens: a, reasoningTokens: b, audioInputTokens: c, audioOutputTokens: d };
+        const charged = chargesOf(rates, { ...usage, ...parts });
+        const all = CLASSES.reduce((sum, name) => sum + usage[name], 0);
+        expect(charged.reduce((sum, charge) => sum + charge.tokens, 0)).toBe(all);
+        expect(Math.min(...charged.map((charge) => charge.tokens))).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it("of a service tier takes that tier's prices, and is unknown where none are stated", () => {
+    const batch = {
+      inputPerMillion: 1.5,
+      outputPerMillion: 7.5,
+      cacheReadPerMillion: null,
+      cacheWritePerMillion: null,
+    };
+    const price = { ...flat, serviceTiers: { batch } };
+    const usage = { ...none, inputTokens: 1_000, outputTokens: 100 };
+    expect(costOfUsage(price, { ...usage, serviceTier: "batch" })).toBeCloseTo(costOfUsage(price, usage)! / 2, 12);
+    expect(costOfUsage(price, { ...usage, serviceTier: "priority" })).toBeNull();
+    expect(costOfUsage(price, { ...usage, cacheReadTokens: 1, serviceTier: "batch" })).toBeNull();
+  });
+
+  it("of a long request in a tier that says nothing of long requests is unknown", () => {
+    const batch = {
+      inputPerMillion: 1.5,
+      outputPerMillion: 7.5,
+      cacheReadPerMillion: null,
+      cacheWritePerMillion: null,
+    };
+    const price = { ...tiered, serviceTiers: { batch } };
+    const usage = (inputTokens: number) => ({ ...none, inputTokens, serviceTier: "batch" as const });
+    expect(costOfUsage(price, usage(200_000))).toBeCloseTo(0.3, 12);
+    expect(costOfUsage(price, usage(200_001))).toBeNull();
+  });
+
+  it("has the price of the request itself, where there is one, beside its tokens", () => {
+    expect(costOfUsage({ ...flat, perRequest: 0.005 }, { ...none, outputTokens: 1_000 })).toBeCloseTo(0.02, 12);
   });
 
   it("of nothing is nothing", () => {

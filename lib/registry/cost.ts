@@ -1,52 +1,103 @@
-import type { ModelPrice, PriceTier } from "./model-schemas";
+import type { ModelPrice, RateCard, ServiceTier } from "./price-schemas";
 
 /**
- * Tokens of one call, each counted in exactly one class; `Usage` of lib/providers/contract.ts fits.
- * `inputTokens` are the fresh ones only. Reasoning is inside `outputTokens`, so it is not named here.
+ * Tokens of one call, each counted in exactly one of the first four classes; `Usage` of lib/providers/contract.ts fits.
+ * The others name parts of them that may have a price of their own.
  */
 export type TokenCounts = {
+  /** Fresh ones: neither read from nor written to the vendor's cache. */
   inputTokens: number;
   cacheReadTokens: number;
   cacheWriteTokens: number;
+  /** Reasoning included. */
   outputTokens: number;
   /** Part of `cacheWriteTokens` that is kept for an hour. (Default: 0.) */
   cacheWrite1hTokens?: number;
+  /** Part of `outputTokens`. (Default: 0.) */
+  reasoningTokens?: number;
+  /** Part of `inputTokens` that is sound. (Default: 0.) */
+  audioInputTokens?: number;
+  /** Part of `outputTokens` that is sound and no reasoning. (Default: 0.) */
+  audioOutputTokens?: number;
+  /** How the vendor served it; null = the ordinary way. (Default: null.) */
+  serviceTier?: ServiceTier | null;
 };
 
-type Rates = Omit<PriceTier, "aboveInputTokens">;
+type PricedClass =
+  "input" | "audioInput" | "cacheRead" | "cacheWrite" | "cacheWrite1h" | "output" | "reasoning" | "audioOutput";
+
+/** What one class of tokens costs; `perMillion` null = no source states a price. */
+type Charge = { class: PricedClass; tokens: number; perMillion: number | null };
+
+type Rates = Omit<RateCard, "tiers">;
 
 /**
- * US dollars of one call: the sum over classes of tokens × price / 1,000,000. The tier is chosen by the input of all
- * classes together and applies to the whole request. null (unknown) when the model has no price or a class that
- * occurs in the call has none; a class without tokens needs no price.
+ * US dollars of one call: the sum over classes of tokens × price / 1,000,000, and what the request itself costs. The
+ * tier is chosen by the input of all classes together and applies to the whole request. null (unknown) when the model
+ * has no price, the way it was served has none, or a class that occurs in the call has none.
  */
 export function costOfUsage(price: ModelPrice | null, usage: TokenCounts): number | null {
-  if (!price) return null;
-  const rates = ratesFor(price, usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens);
-  const write1h = usage.cacheWrite1hTokens ?? 0;
+  const card = price && ratesOf(price, usage);
+  if (!price || !card) return null;
   let millionths = 0;
-  for (const [tokens, rate] of [
-    [usage.inputTokens, rates.inputPerMillion],
-    [usage.cacheReadTokens, rates.cacheReadPerMillion],
-    [usage.cacheWriteTokens - write1h, rates.cacheWritePerMillion],
-    [write1h, rates.cacheWrite1hPerMillion ?? null],
-    [usage.outputTokens, rates.outputPerMillion],
-  ] as const) {
+  for (const { tokens, perMillion } of chargesOf(card.rates, usage)) {
     if (tokens === 0) continue;
-    if (rate === null) return null;
-    millionths += tokens * rate;
+    if (perMillion === null) return null;
+    millionths += tokens * perMillion;
   }
-  return millionths / 1_000_000;
+  return millionths / 1_000_000 + (price.perRequest ?? 0);
+}
+
+type ChosenRates = {
+  rates: Rates;
+  /** From which input on they hold, tokens; 0 = from the first. */
+  aboveInputTokens: number;
+};
+
+/** The rates of this call; null when none are stated for the way it was served. */
+function ratesOf(price: ModelPrice, usage: TokenCounts): ChosenRates | null {
+  const totalInput = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
+  const ordinary = tierOf(price, totalInput);
+  const { serviceTier = null } = usage;
+  if (serviceTier === null) return ordinary;
+  const card = price.serviceTiers?.[serviceTier];
+  // A card that says nothing of long inputs cannot price them where the ordinary way has a price of its own for them.
+  if (!card || (ordinary.aboveInputTokens > 0 && !card.tiers?.length)) return null;
+  return tierOf(card, totalInput);
 }
 
 /** The prices of a request with this many input tokens of all classes together. */
-function ratesFor(price: ModelPrice, totalInputTokens: number): Rates {
-  let rates: Rates = price;
-  for (const tier of price.tiers ?? []) {
-    if (totalInputTokens > tier.aboveInputTokens) rates = tier;
+function tierOf(card: RateCard, totalInputTokens: number): ChosenRates {
+  let rates: Rates = card;
+  let aboveInputTokens = 0;
+  for (const tier of card.tiers ?? []) {
+    if (totalInputTokens <= tier.aboveInputTokens) break;
+    rates = tier;
+    aboveInputTokens = tier.aboveInputTokens;
   }
-  return rates;
+  return { rates, aboveInputTokens };
 }
+
+/** Every class of the call with its price; parts without a price of their own stay in the class that holds them. */
+export function chargesOf(rates: Rates, usage: TokenCounts): Charge[] {
+  const audioInput = rates.audioInputPerMillion === undefined ? 0 : partOf(usage.audioInputTokens, usage.inputTokens);
+  const reasoning = rates.reasoningPerMillion === undefined ? 0 : partOf(usage.reasoningTokens, usage.outputTokens);
+  const audioOutput =
+    rates.audioOutputPerMillion === undefined ? 0 : partOf(usage.audioOutputTokens, usage.outputTokens - reasoning);
+  const write1h = partOf(usage.cacheWrite1hTokens, usage.cacheWriteTokens);
+  return [
+    { class: "input", tokens: usage.inputTokens - audioInput, perMillion: rates.inputPerMillion },
+    { class: "audioInput", tokens: audioInput, perMillion: rates.audioInputPerMillion ?? null },
+    { class: "cacheRead", tokens: usage.cacheReadTokens, perMillion: rates.cacheReadPerMillion },
+    { class: "cacheWrite", tokens: usage.cacheWriteTokens - write1h, perMillion: rates.cacheWritePerMillion },
+    { class: "cacheWrite1h", tokens: write1h, perMillion: rates.cacheWrite1hPerMillion ?? null },
+    { class: "output", tokens: usage.outputTokens - reasoning - audioOutput, perMillion: rates.outputPerMillion },
+    { class: "reasoning", tokens: reasoning, perMillion: rates.reasoningPerMillion ?? null },
+    { class: "audioOutput", tokens: audioOutput, perMillion: rates.audioOutputPerMillion ?? null },
+  ];
+}
+
+const partOf = (part: number | undefined, whole: number): number => Math.min(part ?? 0, whole);
 
 /** US dollars of `cpuSeconds` of CPU time; null when the price is not one of local computing. */
 export function costOfCompute(price: ModelPrice | null, cpuSeconds: number): number | null {

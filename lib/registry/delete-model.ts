@@ -5,6 +5,7 @@ import { changeRegistry } from "./change-registry";
 import { configurationsUsing } from "./configurations-using";
 import { getModel } from "./get-model";
 import { deleteModelRows, lockModelsForChange, selectModel } from "./model-store";
+import { withdrawStatementsOf } from "./price-store";
 
 /** Removes a model that people added. Throws `conflict` for a built-in one and for one that a configuration names. */
 export async function deleteModel(ctx: Ctx, slug: string): Promise<{ slug: string }> {
@@ -25,6 +26,7 @@ export async function deleteModel(ctx: Ctx, slug: string): Promise<{ slug: strin
     }
     const before = await selectModel(tx, ctx.organizationId, slug);
     await deleteModelRows(tx, ctx.organizationId, [slug]);
+    await withdrawStatementsOf(tx, ctx.organizationId, [slug], { by: ctx.actor.name, at: ctx.now() });
     await recordAudit(tx, ctx, { action: "model.delete", subjectType: "model", subjectId: slug, before, after: null });
   });
   return { slug };

@@ -6,6 +6,7 @@ import { changeRegistry } from "./change-registry";
 import { configurationsUsing } from "./configurations-using";
 import { requireProvider } from "./get-provider";
 import { deleteModelRows, lockModelsForChange, selectModels } from "./model-store";
+import { withdrawStatementsOf } from "./price-store";
 import { deleteProviderRow } from "./provider-store";
 import { auditable } from "./provider-view";
 
@@ -33,6 +34,7 @@ export async function deleteProvider(ctx: Ctx, id: string): Promise<{ id: string
     }
     const added = models.filter((slug) => !isCatalogueSlug(slug));
     await deleteModelRows(tx, ctx.organizationId, added);
+    await withdrawStatementsOf(tx, ctx.organizationId, added, { by: ctx.actor.name, at: ctx.now() });
     await deleteProviderRow(tx, ctx.organizationId, id);
     await recordAudit(tx, ctx, {
       action: "provider.delete",

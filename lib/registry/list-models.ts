@@ -4,6 +4,7 @@ import { decodeCursor, page, type Page } from "@/lib/platform/pagination";
 import type { ListModelsQuery, Model } from "./model-schemas";
 import { selectModels } from "./model-store";
 import { toModels } from "./model-view";
+import { selectStatedPrices } from "./price-store";
 import { selectProviders } from "./provider-store";
 
 /** The catalogue in order of slug, so that the models of a provider stand together. */
@@ -18,12 +19,13 @@ export async function listModels(ctx: Ctx, query: ListModelsQuery): Promise<Page
 
 /** Every model of the caller's organization in order of slug. */
 export async function allModels(ctx: Ctx): Promise<Model[]> {
-  const [models, providers] = await Promise.all([
+  const [models, providers, statedPrices] = await Promise.all([
     selectModels(ctx.db, ctx.organizationId),
     selectProviders(ctx.db, ctx.organizationId),
+    selectStatedPrices(ctx.db, ctx.organizationId),
   ]);
   // The database's collation need not be the cursor's order.
-  return toModels(ctx, models, providers).sort((a, b) => (a.slug < b.slug ? -1 : 1));
+  return toModels(ctx, models, providers, statedPrices).sort((a, b) => (a.slug < b.slug ? -1 : 1));
 }
 
 function isWanted(model: Model, { provider, capability, kind, status, isEnabled, q }: ListModelsQuery): boolean {

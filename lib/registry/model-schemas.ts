@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { PageQuery } from "@/lib/platform/pagination";
+import { PriceOverride, type ModelPrice } from "./price-schemas";
 import { ProviderSlug } from "./provider-schemas";
-import { name, text } from "./text-schema";
+import { name } from "./text-schema";
 import { CAPABILITIES, MODEL_KINDS, MODEL_STATUSES } from "./words";
 
 export const Capability = z.enum(CAPABILITIES);
@@ -19,59 +20,6 @@ export const ModelSlug = z
     "must be the provider, a slash and a name in lower case, such as `openai/gpt-5-mini`",
   );
 
-const usdPerMillion = z.number().min(0).max(100_000).nullable();
-
-/** US dollars per million tokens of one class. null = the source states none, which is not zero. */
-const tokenPrices = {
-  /** Fresh input: neither read from nor written to the vendor's prompt cache. */
-  inputPerMillion: usdPerMillion,
-  /** Output, reasoning included. */
-  outputPerMillion: usdPerMillion,
-  cacheReadPerMillion: usdPerMillion,
-  /** Kept for the vendor's shortest time (Anthropic: five minutes). */
-  cacheWritePerMillion: usdPerMillion,
-  cacheWrite1hPerMillion: usdPerMillion.optional(),
-};
-
-/** Prices of the WHOLE request, from its first token, once its input of all classes exceeds `aboveInputTokens`. */
-export const PriceTier = z.strictObject({ aboveInputTokens: z.number().int().positive(), ...tokenPrices });
-export type PriceTier = z.infer<typeof PriceTier>;
-
-export const ModelPrice = z.strictObject({
-  ...tokenPrices,
-  /** Ascending by `aboveInputTokens`. */
-  tiers: z.array(PriceTier).max(10).optional(),
-  /** US dollars per hour of CPU time; only with source `local_compute`, whose token prices are null. */
-  perCpuHour: z.number().min(0).optional(),
-  /** `price_book`: @pydantic/genai-prices; `override`: stated by a person; `local_compute`: measured CPU time. */
-  source: z.enum(["price_book", "override", "local_compute"]),
-  /** Day on which the source vouched for the numbers, `YYYY-MM-DD`. */
-  asOf: z.iso.date(),
-  /** The source's own remark. */
-  note: z.string().max(2_000).optional(),
-});
-export type ModelPrice = z.infer<typeof ModelPrice>;
-
-/** Prices that a person states. They replace the price book as a whole. */
-export const PriceOverride = z
-  .strictObject({
-    inputPerMillion: usdPerMillion,
-    outputPerMillion: usdPerMillion,
-    cacheReadPerMillion: usdPerMillion.default(null),
-    cacheWritePerMillion: usdPerMillion.default(null),
-    cacheWrite1hPerMillion: usdPerMillion.optional(),
-    tiers: z.array(PriceTier).max(10).optional(),
-    note: text(500).trim().optional(),
-  })
-  .refine((price) => isAscending((price.tiers ?? []).map((tier) => tier.aboveInputTokens)), {
-    path: ["tiers"],
-    message: "must be ascending by `aboveInputTokens`",
-  });
-export type PriceOverride = z.infer<typeof PriceOverride>;
-
-const isAscending = (numbers: number[]) =>
-  numbers.every((number, index) => index === 0 || number > numbers[index - 1]!);
-
 export const ModelStatus = z.enum(MODEL_STATUSES);
 export type ModelStatus = z.infer<typeof ModelStatus>;
 
@@ -87,7 +35,7 @@ export type Model = {
   /** Most tokens of input and output together; null when unknown. */
   contextWindow: number | null;
   maxOutputTokens: number | null;
-  /** null = unknown. */
+  /** The one in force now; null = unknown. */
   price: ModelPrice | null;
   /** 0–100: price of the cheapest priced chat model here as a share of this one's; null when it has no token price or is simulated. */
   costEfficiency: number | null;
@@ -113,7 +61,7 @@ export const RegisterModelInput = z.strictObject({
   capabilities: z.array(Capability).max(CAPABILITIES.length).optional(),
   contextWindow: tokenCount.nullable().optional(),
   maxOutputTokens: tokenCount.nullable().optional(),
-  /** null or absent: the price book's price where it knows the model, else unknown. */
+  /** In force since ever. null or absent: the price book's price where it knows the model, else unknown. */
   price: PriceOverride.nullable().optional(),
 });
 export type RegisterModelInput = z.infer<typeof RegisterModelInput>;
@@ -124,7 +72,7 @@ export const UpdateModelInput = z
     capabilities: z.array(Capability).max(CAPABILITIES.length),
     contextWindow: tokenCount.nullable(),
     maxOutputTokens: tokenCount.nullable(),
-    /** null returns to the price book. */
+    /** In force from now on; null returns to the price book. */
     price: PriceOverride.nullable(),
     isEnabled: z.boolean(),
   })

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { Prisma, type Model as ModelTableRow } from "@/generated/prisma/client";
+import type { Model as ModelTableRow } from "@/generated/prisma/client";
 import type { DatabaseTransaction } from "@/lib/platform/db";
 import type { ModelRow } from "./build-snapshot";
-import { Capability, ModelKind, ModelPrice } from "./model-schemas";
+import { Capability, ModelKind } from "./model-schemas";
 
-/** A row of `models`. Its `price` column holds only what a person stated; the book is asked at read time. */
-export type StoredModel = ModelRow & { id: string; createdAt: string; updatedAt: string };
+/** A row of `models`. What people stated of its price lies in `model_prices`. */
+export type StoredModel = Omit<ModelRow, "statedPrices"> & { id: string; createdAt: string; updatedAt: string };
 
 export type NewModel = Omit<StoredModel, "createdAt" | "updatedAt">;
 
 export type ModelChanges = Partial<
-  Pick<ModelRow, "name" | "capabilities" | "contextWindow" | "maxOutputTokens" | "priceOverride" | "isEnabled">
+  Pick<ModelRow, "name" | "capabilities" | "contextWindow" | "maxOutputTokens" | "isEnabled">
 >;
 
 export async function selectModels(db: DatabaseTransaction, organizationId: string): Promise<StoredModel[]> {
@@ -43,7 +43,7 @@ export async function insertMissingModels(
   now: Date,
 ): Promise<number> {
   const { count } = await db.model.createMany({
-    data: models.map((model) => ({ ...toColumns(model), organizationId, createdAt: now, updatedAt: now })),
+    data: models.map((model) => ({ ...model, organizationId, createdAt: now, updatedAt: now })),
     skipDuplicates: true,
   });
   return count;
@@ -56,7 +56,7 @@ export async function insertModel(
   model: NewModel,
   now: Date,
 ): Promise<StoredModel> {
-  const data = { ...toColumns(model), organizationId, createdAt: now, updatedAt: now };
+  const data = { ...model, organizationId, createdAt: now, updatedAt: now };
   return toStoredModel(await db.model.create({ data }));
 }
 
@@ -64,14 +64,13 @@ export async function updateModelRow(
   db: DatabaseTransaction,
   organizationId: string,
   slug: string,
-  { priceOverride, ...changes }: ModelChanges,
+  changes: ModelChanges,
   now: Date,
 ): Promise<StoredModel> {
-  const price = priceOverride === undefined ? {} : { price: priceOverride ?? Prisma.DbNull };
   return toStoredModel(
     await db.model.update({
       where: { organizationId_slug: { organizationId, slug } },
-      data: { ...changes, ...price, updatedAt: now },
+      data: { ...changes, updatedAt: now },
     }),
   );
 }
@@ -108,10 +107,6 @@ export async function deleteModelRows(
   await db.model.deleteMany({ where: { organizationId, slug: { in: [...slugs] } } });
 }
 
-function toColumns({ priceOverride, ...model }: NewModel) {
-  return { ...model, price: priceOverride ?? Prisma.DbNull };
-}
-
 function toStoredModel(row: ModelTableRow): StoredModel {
   return {
     id: row.id,
@@ -123,7 +118,6 @@ function toStoredModel(row: ModelTableRow): StoredModel {
     capabilities: z.array(Capability).parse(row.capabilities),
     contextWindow: row.contextWindow,
     maxOutputTokens: row.maxOutputTokens,
-    priceOverride: ModelPrice.nullable().parse(row.price),
     isEnabled: row.isEnabled,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -4,8 +4,9 @@ import { isCatalogueSlug, kindOfCatalogueSlug } from "./catalogue";
 import { cheapestPerMillion, costEfficiency } from "./cost";
 import { credentialsOf } from "./credentials";
 import type { Model } from "./model-schemas";
-import { priceAt } from "./model-price";
+import { pricePeriod } from "./model-price";
 import type { StoredModel } from "./model-store";
+import type { StoredStatement } from "./price-store";
 import { connectionOf } from "./provider-status";
 import type { StoredProvider } from "./provider-store";
 
@@ -13,7 +14,12 @@ import type { StoredProvider } from "./provider-store";
  * Stored models as people and programs see them, in the same order. `models` are all of the organization, because
  * cost efficiency compares with the cheapest of them; simulated prices are nobody's, so they are left out.
  */
-export function toModels(ctx: Ctx, models: readonly StoredModel[], providers: readonly StoredProvider[]): Model[] {
+export function toModels(
+  ctx: Ctx,
+  models: readonly StoredModel[],
+  providers: readonly StoredProvider[],
+  statedPrices: ReadonlyMap<string, StoredStatement[]>,
+): Model[] {
   const credentials = credentialsOf(ctx);
   const pricing = { at: ctx.now(), cpuHourUsd: ctx.runtime.environment.cpuHourUsd };
   const states = new Map(
@@ -25,7 +31,7 @@ export function toModels(ctx: Ctx, models: readonly StoredModel[], providers: re
     return {
       row,
       provider,
-      price: priceAt(row, kind, pricing),
+      price: pricePeriod({ ...row, statedPrices: statedPrices.get(row.slug) ?? [] }, kind, pricing).price,
       isCompared: row.kind === "chat" && kind !== "simulator",
     };
   });

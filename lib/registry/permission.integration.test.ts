@@ -5,7 +5,13 @@ import { newId } from "@/lib/platform/ids";
 import type { Runtime } from "@/lib/platform/runtime";
 import { testCtx } from "@/lib/platform/test-runtime";
 import * as registry from "./index";
-import { CreateTaskInput, ListConfigurationVersionsQuery, ListModelsQuery, ListTasksQuery } from "./schemas";
+import {
+  CreateTaskInput,
+  ListConfigurationVersionsQuery,
+  ListModelsQuery,
+  ListTasksQuery,
+  StatePriceInput,
+} from "./schemas";
 import { KEY, addModel, addProvider, putInput, registryRuntime, seededCtx, versionInput } from "./test-registry";
 
 describeEachDatabase("permission in the registry", (open) => {
@@ -25,6 +31,9 @@ describeEachDatabase("permission in the registry", (open) => {
   const writes: Record<string, (own: Ctx) => Promise<unknown>> = {
     registerModel: (own) => addModel(own),
     updateModel: (own) => registry.updateModel(own, "openai/gpt-5-mini", { name: "x" }),
+    statePrice: (own) => registry.statePrice(own, "openai/gpt-5-mini", StatePriceInput.parse({ price: null })),
+    withdrawPrice: (own) => registry.withdrawPrice(own, newId()),
+    restorePrice: (own) => registry.restorePrice(own, newId()),
     deleteModel: (own) => registry.deleteModel(own, "openai/gpt-5-mini"),
     createProvider: (own) => addProvider(own),
     updateProvider: (own) => registry.updateProvider(own, newId(), {}),

@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { CATALOGUE } from "./catalogue";
 import { costOfUsage } from "./cost";
-import { ModelPrice } from "./model-schemas";
+import { ModelPrice } from "./price-schemas";
 import { bookEntry, PRICE_BOOK } from "./price-book";
 
 const NOW = new Date("2026-11-21T12:00:00Z");
@@ -53,6 +53,20 @@ describe("the price book", () => {
     ]);
     const usage = { inputTokens: 200_001, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 100 };
     expect(costOfUsage(price, usage)).toBeCloseTo((200_001 * 2.5 + 100 * 15) / 1_000_000, 12);
+  });
+
+  it("says how long a price holds: from one dated change to the next, or within a day", () => {
+    const dated = bookEntry("openai", "gpt-5.6-luna", new Date("2026-07-29T12:00:00Z"))!;
+    expect(dated.untilMs).toBe(Date.parse("2026-07-30T00:00:00Z"));
+    const after = bookEntry("openai", "gpt-5.6-luna", new Date("2026-07-30T00:00:00Z"))!;
+    expect(after).toMatchObject({ fromMs: Date.parse("2026-07-30T00:00:00Z"), untilMs: Infinity });
+    expect(bookEntry("openai", "gpt-5-mini", NOW)).toMatchObject({ fromMs: -Infinity, untilMs: Infinity });
+  });
+
+  it("tells reasoning and sound apart where the book does", () => {
+    const price = bookEntry("gemini", "gemini-2.5-flash", NOW)!.price!;
+    expect(price).toMatchObject({ inputPerMillion: 0.3, audioInputPerMillion: 1 });
+    expect(bookEntry("openai", "gpt-5-mini", NOW)!.price).not.toHaveProperty("audioInputPerMillion");
   });
 
   it("keeps what the book does not state unknown, and never makes it zero", () => {

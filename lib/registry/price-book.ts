@@ -1,5 +1,5 @@
-import { calcPrice, type TieredPrices } from "@pydantic/genai-prices";
-import type { ModelPrice } from "./model-schemas";
+import { calcPrice, type ConditionalPrice, type TieredPrices } from "@pydantic/genai-prices";
+import type { ModelPrice } from "./price-schemas";
 import type { ProviderKind } from "./provider-schemas";
 
 /**
@@ -23,6 +23,10 @@ export type BookEntry = {
   name: string | null;
   contextWindow: number | null;
   isDeprecated: boolean;
+  /** In which time the price is the same, milliseconds since 1970; minus and plus infinity without a bound. */
+  fromMs: number;
+  /** Excluded. */
+  untilMs: number;
 };
 
 /** What the price book says of a model at an instant; null when it does not know the model. */
@@ -36,6 +40,24 @@ export function bookEntry(kind: ProviderKind, upstreamId: string, at: Date): Boo
     name: found.model.name ?? null,
     contextWindow: found.model.context_window ?? null,
     isDeprecated: found.model.deprecated ?? false,
+    ...periodOf(found.model.prices, at.getTime()),
+  };
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Prices of the book begin on a day, or hold between two times of every day. */
+function periodOf(prices: ConditionalPrice[] | object, atMs: number): { fromMs: number; untilMs: number } {
+  const midnightMs = Math.floor(atMs / DAY_MS) * DAY_MS;
+  const bounds = (Array.isArray(prices) ? (prices as ConditionalPrice[]) : []).flatMap(({ constraint }) => {
+    if (!constraint) return [];
+    if (constraint.type === "start_date") return [Date.parse(`${constraint.start_date}T00:00:00Z`)];
+    const times = [constraint.start_time, constraint.end_time].map((time) => Date.parse(`1970-01-01T${time}`));
+    return times.flatMap((timeMs) => [-DAY_MS, 0, DAY_MS].map((day) => midnightMs + day + timeMs));
+  });
+  return {
+    fromMs: Math.max(-Infinity, ...bounds.filter((bound) => bound <= atMs)),
+    untilMs: Math.min(Infinity, ...bounds.filter((bound) => bound > atMs)),
   };
 }
 
@@ -49,7 +71,9 @@ function toModelPrice(prices: BookPrices, at: Date, comments: string | undefined
     ...(starts.length > 0 && {
       tiers: starts.map((start) => ({ aboveInputTokens: start, ...ratesAt(prices, start + 1) })),
     }),
+    ...(typeof prices.requests_kcount === "number" && { perRequest: prices.requests_kcount / 1_000 }),
     source: "price_book",
+    ref: `book:${PRICE_BOOK.version}`,
     asOf: vouchedOn(at),
     ...(comments && { note: comments.slice(0, 2_000) }),
   };
@@ -76,16 +100,30 @@ const TOKEN_CLASSES = [
   "cache_read_mtok",
   "cache_write_mtok",
   "cache_write_1h_mtok",
+  "output_reasoning_mtok",
+  "input_audio_mtok",
+  "output_audio_mtok",
 ] as const;
+
+/** Classes that most models do not tell apart, by our name. */
+const SPECIAL = {
+  cacheWrite1hPerMillion: "cache_write_1h_mtok",
+  reasoningPerMillion: "output_reasoning_mtok",
+  audioInputPerMillion: "input_audio_mtok",
+  audioOutputPerMillion: "output_audio_mtok",
+} as const;
 
 function ratesAt(prices: BookPrices, totalInputTokens: number) {
   const rate = (key: (typeof TOKEN_CLASSES)[number]) => rateAt(prices[key], totalInputTokens);
+  const special = Object.entries(SPECIAL).flatMap(([name, key]) =>
+    prices[key] === undefined ? [] : [[name, rate(key)] as const],
+  );
   return {
     inputPerMillion: rate("input_mtok"),
     outputPerMillion: rate("output_mtok"),
     cacheReadPerMillion: rate("cache_read_mtok"),
     cacheWritePerMillion: rate("cache_write_mtok"),
-    ...(prices.cache_write_1h_mtok !== undefined && { cacheWrite1hPerMillion: rate("cache_write_1h_mtok") }),
+    ...(Object.fromEntries(special) as Partial<Record<keyof typeof SPECIAL, number | null>>),
   };
 }
 

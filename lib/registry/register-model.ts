@@ -9,8 +9,8 @@ import { getModel } from "./get-model";
 import { ModelSlug, type Capability, type Model, type ModelKind, type RegisterModelInput } from "./model-schemas";
 import { insertModel, type NewModel } from "./model-store";
 import { bookEntry } from "./price-book";
-import { toOverride } from "./price-override";
 import { selectProviders, type StoredProvider } from "./provider-store";
+import { addStatement } from "./state-price";
 import { suggestion } from "./suggestion";
 
 /** Adds a model of a provider that exists. Throws `conflict` when the slug is taken. */
@@ -28,6 +28,14 @@ export async function registerModel(ctx: Ctx, input: RegisterModelInput): Promis
         before: null,
         after: stored,
       });
+      if (input.price) {
+        await addStatement(tx, ctx, model.slug, {
+          price: input.price,
+          validFrom: null,
+          validTo: null,
+          origin: "person",
+        });
+      }
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
@@ -77,7 +85,6 @@ function toRow(ctx: Ctx, input: RegisterModelInput, provider: StoredProvider): N
     capabilities: input.capabilities ?? withLongContext(DEFAULT_CAPABILITIES[input.kind], contextWindow),
     contextWindow,
     maxOutputTokens: input.maxOutputTokens ?? null,
-    priceOverride: input.price ? toOverride(input.price, ctx.now()) : null,
     isEnabled: true,
   };
 }

@@ -5,7 +5,9 @@ import {
   CreateTaskInput,
   ListModelsQuery,
   ModelSlug,
+  PriceOverride,
   RegisterModelInput,
+  StatePriceInput,
   UpdateProviderInput,
 } from "./schemas";
 
@@ -90,6 +92,26 @@ describe("a model", () => {
     expect(register({ ...price, inputPerMillion: -1 })).toBe(false);
     expect(register({ ...price, tiers: [tier(10), tier(20)] })).toBe(true);
     expect(register({ ...price, tiers: [tier(20), tier(10)] })).toBe(false);
+  });
+
+  it("refuses a price per token where one per million is meant, and says what it would be", () => {
+    const { error } = PriceOverride.safeParse({ inputPerMillion: 2e-7, outputPerMillion: 8e-7 });
+    expect(error?.issues[0]).toMatchObject({
+      path: ["inputPerMillion"],
+      message: expect.stringContaining("this would be 0.2") as string,
+    });
+    expect(accepts(PriceOverride, { inputPerMillion: 0, outputPerMillion: 0.001 })).toBe(true);
+  });
+
+  it("states a price for a time that has a beginning before its end", () => {
+    const state = (bounds: object) =>
+      accepts(StatePriceInput, { price: { inputPerMillion: 1, outputPerMillion: 2 }, ...bounds });
+    const [may, june] = ["2026-05-01T00:00:00Z", "2026-06-01T00:00:00Z"];
+    expect(state({ validFrom: may, validTo: june })).toBe(true);
+    expect(state({ validFrom: null, validTo: may })).toBe(true);
+    expect(state({ validFrom: june, validTo: may })).toBe(false);
+    expect(state({ validFrom: may, validTo: may })).toBe(false);
+    expect(state({ validFrom: "yesterday" })).toBe(false);
   });
 });
 

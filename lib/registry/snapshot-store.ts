@@ -1,14 +1,16 @@
 import type { DatabaseTransaction } from "@/lib/platform/db";
 import type { RegistryRows } from "./build-snapshot";
 import { selectModels } from "./model-store";
+import { selectStatedPrices } from "./price-store";
 import { selectProviders } from "./provider-store";
 import { selectCurrentConfigurations, selectTasks } from "./task-store";
 import { selectModelVersions } from "./version-store";
 
 /** Everything that a snapshot is made of. */
 export async function selectRegistry(db: DatabaseTransaction, organizationId: string): Promise<RegistryRows> {
-  const [models, providers, tasks, activeVersions] = await Promise.all([
+  const [models, statedPrices, providers, tasks, activeVersions] = await Promise.all([
     selectModels(db, organizationId),
+    selectStatedPrices(db, organizationId),
     selectProviders(db, organizationId),
     selectTasks(db, organizationId),
     selectModelVersions(db, organizationId, { status: "active" }),
@@ -17,7 +19,7 @@ export async function selectRegistry(db: DatabaseTransaction, organizationId: st
   const configurations = await selectCurrentConfigurations(db, organizationId, tasks);
   const byTask = new Map(configurations.map((row) => [row.taskSlug, row]));
   return {
-    models,
+    models: models.map((model) => ({ ...model, statedPrices: statedPrices.get(model.slug) ?? [] })),
     providers,
     activeVersions,
     tasks: tasks.flatMap((task) => {
@@ -55,6 +57,7 @@ export async function selectChangeMarkers(
            count(*) || ':' || sum(hashtextextended(kind || id || stamp, 0)) as marker
     from (
       select organization_id, 'm' as kind, id::text as id, xmin::text as stamp from models
+      union all select organization_id, 'c', id::text, xmin::text from model_prices
       union all select organization_id, 'p', id::text, xmin::text from providers
       union all select organization_id, 't', id::text, xmin::text from tasks
       union all select organization_id, 'v', id::text, xmin::text from model_versions where status = 'active'

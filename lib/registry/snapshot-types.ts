@@ -1,4 +1,5 @@
-import type { Capability, ModelKind, ModelPrice, ModelStatus } from "./model-schemas";
+import type { Capability, ModelKind, ModelStatus } from "./model-schemas";
+import type { ModelPrice } from "./price-schemas";
 import type { ProviderKind, ProviderStatus } from "./provider-schemas";
 import type { Category, Configuration, TaskKind } from "./task-schemas";
 import type { ModelVersion } from "./version-schemas";
@@ -16,8 +17,12 @@ export type RoutableModel = {
   /** Tokens; null = unknown. */
   readonly contextWindow: number | null;
   readonly maxOutputTokens: number | null;
-  /** null = unknown. */
+  /** When the snapshot was made; null = unknown. */
   readonly price: ModelPrice | null;
+  /** From when on it is another one, milliseconds since 1970; infinity when no change is known. */
+  readonly priceUntilMs: number;
+  /** The price at another instant, milliseconds since 1970. */
+  readonly priceAt: (atMs: number) => ModelPrice | null;
   readonly status: ModelStatus;
 };
 
@@ -60,6 +65,8 @@ export type OrganizationSnapshot = {
   readonly tasks: ReadonlyMap<string, TaskState>;
   /** The active version by `versionKey(task, model)`. */
   readonly activeVersions: ReadonlyMap<string, ModelVersion>;
+  /** When the first of the models' prices changes, milliseconds since 1970. */
+  readonly pricesUntilMs: number;
   /** Grows by one with every snapshot that this process makes of the organization. */
   readonly revision: number;
 };

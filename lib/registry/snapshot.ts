@@ -41,9 +41,6 @@ export type RegistryOptions = {
 
 type Loaded = { snapshot: OrganizationSnapshot; marker: string };
 
-/** Prices change by date and some by time of day: a snapshot is rebuilt at least this often, milliseconds. */
-const PRICE_SLOT_MS = 3_600_000;
-
 export function createRegistry(db: DatabaseTransaction, options: RegistryOptions): Registry {
   const loaded = new Map<string, Loaded>();
   const running = new Map<
@@ -53,12 +50,9 @@ export function createRegistry(db: DatabaseTransaction, options: RegistryOptions
   let endPolling: (() => Promise<void>) | null = null;
   let isDatabaseDown = false;
 
-  const markerAt = (databaseMarker: string | undefined) =>
-    `${databaseMarker ?? ""}|${Math.floor(options.now().getTime() / PRICE_SLOT_MS)}`;
-
   async function load(organizationId: string): Promise<OrganizationSnapshot> {
     // The marker is read first: a change in between is then seen as news by the next look, not missed.
-    const marker = markerAt((await selectChangeMarkers(db, [organizationId])).get(organizationId));
+    const marker = (await selectChangeMarkers(db, [organizationId])).get(organizationId) ?? "";
     const rows = await selectRegistry(db, organizationId);
     const snapshot = buildSnapshot(rows, {
       organizationId,
@@ -91,8 +85,13 @@ export function createRegistry(db: DatabaseTransaction, options: RegistryOptions
     const organizationIds = [...loaded.keys()];
     if (organizationIds.length === 0) return;
     const markers = await selectChangeMarkers(db, organizationIds);
-    const changed = organizationIds.filter((id) => loaded.get(id)?.marker !== markerAt(markers.get(id)));
-    await refreshAll(changed);
+    const nowMs = options.now().getTime();
+    const isStale = (id: string) => {
+      const entry = loaded.get(id);
+      // Prices change by date, and some by time of day, without anybody writing.
+      return entry?.marker !== (markers.get(id) ?? "") || nowMs >= entry.snapshot.pricesUntilMs;
+    };
+    await refreshAll(organizationIds.filter(isStale));
   }
 
   /** Organizations do not depend on each other: one that cannot be read leaves the others fresh. */

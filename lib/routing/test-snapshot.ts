@@ -12,6 +12,7 @@ export const tokenPrice = (inputPerMillion: number, outputPerMillion: number): M
   cacheReadPerMillion: null,
   cacheWritePerMillion: null,
   source: "price_book",
+  ref: "book:1",
   asOf: "2026-01-01",
 });
 
@@ -22,6 +23,7 @@ export const computePrice = (perCpuHour: number): ModelPrice => ({
   cacheWritePerMillion: null,
   perCpuHour,
   source: "local_compute",
+  ref: "cpu:1",
   asOf: "2026-01-01",
 });
 
@@ -37,6 +39,8 @@ export const routableModel = (slug: string, changes: Partial<RoutableModel> = {}
   contextWindow: null,
   maxOutputTokens: null,
   price: tokenPrice(1, 4),
+  priceUntilMs: Infinity,
+  priceAt: () => changes.price ?? tokenPrice(1, 4),
   status: "ready",
   ...changes,
 });
@@ -62,6 +66,7 @@ export function snapshotOf(
     providers: new Map(),
     tasks: new Map(),
     activeVersions: new Map(versions.map((version) => [versionKey(version.taskSlug, version.modelSlug), version])),
+    pricesUntilMs: Infinity,
     revision: 1,
   };
 }

@@ -1,10 +1,11 @@
 import type { SseEvent } from "@/lib/platform/sse/sse-parser";
 import type { ProviderEndpoint, StreamPart } from "../contract";
 import type { ChatCompletionChunk } from "../openai-types";
+import { mergeUsage } from "../wire/merge-usage";
 import { parseEvent, streamedFailure, type EventReader } from "../wire/read-events";
 import { isAnswer, toFinishReason } from "./anthropic-response";
 import type { AnthropicEvent, AnthropicUsage, ResponseBlock } from "./anthropic-types";
-import { mergeUsage, readAnthropicUsage } from "./anthropic-usage";
+import { readAnthropicUsage } from "./anthropic-usage";
 
 type Delta = ChatCompletionChunk["choices"][number]["delta"];
 
@@ -18,7 +19,7 @@ type OpenCall = { index: number; hasArguments: boolean };
 export class AnthropicEventReader implements EventReader {
   isDone = false;
   private head = { id: "", created: 0, model: "" };
-  private usage: AnthropicUsage = {};
+  private usage: AnthropicUsage | null = null;
   private stopReason: string | null = null;
   private readonly calls = new Map<number, OpenCall>();
   private readonly answerBlocks = new Set<number>();

@@ -41,6 +41,10 @@ export type AnthropicUsage = {
   output_tokens?: unknown;
   cache_creation_input_tokens?: unknown;
   cache_read_input_tokens?: unknown;
+  /** `cache_creation_input_tokens` by how long they are kept. */
+  cache_creation?: { ephemeral_5m_input_tokens?: unknown; ephemeral_1h_input_tokens?: unknown } | null;
+  /** `standard`, `priority` or `batch`. */
+  service_tier?: unknown;
 };
 
 export type ResponseBlock =

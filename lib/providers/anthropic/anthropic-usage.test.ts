@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mergeUsage, readAnthropicUsage, toOpenAiUsage } from "./anthropic-usage";
+import { mergeUsage } from "../wire/merge-usage";
+import { readAnthropicUsage, toOpenAiUsage } from "./anthropic-usage";
 import { readCompatibleUsage } from "../compatible/compatible-usage";
 
 const tokens = fc.nat({ max: 1_000_000 });

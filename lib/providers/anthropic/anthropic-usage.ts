@@ -1,20 +1,29 @@
 import type { Usage } from "../contract";
 import type { OpenAiUsage } from "../openai-types";
+import { tokenCount as count } from "../wire/token-count";
 import type { AnthropicUsage } from "./anthropic-types";
 
 /**
- * Token classes from Anthropic's usage; null when it has no token counts. `input_tokens` are the fresh ones only:
- * what was read from and written to the cache stands beside them. Thinking is inside `output_tokens` and not told apart.
+ * Token classes from Anthropic's usage; null when it has no token counts. `input_tokens` EXCLUDE what was read from and
+ * written to the cache: that stands beside them. Thinking is inside `output_tokens` and not told apart.
  */
-export function readAnthropicUsage(raw: AnthropicUsage | null | undefined): Usage | null {
-  const inputTokens = count(raw?.input_tokens);
-  if (!raw || inputTokens === null) return null;
+export function readAnthropicUsage(raw: unknown): Usage | null {
+  const usage = raw as AnthropicUsage | null | undefined;
+  const inputTokens = count(usage?.input_tokens);
+  if (!usage || inputTokens === null) return null;
+  const kept1h = count(usage.cache_creation?.ephemeral_1h_input_tokens) ?? 0;
+  const kept5m = count(usage.cache_creation?.ephemeral_5m_input_tokens) ?? 0;
+  const cacheWriteTokens = count(usage.cache_creation_input_tokens) ?? kept1h + kept5m;
   return {
     inputTokens,
-    cacheReadTokens: count(raw.cache_read_input_tokens) ?? 0,
-    cacheWriteTokens: count(raw.cache_creation_input_tokens) ?? 0,
-    outputTokens: count(raw.output_tokens) ?? 0,
+    cacheReadTokens: count(usage.cache_read_input_tokens) ?? 0,
+    cacheWriteTokens,
+    cacheWrite1hTokens: Math.min(kept1h, cacheWriteTokens),
+    outputTokens: count(usage.output_tokens) ?? 0,
     reasoningTokens: 0,
+    audioInputTokens: 0,
+    audioOutputTokens: 0,
+    serviceTier: usage.service_tier === "batch" || usage.service_tier === "priority" ? usage.service_tier : null,
     isEstimated: false,
   };
 }
@@ -29,14 +38,4 @@ export function toOpenAiUsage(usage: Usage): OpenAiUsage {
     prompt_tokens_details: { cached_tokens: usage.cacheReadTokens },
     completion_tokens_details: { reasoning_tokens: usage.reasoningTokens },
   };
-}
-
-/** A stream tells the input at its beginning and the final output at its end; what comes later counts. */
-export function mergeUsage(earlier: AnthropicUsage, later: AnthropicUsage | undefined): AnthropicUsage {
-  const told = Object.entries(later ?? {}).filter(([, value]) => value !== null && value !== undefined);
-  return { ...earlier, ...Object.fromEntries(told) };
-}
-
-function count(value: unknown): number | null {
-  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;
 }

@@ -29,14 +29,14 @@ export function createCompatibleAdapter(kind: CompatibleKind, upstream: Upstream
     complete: (call) =>
       asProviderErrors(call.endpoint, async () => {
         const body = toCompatibleBody(call.request, call.upstreamId, false, dialect);
-        return toCompleteResult(await upstream.json(post(call, "/chat/completions", body)));
+        return toCompleteResult(await upstream.json(post(call, "/chat/completions", body)), dialect);
       }),
 
     stream: (call) =>
       asProviderErrors(call.endpoint, async () => {
         const body = toCompatibleBody(call.request, call.upstreamId, true, dialect);
         const events = await upstream.stream(post(call, "/chat/completions", body));
-        return readEvents(events, new CompatibleEventReader(call.endpoint), call.endpoint);
+        return readEvents(events, new CompatibleEventReader(call.endpoint, dialect), call.endpoint);
       }),
 
     embed: (call) =>

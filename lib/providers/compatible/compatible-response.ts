@@ -1,10 +1,11 @@
 import type { CompleteResult, EmbedResult } from "../contract";
 import type { ChatCompletion, EmbeddingResponse } from "../openai-types";
 import { ProviderError } from "../provider-error";
-import { readCompatibleUsage } from "./compatible-usage";
+import { readCompatibleUsage, withServiceTier } from "./compatible-usage";
+import type { Dialect } from "./dialects";
 
 /** Checks the shape that the product relies on; everything else passes through. Throws `malformed`. */
-export function toCompleteResult(body: unknown): CompleteResult {
+export function toCompleteResult(body: unknown, dialect: Dialect): CompleteResult {
   const response = body as ChatCompletion;
   const choices: unknown = response?.choices;
   if (!Array.isArray(choices) || choices.length === 0) throw malformed("it has no choices");
@@ -14,7 +15,8 @@ export function toCompleteResult(body: unknown): CompleteResult {
     choice.message.content ??= null;
     choice.finish_reason ??= "stop";
   }
-  return { response, usage: readCompatibleUsage(response.usage), rawUsage: response.usage ?? null };
+  const usage = withServiceTier(readCompatibleUsage(response.usage), response.service_tier, dialect);
+  return { response, usage, rawUsage: response.usage ?? null };
 }
 
 export function toEmbedResult(body: unknown, inputs: number): EmbedResult {

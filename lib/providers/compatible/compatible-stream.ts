@@ -3,10 +3,12 @@ import type { ProviderEndpoint, StreamPart } from "../contract";
 import type { ChatCompletionChunk } from "../openai-types";
 import { ProviderError } from "../provider-error";
 import { isErrorBody } from "../wire/error-body";
+import { mergeUsage } from "../wire/merge-usage";
 import { parseEvent, streamedFailure, type EventReader } from "../wire/read-events";
-import { readCompatibleUsage } from "./compatible-usage";
+import { readCompatibleUsage, withServiceTier } from "./compatible-usage";
+import type { Dialect } from "./dialects";
 
-type RawChunk = ChatCompletionChunk & { x_groq?: { usage?: unknown } };
+type RawChunk = ChatCompletionChunk & { x_groq?: { usage?: object | null } };
 
 /**
  * Reads OpenAI's stream. It is whole when `[DONE]` came, or when a finish reason came and the connection was closed
@@ -15,9 +17,13 @@ type RawChunk = ChatCompletionChunk & { x_groq?: { usage?: unknown } };
 export class CompatibleEventReader implements EventReader {
   isDone = false;
   private finishReason: string | null = null;
-  private rawUsage: unknown = null;
+  private rawUsage: object | null = null;
+  private serviceTier: unknown = null;
 
-  constructor(private readonly endpoint: ProviderEndpoint) {}
+  constructor(
+    private readonly endpoint: ProviderEndpoint,
+    private readonly dialect: Dialect,
+  ) {}
 
   read({ data }: SseEvent): StreamPart[] {
     if (this.isDone || data === "") return [];
@@ -31,7 +37,8 @@ export class CompatibleEventReader implements EventReader {
     const chunk = body as RawChunk;
     if (!Array.isArray(chunk.choices))
       throw new ProviderError("malformed", "The provider sent a chunk without choices");
-    this.rawUsage = chunk.usage ?? chunk.x_groq?.usage ?? this.rawUsage;
+    this.rawUsage = mergeUsage(this.rawUsage, chunk.usage ?? chunk.x_groq?.usage);
+    this.serviceTier = chunk.service_tier ?? this.serviceTier;
     if ("usage" in chunk) delete chunk.usage;
     for (const choice of chunk.choices) this.finishReason = choice.finish_reason ?? this.finishReason;
     return chunk.choices.length === 0 ? [] : [{ type: "chunk", chunk }];
@@ -42,7 +49,7 @@ export class CompatibleEventReader implements EventReader {
     return {
       type: "finish",
       finishReason: this.finishReason,
-      usage: readCompatibleUsage(this.rawUsage),
+      usage: withServiceTier(readCompatibleUsage(this.rawUsage), this.serviceTier, this.dialect),
       rawUsage: this.rawUsage,
     };
   }

@@ -6,9 +6,9 @@ import type {
   ProviderAdapter,
   ProviderCall,
   StreamPart,
-  Usage,
 } from "../contract";
 import type { ChatRequest, EmbeddingRequest } from "../openai-types";
+import { estimatedUsage } from "../estimate-usage";
 import { ProviderError } from "../provider-error";
 import { approximateTokens } from "./approximate-tokens";
 import { ArtefactModels } from "./artefact-models";
@@ -43,7 +43,7 @@ export function createLocalAdapter({ embedder, loadArtefact, now }: LocalAdapter
 
   const complete = async (call: ProviderCall<ChatRequest>): Promise<CompleteResult> => {
     const { text, classification, cpuMs } = await classifyMessage(call, models, embedder);
-    const usage = usageOf(approximateTokens(text), approximateTokens(classification.label));
+    const usage = estimatedUsage(approximateTokens(text), approximateTokens(classification.label));
     return {
       response: {
         id: newCompletionId(),
@@ -76,7 +76,7 @@ export function createLocalAdapter({ embedder, loadArtefact, now }: LocalAdapter
       embedded.map(({ vector }) => vector),
     );
     const cpuMs = embedded.reduce((sum, one) => sum + one.cpuMs, 0);
-    return { response, usage: usageOf(response.usage.prompt_tokens, 0), rawUsage: null, cpuMs };
+    return { response, usage: estimatedUsage(response.usage.prompt_tokens, 0), rawUsage: null, cpuMs };
   };
 
   return {
@@ -101,17 +101,8 @@ async function* parts(
   const delta = { role: "assistant" as const, content: label };
   yield { type: "chunk", chunk: { ...head, choices: [{ index: 0, delta, finish_reason: null }] } };
   yield { type: "chunk", chunk: { ...head, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] } };
-  const usage = usageOf(approximateTokens(text), approximateTokens(label));
+  const usage = estimatedUsage(approximateTokens(text), approximateTokens(label));
   yield { type: "finish", finishReason: "stop", usage, rawUsage: null, classification, cpuMs };
 }
 
 const newCompletionId = (): string => `chatcmpl-${newId()}`;
-
-const usageOf = (inputTokens: number, outputTokens: number): Usage => ({
-  inputTokens,
-  cacheReadTokens: 0,
-  cacheWriteTokens: 0,
-  outputTokens,
-  reasoningTokens: 0,
-  isEstimated: true,
-});

@@ -7,7 +7,7 @@ export const SUBJECTS = {
   invitation: ["create", "accept", "revoke"],
   key: ["create", "rotate", "revoke"],
   member: ["update", "remove"],
-  model: ["register", "update", "delete"],
+  model: ["register", "update", "delete", "price", "price_withdraw", "price_restore"],
   model_version: ["publish", "activate"],
   organization: ["create"],
   provider: ["create", "update", "delete"],
