@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { PolicyEvidence, PolicyFigures, PolicyKind } from "./types";
+
+const Kind = z.enum(["constant", "prompt", "cascade"]) satisfies z.ZodType<PolicyKind>;
+
+const Figures = z.object({
+  kind: Kind,
+  description: z.string(),
+  qualityPercent: z.number(),
+  qualityPercentError: z.number(),
+  costPercent: z.number().nullable(),
+  callsPerPrompt: z.number(),
+}) satisfies z.ZodType<PolicyFigures>;
+
+const Evidence = z.object({
+  promptCount: z.number(),
+  bestSingleModel: z.string(),
+  bestSingleQuality: z.number(),
+  targetQualityPercent: z.number(),
+  chosen: Figures,
+  others: z.array(Figures),
+}) satisfies z.ZodType<PolicyEvidence>;
+
+/** A model as its scores show it. */
+const KnownModel = z.object({
+  slug: z.string(),
+  /** Mean score, 0–1. */
+  meanScore: z.number(),
+  /** US dollars of a call; null when the price is unknown. */
+  meanCostUsd: z.number().nullable(),
+  /** Prompts with a score of this model. */
+  count: z.number(),
+});
+export type KnownModel = z.infer<typeof KnownModel>;
+
+/** Changes whenever a stored policy would be read or would decide differently, features included. */
+const FORMAT = 1;
+
+/** What is stored of a policy: plain JSON, arrays of numbers in base64. */
+export const FittedPolicy = z.object({
+  format: z.literal(FORMAT),
+  /** Best first by mean score; every model that was learnt from. */
+  models: z.array(KnownModel).min(1),
+  evidence: Evidence,
+  rule: z.discriminatedUnion("kind", [z.object({ kind: z.literal("constant") })]),
+});
+export type FittedPolicy = z.infer<typeof FittedPolicy>;
