@@ -13,6 +13,7 @@ export function ModelName({ slug }: { slug: string | null }) {
       <span aria-hidden className="size-2 shrink-0 rounded-full" style={{ background: chartColour(slug, known) }} />
       <span className="break-all">{slug}</span>
       {slug.startsWith("simulator/") && <Badge tone="warning">simulated</Badge>}
+      {/^replay(-[^/]*)?\//.test(slug) && <Badge tone="neutral">replayed</Badge>}
     </span>
   );
 }

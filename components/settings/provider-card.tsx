@@ -107,7 +107,7 @@ export function ProviderCard({ provider, canTest, canManage }: ProviderRights & 
 }
 
 function factsOf(provider: Provider) {
-  const isLocal = provider.source === "built_in";
+  const isLocal = provider.source === "built_in" || provider.kind === "replay";
   const facts = [
     { label: "Kind", value: KIND_NAMES[provider.kind] },
     { label: "Short name", value: <code className="font-mono text-xs">{provider.slug}</code> },

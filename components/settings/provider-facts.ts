@@ -27,6 +27,7 @@ export const KIND_NAMES = {
   compatible: "OpenAI-compatible server",
   local: "This server",
   simulator: "Simulator",
+  replay: "Replayed answers",
 } as const satisfies Record<ProviderKind, string>;
 
 /** What a person can add, the vendors first. */

@@ -8,8 +8,11 @@ export * from "./metrics-schemas";
 export * from "./window-schemas";
 export * from "./words";
 
-/** `computed` here from tokens and price; `reported` by the caller; `cached`: the caller's cache answered, so 0. */
-type CostSource = "computed" | "reported" | "cached";
+/**
+ * `computed` here from tokens and price; `reported` by the caller; `cached`: the caller's cache answered, so 0;
+ * `replayed`: what the recorded answer had cost.
+ */
+type CostSource = "computed" | "reported" | "cached" | "replayed";
 
 /** One call of an upstream model. An execution has several when it was retried or fell back. */
 export type Attempt = {

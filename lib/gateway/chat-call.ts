@@ -63,6 +63,7 @@ function withConfiguration(request: ChatRequest, parameters: Parameters, systemP
 
 export function providerCall<Request>(caller: Caller, target: CallTarget, request: Request): ProviderCall<Request> {
   return {
+    organizationId: caller.organizationId,
     endpoint: target.endpoint,
     upstreamId: target.model.upstreamId,
     ...(target.artefact && { artefact: target.artefact }),

@@ -32,6 +32,7 @@ export async function completeChat(caller: Caller, input: ChatInput, arrivedMs: 
       outputText,
       classification: result.classification,
       cpuMs: result.cpuMs,
+      replayed: result.replayed,
     });
     const response = { ...result.response, usage: result.response.usage ?? toOpenAiUsage(usage) };
     return {

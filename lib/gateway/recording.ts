@@ -1,6 +1,6 @@
 import type { ExecutionRecord, ExecutionStatus, RouteRanking } from "@/lib/executions/schemas";
 import { newId } from "@/lib/platform/ids";
-import { isProviderError, type Classification, type Usage } from "@/lib/providers";
+import { isProviderError, type Classification, type Replayed, type Usage } from "@/lib/providers";
 import type { CallLog, CallTarget } from "./call-models";
 import type { Caller } from "./caller";
 import type { GymOptions } from "./chat-input";
@@ -31,6 +31,7 @@ export type Outcome = {
   outputText: string;
   classification?: Classification | undefined;
   cpuMs?: number | undefined;
+  replayed?: Replayed | undefined;
   timeToFirstTokenMs?: number | undefined;
   error?: unknown;
 };
@@ -124,13 +125,13 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
     serviceTier: usage?.serviceTier ?? null,
     isUsageEstimated: usage?.isEstimated ?? false,
     costUsd: cost.usd,
-    costSource: cost.usd === null ? null : "computed",
+    costSource: cost.usd === null ? null : outcome?.replayed ? "replayed" : "computed",
     priceRef: cost.ref,
     savedUsd: null,
     latencyMs: ended?.latencyMs ?? null,
     timeToFirstTokenMs: outcome?.timeToFirstTokenMs ?? null,
     overheadMs: ended && Math.max(0, ended.latencyMs - ended.log.upstreamMs),
-    quality: null,
+    quality: outcome?.replayed?.quality ?? null,
     confidence: outcome?.classification?.confidence ?? null,
     label: outcome?.classification?.label ?? null,
     inputPreview: start.inputText.slice(0, PREVIEW_CHARACTERS),
@@ -153,10 +154,11 @@ const NO_COST: Cost = { usd: null, ref: null };
  * The cost of the whole execution at the price in force when it began, noted with the attempt that answered. A call
  * that failed everywhere cost nothing.
  */
-function settleCost({ outcome: { target, usage, status, cpuMs }, log }: Ended, beganMs: number): Cost {
+function settleCost({ outcome, log }: Ended, beganMs: number): Cost {
+  const { target, usage, status, cpuMs, replayed } = outcome;
   if (!target || !usage) return status === "failed" ? { usd: 0, ref: null } : NO_COST;
-  const price = target.model.priceAt(beganMs);
-  const usd = costOfAnswer(price, usage, cpuMs);
+  const price = replayed ? null : target.model.priceAt(beganMs);
+  const usd = replayed ? replayed.costUsd : costOfAnswer(price, usage, cpuMs);
   const last = log.attempts.at(-1);
   if (last && last.errorKind === null) last.costUsd = usd;
   return usd === null ? NO_COST : { usd, ref: price?.ref ?? null };

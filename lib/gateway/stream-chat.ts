@@ -86,9 +86,9 @@ async function* answerEvents(
     for await (const part of partsOf(opened)) {
       if (part.type === "finish") {
         permit.succeeded();
-        const { rawUsage, cpuMs, classification } = part;
+        const { rawUsage, cpuMs, classification, replayed } = part;
         const usage = part.usage ?? (await countedUsage());
-        const record = settle({ status: "success", usage, rawUsage, cpuMs, classification });
+        const record = settle({ status: "success", usage, rawUsage, cpuMs, classification, replayed });
         if (closing) yield event({ ...closing, gym: gymFields(record, classification) });
         if (wantsUsage) yield event({ ...closing, choices: [], usage: toOpenAiUsage(usage) });
         yield "data: [DONE]\n\n";

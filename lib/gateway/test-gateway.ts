@@ -10,7 +10,7 @@ import { insertTestOrganization, type TestDatabase } from "@/lib/platform/db/tes
 import { createOutbound } from "@/lib/platform/outbound";
 import { setRuntime, type Runtime } from "@/lib/platform/runtime";
 import { testCtx, testRuntime } from "@/lib/platform/test-runtime";
-import { createAdapters, createCircuits, type ProviderAdapter } from "@/lib/providers";
+import { createAdapters, createCircuits, createReplayAdapter, type ProviderAdapter } from "@/lib/providers";
 import { createRegistry, registerModel, seedOrganization, type EnvironmentProvider } from "@/lib/registry";
 import type { ModelKind } from "@/lib/registry/schemas";
 import { createRouteHistory } from "@/lib/routing";
@@ -62,7 +62,10 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
       },
       isTransient: (error) => !isRecordFault(error),
     }),
-    gateway: { adapters: createAdapters({ outbound, ...(local && { local }) }), random: () => 0.99 },
+    gateway: {
+      adapters: createAdapters({ outbound, ...(local && { local }), replay: createReplayAdapter({ db, now }) }),
+      random: () => 0.99,
+    },
   });
   const organizationId = await insertTestOrganization(db);
   await db.$transaction((tx) => seedOrganization(tx, organizationId, now(), providers));

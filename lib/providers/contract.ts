@@ -38,6 +38,7 @@ export type ProviderEndpoint = {
 };
 
 export type ProviderCall<Request> = {
+  organizationId: string;
   endpoint: ProviderEndpoint;
   /** The vendor's own name of the model. */
   upstreamId: string;
@@ -94,10 +95,12 @@ export type CompleteResult = {
   usage: Usage | null;
   /** The vendor's usage object, as received. */
   rawUsage: unknown;
-} & LocalFacts;
+} & OwnFacts;
 
-/** What only models of this process tell. */
-type LocalFacts = {
+/** What only models of this process and replayed ones tell. */
+type OwnFacts = {
+  /** What the recorded answer cost and scored. */
+  replayed?: Replayed;
   classification?: Classification;
   /** Computing time of this call, milliseconds: what a local model costs. */
   cpuMs?: number;
@@ -105,12 +108,19 @@ type LocalFacts = {
 
 export type StreamPart =
   | { type: "chunk"; chunk: ChatCompletionChunk }
-  | ({ type: "finish"; finishReason: string | null; usage: Usage | null; rawUsage: unknown } & LocalFacts);
+  | ({ type: "finish"; finishReason: string | null; usage: Usage | null; rawUsage: unknown } & OwnFacts);
 
 export type EmbedResult = { response: EmbeddingResponse; usage: Usage | null; rawUsage: unknown } & Pick<
-  LocalFacts,
+  OwnFacts,
   "cpuMs"
 >;
+
+export type Replayed = {
+  /** US dollars; null when the recording does not tell. */
+  costUsd: number | null;
+  /** 0–100; null when the answer was never scored. */
+  quality: number | null;
+};
 
 export type Classification = {
   label: string;

@@ -10,6 +10,8 @@ export type AdapterParts = {
   outbound: Outbound;
   /** Without it every call of a local model fails with `not_found`. */
   local?: ProviderAdapter;
+  /** Without it every call of a replayed model fails with `not_found`. */
+  replay?: ProviderAdapter;
   /** Milliseconds since 1970. (Default: the system clock) */
   nowMs?: () => number;
 };
@@ -17,7 +19,8 @@ export type AdapterParts = {
 /** One adapter per kind of provider, shared by all endpoints of that kind. */
 export function createAdapters({
   outbound,
-  local = withoutLocal,
+  local = without("local", "Local models are"),
+  replay = without("replay", "Replayed answers are"),
   nowMs = Date.now,
 }: AdapterParts): Record<ProviderKind, ProviderAdapter> {
   const upstream = new Upstream(outbound, nowMs);
@@ -30,15 +33,11 @@ export function createAdapters({
     simulator: createCompatibleAdapter("simulator", upstream),
     anthropic: createAnthropicAdapter(upstream, nowMs),
     local,
+    replay,
   };
 }
 
-const refuse = () => Promise.reject(new ProviderError("not_found", "Local models are not available in this process"));
-
-const withoutLocal: ProviderAdapter = {
-  kind: "local",
-  complete: refuse,
-  stream: refuse,
-  embed: refuse,
-  testConnection: refuse,
-};
+function without(kind: ProviderKind, what: string): ProviderAdapter {
+  const refuse = () => Promise.reject(new ProviderError("not_found", `${what} not available in this process`));
+  return { kind, complete: refuse, stream: refuse, embed: refuse, testConnection: refuse };
+}

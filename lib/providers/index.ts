@@ -4,6 +4,9 @@ export { changeCircuitByHand, listProviderHealth } from "./circuits/provider-hea
 export { createAdapters } from "./create-adapters";
 export { estimateUsage } from "./estimate-usage";
 export * from "./local";
+export { importReplay } from "./replay/import-replay";
+export { createReplayAdapter } from "./replay/replay-adapter";
+export { deleteReplaySet, listReplaySets } from "./replay/replay-sets";
 export { isProviderError, ProviderError, type ProviderErrorKind } from "./provider-error";
 export { retryDecision, type RetryPolicy } from "./retry-policy";
 export { testProvider } from "./test-provider";

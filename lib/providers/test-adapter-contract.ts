@@ -103,6 +103,7 @@ export function chatCall(
   options: CallOptions = {},
 ): ProviderCall<ChatRequest> {
   return {
+    organizationId: subject.artefact?.organizationId ?? "00000000-0000-7000-8000-000000000000",
     endpoint: subject.endpoint,
     upstreamId: options.upstreamId ?? subject.chatModel,
     ...(subject.artefact ? { artefact: subject.artefact } : {}),

@@ -1,7 +1,9 @@
 export { activateModelVersion } from "./activate-model-version";
 export { defaultConfiguration } from "./built-in-tasks";
 export { getConfiguration, listConfigurationVersions } from "./configuration-versions";
+export { changeRegistry } from "./change-registry";
 export { costOfCompute, costOfUsage } from "./cost";
+export { addReplayModels, requireReplaySlug } from "./add-replay-models";
 export { createProvider } from "./create-provider";
 export { createTask } from "./create-task";
 export { deleteModel } from "./delete-model";

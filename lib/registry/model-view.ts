@@ -32,7 +32,7 @@ export function toModels(
       row,
       provider,
       price: pricePeriod({ ...row, statedPrices: statedPrices.get(row.slug) ?? [] }, kind, pricing).price,
-      isCompared: row.kind === "chat" && kind !== "simulator",
+      isCompared: row.kind === "chat" && kind !== "simulator" && kind !== "replay",
     };
   });
   const cheapest = cheapestPerMillion(priced.filter(({ isCompared }) => isCompared).map(({ price }) => price));

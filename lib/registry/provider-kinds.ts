@@ -21,4 +21,5 @@ export const KIND_FACTS: Record<ProviderKind, KindFacts> = {
   compatible: { name: "OpenAI-compatible server", baseUrl: null, needsKey: false },
   local: { name: "This server", baseUrl: null, needsKey: false },
   simulator: { name: "Simulator", baseUrl: null, needsKey: false },
+  replay: { name: "Replayed answers", baseUrl: null, needsKey: false },
 };

@@ -11,6 +11,7 @@ export const PROVIDER_KINDS = [
   "compatible",
   "local",
   "simulator",
+  "replay",
 ] as const;
 export const ProviderKind = z.enum(PROVIDER_KINDS);
 export type ProviderKind = z.infer<typeof ProviderKind>;
@@ -63,7 +64,7 @@ function hasCredentials(text: string): boolean {
   return url.username !== "" || url.password !== "";
 }
 
-/** Kinds that a person can add: the other two are this process and the operator's simulator. */
+/** Kinds that a person can add here: this process and the operator's simulator are given, replays come with their import. */
 const ADDABLE_KINDS = ["openai", "anthropic", "openrouter", "gemini", "groq", "compatible"] as const;
 
 export const CreateProviderInput = z

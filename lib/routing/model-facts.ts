@@ -69,8 +69,10 @@ function costFunction(
   overall: ModelHistory,
   predictionMs: number | null,
 ): (size: RequestSize) => number | null {
+  const measured = onTask.meanCostUsd ?? overall.meanCostUsd;
+  // Recordings have no price, only what each answer had cost.
+  if (model.providerKind === "replay") return () => measured;
   if (model.price?.source === "local_compute") {
-    const measured = onTask.meanCostUsd ?? overall.meanCostUsd;
     const expected = measured ?? (predictionMs === null ? null : costOfCompute(model.price, predictionMs / 1_000));
     return () => expected;
   }

@@ -19,7 +19,14 @@ import { createOutbound, type Outbound } from "@/lib/platform/outbound";
 import { createRateLimiter, rateLimitMeters } from "@/lib/platform/rate-limit";
 import { setRuntime, type Runtime } from "@/lib/platform/runtime";
 import { decryptSecret } from "@/lib/platform/secrets";
-import { circuitMeters, createAdapters, createCircuits, createEmbedder, createLocalAdapter } from "@/lib/providers";
+import {
+  circuitMeters,
+  createAdapters,
+  createCircuits,
+  createEmbedder,
+  createLocalAdapter,
+  createReplayAdapter,
+} from "@/lib/providers";
 import { createRegistry, environmentProviders, seedOrganization, syncEnvironmentProviders } from "@/lib/registry";
 import { createRouteHistory } from "@/lib/routing";
 import { openTraceExporter } from "@/lib/telemetry";
@@ -114,7 +121,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       isTransient: (error) => !isRecordFault(error),
     }),
     gateway: {
-      adapters: createAdapters({ outbound, local }),
+      adapters: createAdapters({ outbound, local, replay: createReplayAdapter({ db, now }) }),
       random: Math.random,
       ...(traceExporter && { onSettled: traceExporter.push }),
     },
