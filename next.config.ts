@@ -27,6 +27,7 @@ const SECURITY_HEADERS = [
 const OTHER_SPELLINGS = [
   { source: "/api/v1/ai-gym/models", destination: "/api/v1/models" },
   { source: "/api/v1/ai-gym/models/recommend", destination: "/api/v1/models/recommend" },
+  { source: "/api/v1/ai-gym/quality/score", destination: "/api/v1/quality/score" },
 ];
 
 /** A model's slug holds slashes, so nothing can stand below it in the tree of routes. */

@@ -1,0 +1,1 @@
+export { scoreOutput } from "./score-output";
