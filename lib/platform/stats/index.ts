@@ -1,4 +1,8 @@
 /** Pure statistics: no clock, no randomness, no product. README.md says which test answers which question. */
+export type { Interval } from "./interval";
+export type { Decidable, Undecidable } from "./undecidable";
+export * from "./descriptive/percentile";
+export * from "./descriptive/summarise";
 export type { Backtest, BacktestFold } from "./forecast/backtest";
 export type { DailyValue } from "./forecast/daily-series";
 export type { Forecast, ForecastOptions, ForecastPoint } from "./forecast/forecast-daily";
@@ -11,3 +15,8 @@ export * from "./distributions/chi-square";
 export * from "./distributions/f-distribution";
 export * from "./distributions/normal";
 export * from "./distributions/student-t";
+export * from "./means/adjust-by-covariate";
+export * from "./means/mean-interval";
+export * from "./means/welch-test";
+export * from "./proportions/compare-proportions";
+export * from "./proportions/proportion-interval";

@@ -6,6 +6,9 @@ import { chiSquareLowerTail, chiSquareQuantile, chiSquareUpperTail } from "./chi
 import { fLowerTail, fQuantile, fUpperTail } from "./f-distribution";
 import { normalDensity, normalLowerTail, normalQuantile, normalTwoSided, normalUpperTail } from "./normal";
 import { tLowerTail, tQuantile, tTwoSided, tUpperTail, twoSidedTQuantile } from "./student-t";
+import { agreesWithVectors } from "../test-vectors";
+
+agreesWithVectors("distributions.json", "distributions");
 
 const near = (got: number, want: number) => expect(Math.abs(got / want - 1)).toBeLessThan(1e-6);
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { fitHoltWinters, predictHoltWinters } from "./fit-holt-winters";
 import { carryOnState, smooth } from "./holt-winters";
+import { agreesWithVectors } from "../test-vectors";
+
+agreesWithVectors("forecast.json", "holt_winters_fixed", "holt_winters_optimised");
 
 /** Oil production of Saudi Arabia 1996-2013 (Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 7.1). */
 const OIL = [

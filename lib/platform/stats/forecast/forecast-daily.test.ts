@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayName, dayNumber } from "./days";
 import { forecastDaily, type Forecast } from "./forecast-daily";
+import { agreesWithVectors } from "../test-vectors";
+
+agreesWithVectors("forecast.json", "budget_backtest");
 
 /** A Monday. */
 const START = dayNumber("2026-01-05")!;

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { linearTrend } from "./linear-trend";
+import { agreesWithVectors } from "../test-vectors";
+
+agreesWithVectors("forecast.json", "linear_trend_forecast");
 
 describe("a straight line through values", () => {
   it("is the one worked out by hand", () => {

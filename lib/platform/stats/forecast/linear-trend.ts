@@ -1,8 +1,7 @@
 import { tTwoSided, twoSidedTQuantile } from "../distributions/student-t";
+import type { Interval } from "../interval";
 import { compensatedSum } from "../numeric/compensated-sum";
 import { leastSquares } from "../numeric/least-squares";
-
-type Interval = { low: number; high: number };
 
 export type LinearTrend = {
   /** Level one step before the first value. */

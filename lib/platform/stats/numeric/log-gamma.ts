@@ -4,7 +4,7 @@ const HALF_LOG_TWO_PI = 0.918938533204672741780329736406;
 const SERIES_FROM = 16;
 
 /** Natural logarithm of the gamma function of x > 0; Infinity at 0. Recurrence up to 16, then Stirling's series. */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   if (!(x > 0)) return Infinity;
   if (x >= SERIES_FROM) return (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + stirlingSeries(x);
   let product = 1;
