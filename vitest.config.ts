@@ -19,6 +19,8 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           include: ["**/*.test.{ts,tsx}"],
           exclude: ["**/*.integration.test.ts", ...ignored],
+          // A busy machine must not decide a test.
+          testTimeout: 60_000,
         },
       },
       {

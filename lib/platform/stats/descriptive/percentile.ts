@@ -4,7 +4,7 @@
  */
 export function percentileOfSorted(sorted: readonly number[], percent: number): number | null {
   if (sorted.length === 0 || !(percent >= 0 && percent <= 100)) return null;
-  const place = (percent / 100) * (sorted.length - 1);
+  const place = (percent * (sorted.length - 1)) / 100;
   const below = sorted[Math.floor(place)]!;
   const above = sorted[Math.ceil(place)]!;
   const share = place - Math.floor(place);

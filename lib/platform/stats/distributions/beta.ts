@@ -15,14 +15,14 @@ export function betaUpperTail(x: number, a: number, b: number): number {
 }
 
 /** A share 0–1 and what is left of 1, from its log odds, both exact at either end. */
-function shareOfLogOdds(logOdds: number): { share: number; rest: number } {
+export function shareOfLogOdds(logOdds: number): { share: number; rest: number } {
   const small = 1 / (1 + Math.exp(Math.abs(logOdds)));
   const large = 1 / (1 + Math.exp(-Math.abs(logOdds)));
   return logOdds < 0 ? { share: small, rest: large } : { share: large, rest: small };
 }
 
 /** Log odds of the x that stays above the variable with chance `p` in (0, 1). */
-function betaLogOddsQuantile(p: number, a: number, b: number): number {
+export function betaLogOddsQuantile(p: number, a: number, b: number): number {
   const excess = (logOdds: number) => {
     const { share, rest } = shareOfLogOdds(logOdds);
     const { lower, upper } = incompleteBeta(share, rest, a, b);

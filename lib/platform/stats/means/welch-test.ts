@@ -1,4 +1,5 @@
 import type { SampleSummary } from "../descriptive/summarise";
+import { varies } from "../descriptive/varies";
 import { tLowerTail, tTwoSided, tUpperTail, twoSidedTQuantile } from "../distributions/student-t";
 import type { Interval } from "../interval";
 import { decided, DEFAULT_ALPHA, UNDECIDABLE, type Decidable, type Undecidable } from "../undecidable";
@@ -24,9 +25,6 @@ export type WelchAnswer = {
   hedgesG: number;
 };
 
-/** A difference smaller than this share of the means is rounding, as R's t.test has it. */
-const CONSTANT_BELOW = 10 * Number.EPSILON;
-
 /**
  * Whether two means differ, without assuming equal variances (Welch 1947). Undecidable below two values in an arm and when
  * nothing varies. (Defaults: alpha 0.05, an interval of 1 - alpha.)
@@ -40,7 +38,7 @@ export function welchTest(
   const errorA = a.sd / Math.sqrt(a.count);
   const errorB = b.sd / Math.sqrt(b.count);
   const standardError = Math.hypot(errorA, errorB);
-  if (!(standardError > CONSTANT_BELOW * Math.max(Math.abs(a.mean), Math.abs(b.mean)))) return UNDECIDABLE;
+  if (!varies(standardError, a.mean, b.mean)) return UNDECIDABLE;
   const [shareA, shareB] = [(errorA / standardError) ** 2, (errorB / standardError) ** 2];
   const df = 1 / (shareA ** 2 / (a.count - 1) + shareB ** 2 / (b.count - 1));
   const difference = b.mean - a.mean;

@@ -30,7 +30,8 @@ export function compare(got: unknown, want: unknown, tolerance: Tolerance, path 
 function compareList(got: unknown, want: readonly unknown[], tolerance: Tolerance, path: string): Comparison {
   if (!Array.isArray(got) || got.length !== want.length) return verdict(false, path, got, want);
   // A hole in a list is a wrong value, not a key that is not offered.
-  return joined(want.map((part, index) => compare(got[index] ?? null, part, tolerance, `${path}[${index}]`)));
+  const parts = want.map((part, index) => compare(got[index] ?? null, part, tolerance, `${path}[${index}]`));
+  return joined([verdict(true, path, got, want), ...parts]);
 }
 
 function isNear(got: unknown, want: number, { abs = DEFAULT_ABS, rel = DEFAULT_REL }: Tolerance): boolean {

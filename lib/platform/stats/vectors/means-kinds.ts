@@ -2,16 +2,16 @@ import { summarise, type SampleSummary } from "../descriptive/summarise";
 import { adjustByCovariate } from "../means/adjust-by-covariate";
 import { meanInterval } from "../means/mean-interval";
 import { welchTest } from "../means/welch-test";
+import { armsOf, type MeanArms } from "./arms";
 import { offer, type OfferedKind } from "./offered-kind";
 
 type Samples = { a: number[]; b: number[] };
-type Summaries = { mean_a: number; sd_a: number; n_a: number; mean_b: number; sd_b: number; n_b: number };
 type WithPast = { pre_a: number[]; post_a: number[]; pre_b: number[]; post_b: number[] };
 
 export const MEANS_KINDS: Record<string, OfferedKind> = {
   welch_t: offer(({ a, b }: Samples) => welch(summarise(a), summarise(b))),
   welch_t_degenerate: offer(({ a, b }: Samples) => welch(summarise(a), summarise(b))),
-  welch_t_summary: offer((input: Summaries) => welch(...summariesOf(input))),
+  welch_t_summary: offer((input: MeanArms) => welch(...armsOf(input))),
   mean_ci: offer(({ x, confidence }: { x: number[]; confidence: number }) => {
     const summary = summarise(x);
     const interval = meanInterval(summary, confidence);
@@ -32,14 +32,6 @@ export const MEANS_KINDS: Record<string, OfferedKind> = {
     };
   }),
 };
-
-/** Two summaries as the vectors write them. */
-function summariesOf({ mean_a, sd_a, n_a, mean_b, sd_b, n_b }: Summaries): [SampleSummary, SampleSummary] {
-  return [
-    { count: n_a, mean: mean_a, sd: sd_a },
-    { count: n_b, mean: mean_b, sd: sd_b },
-  ];
-}
 
 function welch(a: SampleSummary, b: SampleSummary) {
   const answer = welchTest(a, b);

@@ -1,8 +1,7 @@
 import { compareProportions } from "../proportions/compare-proportions";
 import { betaPosteriorInterval, clopperPearsonInterval, wilsonInterval } from "../proportions/proportion-interval";
+import type { CountArms } from "./arms";
 import { offer, type OfferedKind } from "./offered-kind";
-
-type Counts = { x_a: number; n_a: number; x_b: number; n_b: number };
 
 export const PROPORTIONS_KINDS: Record<string, OfferedKind> = {
   two_proportion_z: offer(compared),
@@ -23,7 +22,7 @@ export const PROPORTIONS_KINDS: Record<string, OfferedKind> = {
   }),
 };
 
-function compared({ x_a, n_a, x_b, n_b }: Counts) {
+function compared({ x_a, n_a, x_b, n_b }: CountArms) {
   const answer = compareProportions({ successes: x_a, trials: n_a }, { successes: x_b, trials: n_b });
   if (!answer.decidable) return answer;
   return {

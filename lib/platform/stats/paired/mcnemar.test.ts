@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mcnemar } from "./mcnemar";
-import { agreesWithVectors } from "./test-vectors";
+import { agreesWithVectors } from "../test-vectors";
 
 agreesWithVectors("paired.json", "mcnemar");
 

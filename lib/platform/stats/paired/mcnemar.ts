@@ -1,4 +1,4 @@
-import { complementaryError } from "./numeric/complementary-error";
+import { complementaryError } from "../numeric/complementary-error";
 
 export type McNemarResult = {
   /** Two-sided, from the binomial distribution; exact for any count. 1 when both counts are equal. */

@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { agreesWithVectors } from "../test-vectors";
+import { kruskalWallis } from "./kruskal-wallis";
+import { mannWhitney } from "./mann-whitney";
+import { ranksOf } from "./ranks-of";
+import { wilcoxonSignedRank } from "./wilcoxon-signed-rank";
+
+agreesWithVectors("rank-exact.json", "mann_whitney", "mann_whitney_degenerate");
+agreesWithVectors("paired.json", "wilcoxon_signed_rank");
+
+const values = fc.array(fc.integer({ min: -30, max: 30 }), { minLength: 2, maxLength: 40 });
+
+describe("ranks", () => {
+  it("share their places among equal values", () => {
+    expect(ranksOf([30, 10, 20, 20])).toEqual({ ranks: [4, 1, 2.5, 2.5], tieSum: 6 });
+  });
+});
+
+describe("the Mann-Whitney test", () => {
+  it("gives the published answer on the permeability of membranes (Hollander and Wolfe 1973, p. 69)", () => {
+    const term = [0.8, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46];
+    const answer = mannWhitney([1.15, 0.88, 0.9, 0.74, 1.21], term);
+    expect(answer).toMatchObject({ decidable: true, significant: false, u: 35 });
+    if (answer.decidable) expect(answer.pExact! / 2).toBeCloseTo(0.1272, 4);
+  });
+
+  it("is the same for any growing function of the values, and mirrors when the arms change places", () => {
+    fc.assert(
+      fc.property(values, values, (a, b) => {
+        const answer = mannWhitney(a, b);
+        expect(mannWhitney(a.map(Math.exp), b.map(Math.exp))).toEqual(answer);
+        const swapped = mannWhitney(b, a);
+        if (!answer.decidable || !swapped.decidable) return;
+        expect(swapped.u).toBeCloseTo(a.length * b.length - answer.u, 9);
+        expect(swapped.pCorrected).toBeCloseTo(answer.pCorrected, 12);
+        expect(swapped.cliffsDelta).toBeCloseTo(-answer.cliffsDelta, 12);
+      }),
+    );
+  });
+
+  it("says nearly the same exactly and by the normal distribution in larger samples", () => {
+    const a = Array.from({ length: 80 }, (_, index) => index + 0.1);
+    const b = Array.from({ length: 90 }, (_, index) => index * 1.05 + 0.31);
+    const answer = mannWhitney(a, b);
+    if (!answer.decidable) throw new Error("decidable");
+    expect(answer.pExact!).toBeCloseTo(answer.pCorrected, 3);
+  });
+
+  it.each([
+    ["an empty arm", [], [1, 2]],
+    ["two empty arms", [], []],
+    ["values that are all equal", [3, 3], [3]],
+    ["a value that is no number", [1, NaN], [2, 3]],
+  ])("decides nothing with %s", (_, a, b) => {
+    expect(mannWhitney(a, b)).toEqual({ decidable: false, significant: false });
+  });
+});
+
+describe("Wilcoxon's signed rank test", () => {
+  it("gives the published answer on a treatment of depression (Hollander and Wolfe 1973, p. 29)", () => {
+    const first = [1.83, 0.5, 1.62, 2.48, 1.68, 1.88, 1.55, 3.06, 1.3];
+    const second = [0.878, 0.647, 0.598, 2.05, 1.06, 1.29, 1.06, 3.14, 1.29];
+    const answer = wilcoxonSignedRank(second, first);
+    expect(answer).toMatchObject({ decidable: true, significant: true, v: 40 });
+    if (answer.decidable) expect(answer.pExact! / 2).toBeCloseTo(0.01953, 5);
+  });
+
+  it("mirrors when the sides change places", () => {
+    fc.assert(
+      fc.property(values, (differences) => {
+        const zeros = differences.map(() => 0);
+        const [answer, swapped] = [wilcoxonSignedRank(zeros, differences), wilcoxonSignedRank(differences, zeros)];
+        expect(swapped.decidable).toBe(answer.decidable);
+        if (!answer.decidable || !swapped.decidable) return;
+        expect(swapped.pCorrected).toBeCloseTo(answer.pCorrected, 12);
+      }),
+    );
+  });
+
+  it("takes 0.3 less 0.1 for as much as 0.2 less 0, and pairs without a difference for nothing", () => {
+    expect(wilcoxonSignedRank([0.1, 0], [0.3, 0.2])).toMatchObject({ v: 3, pExact: null });
+    expect(wilcoxonSignedRank([1, 2], [1, 2])).toEqual({ decidable: false, significant: false });
+    expect(wilcoxonSignedRank([], [])).toEqual({ decidable: false, significant: false });
+  });
+});
+
+describe("the Kruskal-Wallis test", () => {
+  it("gives the published answer on the clearance of lungs (Hollander and Wolfe 1973, p. 116)", () => {
+    const answer = kruskalWallis([
+      [2.9, 3, 2.5, 2.6, 3.2],
+      [3.8, 2.7, 4, 2.4],
+      [2.8, 3.4, 3.7, 2.2, 2],
+    ]);
+    expect(answer).toMatchObject({ decidable: true, significant: false, df: 2 });
+    if (!answer.decidable) return;
+    expect(answer.h).toBeCloseTo(0.77143, 5);
+    expect(answer.p).toBeCloseTo(0.68, 4);
+  });
+
+  it("decides nothing with one group, with equal values, with nothing", () => {
+    for (const groups of [[[1, 2]], [[1, 1], [1]], [], [[], [1, 2]]]) {
+      expect(kruskalWallis(groups)).toEqual({ decidable: false, significant: false });
+    }
+  });
+});
