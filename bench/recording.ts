@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { createRecorder, insertExecutions, isRecordFault, type Recorder } from "@/lib/executions";
+import { createRecorder, foldDeltas, insertExecutions, isRecordFault, type Recorder } from "@/lib/executions";
 import { executionRecord, pendingOf } from "@/lib/executions/test-executions";
 import { insertTestOrganization, openTestDatabase } from "@/lib/platform/db/test-database";
 import { createLog } from "@/lib/platform/log";
@@ -147,6 +147,10 @@ async function killAndRecover(
 /** Executions in the table and in the rollups. */
 async function countsOf(organizationId: string): Promise<{ rows: number; rollups: number }> {
   const rowCount = await database.db.execution.count({ where: { organizationId, NOT: { status: "pending" } } });
-  const { _sum } = await database.db.executionRollup.aggregate({ where: { organizationId }, _sum: { count: true } });
+  await foldDeltas(database.db);
+  const { _sum } = await database.db.executionRollup.aggregate({
+    where: { organizationId, unit: "day", label: "" },
+    _sum: { count: true },
+  });
   return { rows: rowCount, rollups: _sum.count ?? 0 };
 }

@@ -1,12 +1,17 @@
+import { recomputeRollups } from "@/lib/executions/recompute-rollups";
 import type { TestDatabase } from "@/lib/platform/db/test-database";
 
 type Filling = { rows: number; days: number; seed: number; now: Date };
 
 /**
  * Writes executions and their rollups with SQL alone: 8 tasks, 12 models, 1 of 5,000 interrupted, 2 % failed, previews
- * and a route of the usual size. Rollups are those that the recorder would have written.
+ * and a route of the usual size. Rollups are computed from them.
  */
-export async function fillExecutions({ pool }: TestDatabase, organizationId: string, filling: Filling): Promise<void> {
+export async function fillExecutions(
+  { db, pool }: TestDatabase,
+  organizationId: string,
+  filling: Filling,
+): Promise<void> {
   const { rows, days, seed, now } = filling;
   const BATCH = 50_000;
   for (let month = 0; month <= Math.ceil(days / 28); month++) {
@@ -17,7 +22,12 @@ export async function fillExecutions({ pool }: TestDatabase, organizationId: str
     const last = Math.min(rows, first + BATCH) - 1;
     await pool.query(INSERT_EXECUTIONS, [organizationId, now, days * 86_400, rows, first, last, seed]);
   }
-  await pool.query(INSERT_ROLLUPS, [organizationId]);
+  const DAY_MS = 86_400_000;
+  const today = Math.floor(now.getTime() / DAY_MS);
+  for (let day = today - days; day <= today; day++) {
+    const window = { from: new Date(day * DAY_MS), to: new Date((day + 1) * DAY_MS) };
+    await recomputeRollups(db, organizationId, window, new Date((today - 2) * DAY_MS));
+  }
 }
 
 /** A hash of row and seed in place of random(), so that every run has the same rows. */
@@ -41,25 +51,3 @@ SELECT $1::uuid, at, (lpad(to_hex((extract(epoch FROM at) * 1000)::int8), 12, '0
   '[{"model":"bench/model-1","latencyMs":12}]', '{"prompt_tokens":12}', at + interval '1 second'
 FROM (SELECT n, $2::timestamptz - make_interval(secs => $3::float8 * n / $4::float8) AS at
   FROM generate_series($5::int8, $6::int8) AS n) AS moments`;
-
-const INSERT_ROLLUPS = `
-WITH settled AS (
-  SELECT *, date_trunc('hour', created_at) AS hour, ceil(ln(greatest(latency_ms, 0.01)) / ln(1.04))::int AS bucket
-  FROM executions WHERE organization_id = $1::uuid
-), histograms AS (
-  SELECT hour, task_slug, model_slug, source, status, jsonb_object_agg(bucket::text, n) AS histogram
-  FROM (SELECT hour, task_slug, model_slug, source, status, bucket, count(*) AS n FROM settled GROUP BY 1, 2, 3, 4, 5, 6) AS b
-  GROUP BY 1, 2, 3, 4, 5
-), sums AS (
-  SELECT hour, task_slug, model_slug, source, status, count(*) AS count, sum(input_tokens) AS input_tokens,
-    sum(output_tokens) AS output_tokens, sum(cost_usd) AS cost_usd, count(latency_ms) AS latency_count,
-    sum(latency_ms) AS latency_ms_sum, count(quality) AS quality_count, coalesce(sum(quality), 0) AS quality_sum,
-    coalesce(sum(quality * quality), 0) AS quality_square_sum
-  FROM settled GROUP BY 1, 2, 3, 4, 5
-)
-INSERT INTO execution_rollups (organization_id, hour, task_slug, model_slug, source, variant, status, count, input_tokens,
-  output_tokens, cost_usd, unpriced_count, latency_count, latency_ms_sum, quality_count, quality_sum, quality_square_sum,
-  latency_histogram)
-SELECT $1::uuid, hour, task_slug, model_slug, source, '', status, count, input_tokens, output_tokens, cost_usd, 0,
-  latency_count, latency_ms_sum, quality_count, quality_sum, quality_square_sum, histogram
-FROM sums JOIN histograms USING (hour, task_slug, model_slug, source, status)`;

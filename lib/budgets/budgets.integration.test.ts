@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { foldDeltas } from "@/lib/executions";
 import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
 import { insertTestKey } from "@/lib/auth/test-auth";
 import type { Runtime } from "@/lib/platform/runtime";
@@ -207,8 +208,9 @@ describeEachDatabase("budgets", (open) => {
     const ctx = await budgetsCtx(runtime);
     const costs = Array.from({ length: 200 }, (_, index) => (index % 7 === 0 ? null : 0.1 + index / 3_000));
     for (const cost of costs) await spend(ctx, cost, { userRef: "ada" });
+    await foldDeltas(database.db);
     const rollups = await database.db.executionRollup.aggregate({
-      where: { organizationId: ctx.organizationId },
+      where: { organizationId: ctx.organizationId, unit: "hour", label: "" },
       _sum: { costUsd: true, count: true, unpricedCount: true },
     });
     for (const input of [

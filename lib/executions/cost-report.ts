@@ -2,7 +2,7 @@ import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { invalidInput } from "@/lib/platform/errors";
 import { addSums } from "./execution-sums";
 import { groupSums } from "./group-sums";
-import { readLabels, type LabelRow } from "./read-labels";
+import { readRefs, readTags, type LabelRow } from "./read-labels";
 import { readSums } from "./read-sums";
 import { filterOf } from "./report-metrics";
 import type { CostExportQuery, CostQuery, CostReport, CostRow, CostSums } from "./schemas";
@@ -72,10 +72,10 @@ async function wholeReport(ctx: Ctx, query: Breakdown, options: CostOptions): Pr
 
 const isLabel = (by: CostQuery["by"]): by is LabelDimension => LABEL_DIMENSIONS.some((one) => one === by);
 
-/** Users, keys and tags are counted by the day. */
+/** Users and keys are counted by the day. */
 function costWindow(ctx: Ctx, query: Breakdown): TimeWindow {
   const window = countedWindow(timeWindow(query, ctx.now()), ctx.now());
-  if (!isLabel(query.by)) return window;
+  if (!isLabel(query.by) || query.by === "tag") return window;
   const to = new Date(Math.ceil(window.to.getTime() / DAY_MS) * DAY_MS);
   return {
     from: new Date(Math.floor(window.from.getTime() / DAY_MS) * DAY_MS),
@@ -93,8 +93,7 @@ async function readBreakdown(ctx: Ctx, query: Breakdown, window: TimeWindow): Pr
         field: narrowed[0],
       });
     }
-    const rows = await readLabels(ctx, window, by, source);
-    return query.tag === undefined ? rows : rows.filter(({ value }) => value.startsWith(`${query.tag}=`));
+    return by === "tag" ? readTags(ctx, window, { source, name: query.tag }) : readRefs(ctx, window, by, source);
   }
   const rows = await readSums(ctx.db, ctx.organizationId, { window, filter: filterOf(query), by: [by], step: null });
   return groupSums(rows, (row) => row[by])

@@ -37,7 +37,7 @@ export type CostRow = CostSums & {
 };
 
 export type CostReport = {
-  /** The bounds that were used: whole days for `user`, `key` and `tag`, else whole hours. */
+  /** The bounds that were used: whole days for `user` and `key`, else whole hours. */
   from: string;
   to: string;
   by: CostQuery["by"];

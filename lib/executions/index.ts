@@ -5,6 +5,7 @@ export { executionColumns } from "./execution-columns";
 export { executionHistory, type HistoryEntry } from "./execution-history";
 export { NO_SUMS } from "./execution-sums";
 export { exportComparison, exportCostAnalysis, exportCosts, exportStats, exportTimeseries } from "./export-metrics";
+export { foldDeltas } from "./fold-deltas";
 export { getExecution } from "./get-execution";
 export { insertExecutions } from "./insert-executions";
 export { addHistograms, encodeHistogram, histogramQuantile } from "./latency-histogram";
@@ -19,6 +20,7 @@ export { metricsStats } from "./metrics-stats";
 export { metricsTimeseries } from "./metrics-timeseries";
 export { isRecordFault } from "./record-fault";
 export { createRecorder, type Recorder } from "./recorder";
+export { purgeMinuteRollups } from "./purge-minute-rollups";
 export { reportMetrics } from "./report-metrics";
 export {
   holdSpend,

@@ -1,5 +1,6 @@
 import type { Database } from "@/lib/platform/db";
 import { recordJson } from "./record-json";
+import { COUNTED_COLUMNS, insertDeltasSql } from "./rollup-sql";
 import type { ExecutionRecord } from "./schemas";
 
 type Stored = keyof ExecutionRecord;
@@ -65,7 +66,7 @@ const settlement = COLUMNS.slice(3)
   .join(", ");
 
 /**
- * Stores a batch, adds what it settled to the hourly rollups and to the money spent per day, and gives back what was
+ * Stores a batch, notes what it settled for the rollups, adds it to the money spent per day, and gives back what was
  * held for it, in one statement, so that they never disagree. A row that is already settled stays as it is and is not
  * counted again: replaying a batch changes nothing. What a caller recorded under an id of its own is stored once,
  * whatever its time says; the claim and the row exist together. Rows that count are written in a fixed order, so that
@@ -73,7 +74,7 @@ const settlement = COLUMNS.slice(3)
  */
 const INSERT = `
 WITH incoming AS (
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${definition}, ranking jsonb, "latencyBucket" int)
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${definition}, ranking jsonb)
 ), kept AS (
   INSERT INTO route_rankings (organization_id, id, candidates, excluded, created_at)
   SELECT DISTINCT ON ("organizationId", "rankingId")
@@ -92,17 +93,15 @@ WITH incoming AS (
   WHERE "clientId" IS NULL OR id IN (SELECT execution_id FROM claimed)
   ON CONFLICT (organization_id, created_at, id) DO UPDATE SET ${settlement}
   WHERE executions.status = 'pending' AND excluded.status <> 'pending'
-  RETURNING organization_id, id, status
+  RETURNING id, key_id, user_ref, ${COUNTED_COLUMNS}
 ), settled AS (
-  SELECT incoming.*, date_trunc('hour', incoming."createdAt") AS hour, coalesce(incoming."modelSlug", '') AS model
-  FROM incoming JOIN stored ON stored.organization_id = incoming."organizationId" AND stored.id = incoming.id
-  WHERE stored.status <> 'pending'
+  SELECT * FROM stored WHERE status <> 'pending'
 ), spent AS (
   INSERT INTO spend_days AS days (organization_id, dimension, ref, day, cost_usd, count, unpriced_count, updated_at)
-  SELECT "organizationId", dimension, ref, ("createdAt" AT TIME ZONE 'UTC')::date, coalesce(sum("costUsd"), 0),
-    count(*)::int, (count(*) - count("costUsd"))::int, now()
+  SELECT organization_id, dimension, ref, (created_at AT TIME ZONE 'UTC')::date, coalesce(sum(cost_usd), 0),
+    count(*)::int, (count(*) - count(cost_usd))::int, now()
   FROM settled CROSS JOIN LATERAL (
-    VALUES ('organization', ''), ('task', "taskSlug"), ('key', "keyId"::text), ('user', "userRef")
+    VALUES ('organization', ''), ('task', task_slug), ('key', key_id::text), ('user', user_ref)
   ) AS dimensions(dimension, ref)
   WHERE ref IS NOT NULL
   GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
@@ -113,49 +112,13 @@ WITH incoming AS (
     updated_at = excluded.updated_at
 ), holds AS (
   SELECT hold.organization_id, hold.execution_id FROM spend_holds AS hold
-  JOIN settled ON settled."organizationId" = hold.organization_id AND settled.id = hold.execution_id
+  JOIN settled ON settled.organization_id = hold.organization_id AND settled.id = hold.execution_id
   ORDER BY 1, 2 FOR UPDATE OF hold
 ), released AS (
   DELETE FROM spend_holds USING holds
   WHERE spend_holds.organization_id = holds.organization_id AND spend_holds.execution_id = holds.execution_id
-), buckets AS (
-  SELECT "organizationId", hour, "taskSlug", model, source, status, "latencyBucket", count(*)::int AS n
-  FROM settled WHERE "latencyBucket" IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7
-), histograms AS (
-  SELECT "organizationId", hour, "taskSlug", model, source, status, jsonb_object_agg("latencyBucket"::text, n) AS histogram
-  FROM buckets GROUP BY 1, 2, 3, 4, 5, 6
-), sums AS (
-  SELECT "organizationId", hour, "taskSlug", model, source, status, count(*)::int AS count,
-    coalesce(sum("inputTokens" + coalesce("cachedInputTokens", 0) + coalesce("cacheWriteTokens", 0)), 0)::bigint AS input_tokens,
-    coalesce(sum("outputTokens"), 0)::bigint AS output_tokens,
-    coalesce(sum("costUsd"), 0) AS cost_usd,
-    (count(*) - count("costUsd"))::int AS unpriced_count,
-    count("latencyMs")::int AS latency_count, coalesce(sum("latencyMs"), 0) AS latency_ms_sum,
-    count(quality)::int AS quality_count, coalesce(sum(quality), 0) AS quality_sum,
-    coalesce(sum(quality * quality), 0) AS quality_square_sum
-  FROM settled GROUP BY 1, 2, 3, 4, 5, 6
 )
-INSERT INTO execution_rollups AS rollup (organization_id, hour, task_slug, model_slug, source, variant, status, count,
-  input_tokens, output_tokens, cost_usd, unpriced_count, latency_count, latency_ms_sum, quality_count, quality_sum,
-  quality_square_sum, latency_histogram)
-SELECT "organizationId", hour, "taskSlug", model, source, '', status, count, input_tokens, output_tokens, cost_usd,
-  unpriced_count, latency_count, latency_ms_sum, quality_count, quality_sum, quality_square_sum,
-  coalesce(histogram, '{}'::jsonb)
-FROM sums LEFT JOIN histograms USING ("organizationId", hour, "taskSlug", model, source, status)
-ORDER BY 1, 2, 3, 4, 5, 7
-ON CONFLICT (organization_id, hour, task_slug, model_slug, source, variant, status) DO UPDATE SET
-  count = rollup.count + excluded.count,
-  input_tokens = rollup.input_tokens + excluded.input_tokens,
-  output_tokens = rollup.output_tokens + excluded.output_tokens,
-  cost_usd = rollup.cost_usd + excluded.cost_usd,
-  unpriced_count = rollup.unpriced_count + excluded.unpriced_count,
-  latency_count = rollup.latency_count + excluded.latency_count,
-  latency_ms_sum = rollup.latency_ms_sum + excluded.latency_ms_sum,
-  quality_count = rollup.quality_count + excluded.quality_count,
-  quality_sum = rollup.quality_sum + excluded.quality_sum,
-  quality_square_sum = rollup.quality_square_sum + excluded.quality_square_sum,
-  latency_histogram = histogram_add(rollup.latency_histogram, excluded.latency_histogram)
-`;
+${insertDeltasSql("settled")}`;
 
 /**
  * Stores executions, settled or pending; see `INSERT`. Of two records with one id the last counts. Rows are written in

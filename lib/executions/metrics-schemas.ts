@@ -163,7 +163,7 @@ export const TimeseriesQuery = MetricsQuery.extend({
       error: "must be auto, minute, hour, day, week, month or a number of seconds from 1 to 2678400",
     })
     .default("auto"),
-  /** `previous`: the window just before. `weekdays`: so many whole weeks before that the weekdays agree. */
+  /** `previous`: the window just before. `weekdays`: so many whole weeks before that the weekdays agree; not to the minute. */
   compare: z.enum(["previous", "weekdays"]).optional(),
   /** Groups beyond it are added up as `other`. */
   maxGroups: z.coerce.number().int().min(1).max(50).default(20),
@@ -184,7 +184,7 @@ export type Timeseries = {
   /** Groups that there are; `points` names at most `maxGroups` and `(other)`. */
   groupCount: number;
   points: TimeseriesPoint[];
-  /** Only when it was asked for, and null for all time. */
+  /** Only when it was asked for; null for all time, and for weekdays of a window that begins inside an hour. */
   comparison: TimeseriesComparison | null;
 };
 

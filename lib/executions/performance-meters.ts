@@ -39,11 +39,19 @@ export function collectPerformanceMeters(metrics: Metrics, db: Database, now: ()
 }
 
 const selectPerformance = (db: Database, at: Date): Promise<Row[]> => db.$queryRaw<Row[]>`
+  WITH since AS (SELECT date_trunc('hour', ${new Date(at.getTime() - HOUR_MS)}::timestamptz) AS at)
   SELECT model_slug AS model,
-    (sum(latency_ms_sum) / nullif(sum(latency_count), 0) / 1000)::float8 AS latency,
-    (sum(cost_usd) / nullif(sum(count) - sum(unpriced_count), 0))::float8 AS cost,
-    (sum(quality_sum) / nullif(sum(quality_count), 0))::float8 AS quality
-  FROM organizations JOIN execution_rollups ON organization_id = organizations.id
-    AND hour >= date_trunc('hour', ${new Date(at.getTime() - HOUR_MS)}::timestamptz)
+    sum(latency_ms_sum) / nullif(sum(latency_count), 0) / 1000 AS latency,
+    sum(cost_usd) / nullif(sum(count) - sum(unpriced_count), 0) AS cost,
+    sum(quality_sum) / nullif(sum(quality_count), 0) AS quality
+  FROM organizations CROSS JOIN LATERAL (
+    SELECT model_slug, count, unpriced_count, cost_usd, latency_count, latency_ms_sum, quality_count, quality_sum
+    FROM execution_rollups
+    WHERE organization_id = organizations.id AND unit = 'hour' AND at >= (SELECT at FROM since) AND label = ''
+    UNION ALL
+    SELECT model_slug, count, unpriced_count, cost_usd, latency_count, latency_ms_sum, quality_count, quality_sum
+    FROM execution_deltas
+    WHERE organization_id = organizations.id AND at >= (SELECT at FROM since) AND label = ''
+  ) AS cells
   WHERE model_slug <> ''
-  GROUP BY model_slug ORDER BY sum(count) DESC LIMIT ${MAX_MODELS}`;
+  GROUP BY model_slug HAVING sum(count) > 0 ORDER BY sum(count) DESC LIMIT ${MAX_MODELS}`;

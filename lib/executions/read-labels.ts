@@ -1,49 +1,63 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Ctx } from "@/lib/platform/ctx";
+import { cellsOf } from "./cells-of";
+import { coverWindow } from "./cover-window";
 import type { CostSums, Distribution } from "./schemas";
 import { withShares } from "./distribution";
 import type { TimeWindow } from "./time-window";
 
-export type LabelDimension = "user" | "key" | "tag";
 export type LabelRow = CostSums & { value: string };
 
-const LABELS = {
-  user: Prisma.sql`SELECT coalesce(user_ref, '') AS value`,
-  key: Prisma.sql`SELECT coalesce(key_id::text, '') AS value`,
-  tag: Prisma.sql`SELECT key || '=' || value AS value FROM jsonb_each_text(tags)`,
-} as const satisfies Record<LabelDimension, Prisma.Sql>;
+const REFS = { user: Prisma.sql`coalesce(user_ref, '')`, key: Prisma.sql`coalesce(key_id::text, '')` } as const;
 
-/** Cost per user, key or tag, dearest first. An execution without user or key counts under ""; one counts for each tag. */
-export async function readLabels(
+/** Cost per user or key, dearest first. An execution without one counts under "". */
+export async function readRefs(
   ctx: Ctx,
   window: TimeWindow,
-  dimension: LabelDimension,
+  dimension: keyof typeof REFS,
   source: string | undefined,
 ): Promise<LabelRow[]> {
   return ctx.db.$queryRaw<(LabelRow & Record<string, unknown>)[]>`
-    SELECT label.value, count(*)::float8 AS count, coalesce(sum(cost_usd), 0) AS "costUsd",
+    SELECT ${REFS[dimension]} AS value, count(*)::float8 AS count, coalesce(sum(cost_usd), 0) AS "costUsd",
       (count(*) - count(cost_usd))::float8 AS "unpricedCount",
       jsonb_build_object('fresh', coalesce(sum(input_tokens), 0), 'cacheRead', coalesce(sum(cached_input_tokens), 0),
         'cacheWrite', coalesce(sum(cache_write_tokens), 0), 'output', coalesce(sum(output_tokens), 0),
         'reasoning', coalesce(sum(reasoning_tokens), 0)) AS tokens
-    FROM executions, LATERAL (${LABELS[dimension]}) AS label
+    FROM executions
     WHERE organization_id = ${ctx.organizationId}::uuid AND created_at >= ${window.from} AND created_at < ${window.to}
       AND status <> 'pending' ${source === undefined ? Prisma.empty : Prisma.sql`AND source = ${source}`}
     GROUP BY 1 ORDER BY "costUsd" DESC, count DESC, 1`;
 }
 
-/** How executions spread over the values of a tag; those without it are not counted. */
-export async function readTagDistribution(
+/** Cost per tag (`name=value`), dearest first; an execution counts once for each of its tags. `name`: only those. */
+export async function readTags(
   ctx: Ctx,
   window: TimeWindow,
-  tag: "priority" | "type",
+  { source, name }: { source: string | undefined; name: string | undefined },
+): Promise<LabelRow[]> {
+  const conditions = [Prisma.sql`AND label <> ''`];
+  if (source !== undefined) conditions.push(Prisma.sql`AND source = ${source}`);
+  if (name !== undefined) conditions.push(Prisma.sql`AND starts_with(label, ${`${name}=`})`);
+  return ctx.db.$queryRaw<(LabelRow & Record<string, unknown>)[]>`
+    SELECT label AS value, sum(count) AS count, sum(cost_usd) AS "costUsd", sum(unpriced_count) AS "unpricedCount",
+      jsonb_build_object('fresh', sum(input_tokens), 'cacheRead', sum(cache_read_tokens),
+        'cacheWrite', sum(cache_write_tokens), 'output', sum(output_tokens), 'reasoning', sum(reasoning_tokens)) AS tokens
+    FROM (${cellsOf(ctx.organizationId, coverWindow(window, null), Prisma.join(conditions, " "))}) AS cells
+    GROUP BY 1 HAVING sum(count) <> 0 ORDER BY "costUsd" DESC, count DESC, 1`;
+}
+
+/** How executions spread over the values of two tags; those without the tag are not counted. */
+export async function readTagDistributions(
+  ctx: Ctx,
+  window: TimeWindow,
   source: string | undefined,
-): Promise<Distribution> {
-  const prefix = `${tag}=`;
-  const rows = await readLabels(ctx, window, "tag", source);
-  const entries = rows
-    .filter(({ value }) => value.startsWith(prefix))
-    .map(({ value, count, costUsd }) => ({ value: value.slice(prefix.length), count, costUsd }))
-    .sort((a, b) => b.count - a.count);
-  return { by: tag, entries: withShares(entries), note: null };
+): Promise<Distribution[]> {
+  const rows = await readTags(ctx, window, { source, name: undefined });
+  return (["priority", "type"] as const).map((by) => {
+    const entries = rows
+      .filter(({ value }) => value.startsWith(`${by}=`))
+      .map(({ value, count, costUsd }) => ({ value: value.slice(by.length + 1), count, costUsd }))
+      .sort((a, b) => b.count - a.count);
+    return { by, entries: withShares(entries), note: null };
+  });
 }

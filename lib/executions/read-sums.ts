@@ -1,7 +1,8 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Database } from "@/lib/platform/db";
+import { cellsOf } from "./cells-of";
+import { coverWindow } from "./cover-window";
 import { SUMS, type ExecutionSums, type NumericSum } from "./execution-sums";
-import { latencyEntrySql } from "./latency-histogram";
 import type { TimeStep } from "./schemas";
 import type { TimeWindow } from "./time-window";
 
@@ -26,40 +27,40 @@ export type SumsRow = ExecutionSums & Record<Dimension, string> & { at: string }
 const COLUMNS = {
   task: "task_slug",
   category: "category",
-  model: "coalesce(model_slug, '')",
-  provider: "coalesce(provider_slug, '')",
-  version: "coalesce(model_version_id::text, '')",
+  model: "model_slug",
+  provider: "provider_slug",
+  version: "model_version",
   source: "source",
   status: "status",
-  errorCode: "coalesce(error_code, '')",
+  errorCode: "error_code",
 } as const satisfies Record<Dimension, string>;
 
-/** Sums per bucket of time and group, from the executions themselves. */
+/** Sums per bucket of time and group: from the fewest rollups, and from what is not in them yet. */
 export async function readSums(db: Database, organizationId: string, question: SumsQuestion): Promise<SumsRow[]> {
   const { window, filter, by, step } = question;
   const dimensions = DIMENSIONS.map((name) =>
     Prisma.raw(`${name === "status" || by.includes(name) ? COLUMNS[name] : "''::text"} AS "${name}"`),
   );
-  const sums = SUMS.map(([name, , sql]) => Prisma.raw(`sum(${sql})::float8 AS "${name}"`));
-  const conditions = Object.entries(filter).flatMap(([name, value]) =>
-    value === undefined ? [] : [Prisma.sql`AND ${Prisma.raw(COLUMNS[name as Dimension])} = ${value}`],
-  );
-  const rows = await db.$queryRaw<({ at: Date | null } & Record<string, unknown>)[]>`
-    SELECT ${step ? Prisma.raw(`date_trunc('${step}', created_at)`) : Prisma.raw("NULL::timestamptz")} AS at,
-      ${Prisma.join(dimensions)}, ${Prisma.join(sums)},
-      string_agg(${Prisma.raw(latencyEntrySql("latency_ms"))}, ''::bytea) AS histogram
-    FROM executions
-    WHERE organization_id = ${organizationId}::uuid AND created_at >= ${window.from} AND created_at < ${window.to}
-      AND status <> 'pending' ${conditions.length > 0 ? Prisma.join(conditions, " ") : Prisma.empty}
+  const sums = SUMS.map(([name, column]) => Prisma.raw(`sum(${column}) AS "${name}"`));
+  const rows = await db.$queryRaw<({ bucket: Date | null } & Record<string, unknown>)[]>`
+    SELECT ${step ? Prisma.raw(`date_trunc('${step}', at)`) : Prisma.raw("NULL::timestamptz")} AS bucket,
+      ${Prisma.join(dimensions)}, ${Prisma.join(sums)}, string_agg(latency_histogram, ''::bytea) AS histogram
+    FROM (${cellsOf(organizationId, coverWindow(window, step), conditionsOf(filter))}) AS cells
     GROUP BY ${Prisma.raw(Array.from({ length: DIMENSIONS.length + 1 }, (_, index) => index + 1).join(", "))}
-    ORDER BY at`;
+    HAVING sum(count) <> 0 ORDER BY bucket`;
   return rows.map(toSumsRow);
 }
 
+const conditionsOf = (filter: SumsFilter): Prisma.Sql => {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined);
+  const conditions = given.map(([name, value]) => Prisma.sql`AND ${Prisma.raw(COLUMNS[name as Dimension])} = ${value}`);
+  return Prisma.join([Prisma.sql`AND label = ''`, ...conditions], " ");
+};
+
 /** The one place that trusts the columns' types. */
-function toSumsRow(row: { at: Date | null } & Record<string, unknown>): SumsRow {
+function toSumsRow(row: { bucket: Date | null } & Record<string, unknown>): SumsRow {
   return {
-    at: row.at?.toISOString() ?? "",
+    at: row.bucket?.toISOString() ?? "",
     ...(Object.fromEntries(DIMENSIONS.map((name) => [name, row[name]])) as Record<Dimension, string>),
     ...(Object.fromEntries(SUMS.map(([name]) => [name, row[name]])) as Record<NumericSum, number>),
     latencyHistogram: (row.histogram as Uint8Array | null) ?? new Uint8Array(),

@@ -1,5 +1,5 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
-import { readTagDistribution } from "./read-labels";
+import { readTagDistributions } from "./read-labels";
 import { distributionOf } from "./distribution";
 import { summariseGroups } from "./group-sums";
 import { readSums } from "./read-sums";
@@ -17,9 +17,8 @@ export async function reportMetrics(ctx: Ctx, query: MetricsQuery): Promise<Metr
   const filter = filterOf(query);
   const read = (of: TimeWindow, by: Parameters<typeof readSums>[2]["by"]) =>
     readSums(db, organizationId, { window: of, filter, by, step: null });
-  const [byModel, byTask, before, tags, health] = await Promise.all([
-    read(window, ["model", "provider", "errorCode", "source"]),
-    read(window, ["task", "category"]),
+  const [rows, before, tags, health] = await Promise.all([
+    read(window, ["task", "category", "model", "provider", "source", "errorCode"]),
     previous ? read(previous, []) : [],
     tagDistributions(ctx, window, query),
     systemHealth(ctx),
@@ -27,26 +26,26 @@ export async function reportMetrics(ctx: Ctx, query: MetricsQuery): Promise<Metr
   return {
     from: window.from.toISOString(),
     to: window.to.toISOString(),
-    current: summariseSums(byTask),
+    current: summariseSums(rows),
     previous: previous ? summariseSums(before) : null,
     byModel: summariseGroups(
-      byModel,
+      rows,
       (row) => row.model,
       ({ model, provider }) => ({ model, provider }),
     ),
     byTask: summariseGroups(
-      byTask,
+      rows,
       (row) => row.task,
       ({ task, category }) => ({ task, category }),
     ),
     distributions: [
-      distributionOf("category", byTask),
+      distributionOf("category", rows),
       ...tags,
-      distributionOf("status", byTask),
-      distributionOf("errorCode", byModel),
-      distributionOf("model", byModel),
-      distributionOf("provider", byModel),
-      distributionOf("source", byModel),
+      distributionOf("status", rows),
+      distributionOf("errorCode", rows),
+      distributionOf("model", rows),
+      distributionOf("provider", rows),
+      distributionOf("source", rows),
     ],
     health,
   };
@@ -71,8 +70,5 @@ async function tagDistributions(ctx: Ctx, window: TimeWindow, query: MetricsQuer
       { by: "type", entries: [], note },
     ];
   }
-  return Promise.all([
-    readTagDistribution(ctx, window, "priority", source),
-    readTagDistribution(ctx, window, "type", source),
-  ]);
+  return readTagDistributions(ctx, window, source);
 }

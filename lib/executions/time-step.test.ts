@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { chooseStep, MAX_BUCKETS, MINUTES_KEPT_MS } from "./time-step";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "./time-window";
+import { chooseStep, MAX_BUCKETS } from "./time-step";
+import { DAY_MS, HOUR_MS, MINUTE_MS, MINUTES_KEPT_MS } from "./time-window";
 
 const NOW = new Date("2026-03-10T12:00:00Z");
 const last = (lengthMs: number) => ({ from: new Date(NOW.getTime() - lengthMs), to: NOW });

@@ -1,12 +1,10 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, type TimeWindow } from "./time-window";
+import { DAY_MS, HOUR_MS, MINUTE_MS, MINUTES_KEPT_MS, type TimeWindow } from "./time-window";
 import { TIME_STEPS, type TimeseriesQuery, type TimeStep } from "./schemas";
 
 const STEP_MS = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
 
 /** More buckets than this are no chart. A month of hours fits. */
 export const MAX_BUCKETS = 750;
-/** Minutes are kept this long. */
-export const MINUTES_KEPT_MS = 2 * DAY_MS;
 
 export type StepChoice = { step: TimeStep; note: string | null };
 

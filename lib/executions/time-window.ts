@@ -21,7 +21,9 @@ const PERIOD_MS = {
 /** The beginning of `all`: before the product existed. */
 const EPOCH = new Date("2020-01-01T00:00:00Z");
 
-/** Windows up to this long are answered to the minute, longer ones to the hour. */
+/** Sums per minute are kept this long, those per hour for ever. */
+export const MINUTES_KEPT_MS = 2 * DAY_MS;
+/** Windows up to this long are answered to the minute while those are kept, longer ones to the hour. */
 const MINUTES_UP_TO_MS = 2 * HOUR_MS;
 
 /**
@@ -41,16 +43,16 @@ function startOf(period: Period, to: Date): Date {
 
 const isAllTime = ({ from }: TimeWindow): boolean => from.getTime() === EPOCH.getTime();
 
-/** What sums of a window this long are kept by: minutes up to two hours, hours beyond. Milliseconds. */
+/** What a window of this length is answered to: minutes up to two hours, hours beyond. Milliseconds. */
 const unitOf = ({ from, to }: TimeWindow): number =>
   to.getTime() - from.getTime() <= MINUTES_UP_TO_MS ? MINUTE_MS : HOUR_MS;
 
 /**
- * The window in whole minutes (up to two hours) or hours, as sums are kept: `from` moves back and `to` forward, so that
- * all that was asked for is in. What ends in the unit that is under way ends where it was asked to.
+ * The window in whole minutes (up to two hours, while they are kept) or hours: `from` moves back and `to` forward, so
+ * that all that was asked for is in. What ends in the unit that is under way ends where it was asked to.
  */
 export function countedWindow(window: TimeWindow, now: Date): TimeWindow {
-  const unitMs = unitOf(window);
+  const unitMs = now.getTime() - window.from.getTime() > MINUTES_KEPT_MS ? HOUR_MS : unitOf(window);
   const to = new Date(Math.ceil(window.to.getTime() / unitMs) * unitMs);
   return {
     from: new Date(Math.floor(window.from.getTime() / unitMs) * unitMs),
@@ -66,9 +68,12 @@ export function previousWindow(window: TimeWindow): TimeWindow | null {
   return { from: new Date(window.from.getTime() - units * unitMs), to: window.from };
 }
 
-/** So many whole weeks earlier that the two do not overlap: the same weekdays. null for all time. */
+/**
+ * So many whole weeks earlier that the two do not overlap: the same weekdays. null for all time, and for what begins
+ * inside an hour: minutes are not kept that long.
+ */
 export function sameWeekdaysBefore(window: TimeWindow): TimeWindow | null {
-  if (isAllTime(window)) return null;
+  if (isAllTime(window) || window.from.getTime() % HOUR_MS !== 0) return null;
   const weeks = Math.ceil((window.to.getTime() - window.from.getTime()) / (7 * DAY_MS));
   const earlier = (at: Date) => new Date(at.getTime() - weeks * 7 * DAY_MS);
   return { from: earlier(window.from), to: earlier(window.to) };

@@ -1,9 +1,11 @@
+import { foldDeltas, purgeMinuteRollups } from "@/lib/executions";
 import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
 import { purgeFinishedJobs, type RecurringWork } from "@/lib/platform/jobs";
 import { TRAINING_JOB } from "@/lib/training";
 
 const DAY_MS = 24 * 3_600_000;
+const FOLD_MS = 10_000;
 
 /** Everything that the installation does by itself, again and again. */
 export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
@@ -14,8 +16,19 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
       intervalMs: DAY_MS,
       run: async ({ runtime }) => {
         await maintainDatabase(database, runtime.now());
+        await purgeMinuteRollups(runtime.db, runtime.now());
         await purgeIdempotencyRecords(runtime.db, runtime.now());
         await purgeFinishedJobs(runtime.db, runtime.now(), [TRAINING_JOB]);
+      },
+    },
+    {
+      name: "executions.fold",
+      scope: "installation",
+      intervalMs: FOLD_MS,
+      run: async ({ runtime, signal }) => {
+        const moved = await foldDeltas(runtime.db, signal);
+        // The embedded database takes back no space by itself, and this table is written and emptied all day.
+        if (moved > 0 && database.kind === "embedded") await runtime.db.$executeRawUnsafe("VACUUM execution_deltas");
       },
     },
   ];

@@ -78,28 +78,24 @@ describeEachDatabase("the database", (open) => {
     await db.apiKey.create({ data: key });
     expect((await db.apiKey.findFirstOrThrow({ where: { organizationId } })).scopes).toEqual(scopes);
 
-    const rollup = {
+    const spent = {
       organizationId,
-      hour: at("2026-01-01T00:00:00Z"),
-      taskSlug: "t",
-      modelSlug: "",
-      source: "s",
-      variant: "",
-      status: "success",
-      count: 2_147_483_647,
-      inputTokens: 9_223_372_036_854_775_807n,
-      outputTokens: -1n,
+      dimension: "user",
+      ref: "t",
+      day: at("2026-01-01T00:00:00Z"),
       costUsd: 0.1 + 0.2,
-      unpricedCount: 0,
-      latencyCount: 0,
-      latencyMsSum: 1e15 / 3,
-      qualityCount: 0,
-      qualitySum: 123456.78901234567,
-      qualitySquareSum: 1e-17,
-      latencyHistogram: { "3": 1 },
+      count: 2_147_483_647,
+      unpricedCount: -1,
+      updatedAt: at("2026-01-01T00:00:00.001Z"),
     };
-    await db.executionRollup.create({ data: rollup });
-    expect(await db.executionRollup.findFirstOrThrow({ where: { organizationId } })).toEqual(rollup);
+    await db.spendDay.create({ data: spent });
+    expect(await db.spendDay.findFirstOrThrow({ where: { organizationId } })).toEqual(spent);
+
+    const numbers = await db.$queryRaw`SELECT ${9_223_372_036_854_775_807n}::int8 AS big, ${-1n}::int8 AS small,
+      ${1e15 / 3}::float8 AS third, ${123456.78901234567}::float8 AS digits, ${1e-17}::float8 AS tiny`;
+    expect(numbers).toEqual([
+      { big: 9_223_372_036_854_775_807n, small: -1n, third: 1e15 / 3, digits: 123456.78901234567, tiny: 1e-17 },
+    ]);
   });
 
   it("works in UTC", async () => {
