@@ -18,9 +18,12 @@ const BUCKETS = 2 * OFFSET;
 const COUNT_BITS = 20;
 const MAX_COUNT = 2 ** (COUNT_BITS - 1) - 1;
 
-/** SQL for the entry of one latency, an expression in milliseconds; the same bucket as `latencyBucket`. -1 takes it away. */
+/**
+ * SQL for the entry of one latency, an expression in milliseconds; the same bucket as `latencyBucket`, NULL for NULL.
+ * -1 takes it away.
+ */
 export const latencyEntrySql = (milliseconds: string, count: 1 | -1 = 1): string =>
-  `int4send(((ceil(ln(least(greatest(${milliseconds}, ${SMALLEST_MS}), 1e15)) / ln(${GROWTH}::float8))::int + ${OFFSET}) << ${COUNT_BITS}) | ${count & (2 ** COUNT_BITS - 1)})`;
+  `CASE WHEN ${milliseconds} IS NOT NULL THEN int4send(((ceil(ln(least(greatest(${milliseconds}, ${SMALLEST_MS}), 1e15)) / ln(${GROWTH}::float8))::int + ${OFFSET}) << ${COUNT_BITS}) | ${count & (2 ** COUNT_BITS - 1)}) END`;
 
 /** Index of the bucket that a latency in milliseconds belongs to. */
 export function latencyBucket(latencyMs: number): number {

@@ -196,13 +196,6 @@ describeEachDatabase("the database", (open) => {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2);
   });
 
-  it("adds histograms bucket by bucket, a missing one being empty", async () => {
-    const rows = await database.db.$queryRaw`
-      SELECT histogram_add('{"1": 2, "7": 1}', '{"1": 5, "9": 4}') AS both, histogram_add(NULL, '{"1": 1}') AS one,
-        histogram_add(NULL, NULL) AS none`;
-    expect(rows).toEqual([{ both: { "1": 7, "7": 1, "9": 4 }, one: { "1": 1 }, none: {} }]);
-  });
-
   it("allows one active version of a task's model, and refuses a second", async () => {
     const { db } = database;
     const organizationId = await insertTestOrganization(db);

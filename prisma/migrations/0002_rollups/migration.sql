@@ -128,7 +128,7 @@ INSERT INTO execution_deltas (organization_id, at,
     sum(coalesce(quality * quality, 0))::float8 AS quality_square_sum,
     sum((confidence IS NOT NULL)::int)::float8 AS confidence_count,
     sum(coalesce(confidence, 0))::float8 AS confidence_sum,
-    coalesce(string_agg(int4send(((ceil(ln(least(greatest(latency_ms, 0.01), 1e15)) / ln(1.04::float8))::int + 1024) << 20) | 1), ''::bytea), ''::bytea) AS latency_histogram
+    coalesce(string_agg(CASE WHEN latency_ms IS NOT NULL THEN int4send(((ceil(ln(least(greatest(latency_ms, 0.01), 1e15)) / ln(1.04::float8))::int + 1024) << 20) | 1) END, ''::bytea), ''::bytea) AS latency_histogram
   FROM (SELECT * FROM executions WHERE status <> 'pending') AS settled CROSS JOIN LATERAL (
     SELECT '' AS label
     UNION ALL
