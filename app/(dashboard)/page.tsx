@@ -2,14 +2,20 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { GettingStarted } from "@/components/onboarding/getting-started";
+import { loadOverviewParameters, metricsFiltersOf } from "@/components/overview/overview-parameters";
+import { overviewQueries } from "@/components/overview/overview-queries";
 import { OverviewView } from "@/components/overview/overview-view";
 import { pageContext } from "@/lib/auth";
 import { windowOf } from "@/lib/client/executions";
-import { metricsQuery, timeseriesQuery } from "@/lib/client/metrics";
+import { providerHealthQuery } from "@/lib/client/provider-health";
 import { makeQueryClient } from "@/lib/client/query-client";
 import { parseTimeRange } from "@/lib/client/time-range";
-import { listExecutions, metricsTimeseries, reportMetrics } from "@/lib/executions";
-import { TimeseriesQuery } from "@/lib/executions/schemas";
+import { trainingRunsQuery } from "@/lib/client/training";
+import { listExecutions, listTimeline, metricsTimeseries, reportMetrics } from "@/lib/executions";
+import { TimelineQuery, TimeseriesQuery } from "@/lib/executions/schemas";
+import { listProviderHealth } from "@/lib/providers";
+import { listModels, listTasks } from "@/lib/registry";
+import { listTrainingRuns } from "@/lib/training";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -27,19 +33,48 @@ export default async function OverviewPage({ searchParams }: Props) {
       </>
     );
   }
+  const parameters = await loadOverviewParameters(searchParams);
+  const queries = overviewQueries(range, parameters);
+  const filters = metricsFiltersOf(parameters);
+  const bounds = { ...windowOf(range), ...filters };
   const queryClient = makeQueryClient();
-  await Promise.all([
-    queryClient.prefetchQuery({ ...metricsQuery(range), queryFn: () => reportMetrics(ctx, windowOf(range)) }),
+  const [tasks, models] = await Promise.all([
+    listTasks(ctx, { limit: 200 }),
+    listModels(ctx, { limit: 200 }),
+    queryClient.prefetchQuery({ ...queries.report, queryFn: () => reportMetrics(ctx, bounds) }),
     queryClient.prefetchQuery({
-      ...timeseriesQuery(range, "model"),
-      queryFn: () => metricsTimeseries(ctx, TimeseriesQuery.parse({ ...windowOf(range), groupBy: "model" })),
+      ...queries.grouped,
+      queryFn: () => metricsTimeseries(ctx, TimeseriesQuery.parse({ ...bounds, groupBy: parameters.by })),
+    }),
+    queryClient.prefetchQuery({
+      ...queries.total,
+      queryFn: () =>
+        metricsTimeseries(
+          ctx,
+          TimeseriesQuery.parse({ ...bounds, groupBy: "none", compare: parameters.compare ?? undefined }),
+        ),
+    }),
+    queryClient.prefetchQuery({
+      ...queries.timeline,
+      queryFn: () => listTimeline(ctx, TimelineQuery.parse(bounds)),
+    }),
+    queryClient.prefetchQuery({ ...providerHealthQuery(), queryFn: () => listProviderHealth(ctx, {}) }),
+    queryClient.prefetchInfiniteQuery({
+      ...trainingRunsQuery(),
+      queryFn: async () => {
+        const { items: data, nextCursor } = await listTrainingRuns(ctx, { limit: 20 });
+        return { data, nextCursor };
+      },
     }),
   ]);
   return (
     <>
       <PageHeader title="Overview" description="What the models did, what it cost, and how fast it was." />
       <HydrationBoundary state={dehydrate(queryClient)}>
-        <OverviewView />
+        <OverviewView
+          tasks={tasks.items.map(({ slug }) => slug)}
+          models={models.items.filter(({ status }) => status === "ready").map(({ slug }) => slug)}
+        />
       </HydrationBoundary>
     </>
   );

@@ -5,6 +5,7 @@ export type ChartRow = { atMs: number } & Record<string, number | null>;
 
 export const solidField = (index: number) => `solid${index}`;
 export const openField = (index: number) => `open${index}`;
+export const OVERLAY_FIELD = "overlay";
 
 /**
  * Splits each line into its finished part and the part into the bucket that still grows, which is drawn dotted. Both
@@ -12,7 +13,7 @@ export const openField = (index: number) => `open${index}`;
  */
 export function prepareChartRows({ series, rows }: PreparedTimeSeries): ChartRow[] {
   return rows.map((row, position) => {
-    const chartRow: ChartRow = { atMs: row.atMs };
+    const chartRow: ChartRow = { atMs: row.atMs, [OVERLAY_FIELD]: row.overlay };
     const isBeforeOpen = !row.isOpen && rows[position + 1]?.isOpen === true;
     series.forEach((_, index) => {
       const value = row.values[index] ?? null;

@@ -51,7 +51,61 @@ describe("prepareTimeSeries", () => {
   });
 
   it("survives no points and unreadable times", () => {
-    expect(prepare([])).toEqual({ series: [], rows: [], seriesCount: 0 });
+    expect(prepare([])).toEqual({ series: [], rows: [], seriesCount: 0, overlayLabel: null });
     expect(prepare([{ at: "yesterday", key: "a", value: 1 }]).rows).toEqual([]);
+  });
+
+  it("lays an earlier time over this one, also where nothing was measured now", () => {
+    const points = [1, 2].map((hour) => ({ at: at(hour), key: "a", value: 1 }));
+    const earlier = [0, 1, 2].map((hour) => ({ at: at(hour - 24), value: hour + 10 }));
+    const { rows, overlayLabel } = prepareTimeSeries({
+      points,
+      bucketMs: HOUR_MS,
+      nowMs: START + 100 * HOUR_MS,
+      overlay: { label: "Previous day", points: earlier, shiftMs: 24 * HOUR_MS },
+    });
+    expect(overlayLabel).toBe("Previous day");
+    expect(rows.map(({ values, overlay }) => [values[0], overlay])).toEqual([
+      [null, 10],
+      [1, 11],
+      [1, 12],
+    ]);
+  });
+
+  it("finds the bucket of an earlier time that is shifted by an odd hour or a longer month", () => {
+    const days = ["2026-03-01", "2026-04-01", "2026-05-01"].map((day) => ({
+      at: `${day}T00:00:00Z`,
+      key: "a",
+      value: 1,
+    }));
+    const earlier = ["2025-12-01", "2026-01-01", "2026-02-01"].map((day, index) => ({
+      at: `${day}T00:00:00Z`,
+      value: index,
+    }));
+    const { rows } = prepareTimeSeries({
+      points: days,
+      bucketMs: 30 * 24 * HOUR_MS,
+      nowMs: START + 1_000 * HOUR_MS,
+      overlay: { label: "before", points: earlier, shiftMs: 90 * 24 * HOUR_MS + HOUR_MS },
+    });
+    expect(rows.map(({ overlay }) => overlay)).toEqual([0, 1, 2]);
+  });
+
+  it("draws no earlier time where there is nothing now", () => {
+    const overlay = { label: "before", points: [{ at: at(0), value: 1 }], shiftMs: HOUR_MS };
+    expect(prepareTimeSeries({ points: [], bucketMs: HOUR_MS, nowMs: 0, overlay }).rows).toEqual([]);
+  });
+
+  it("points out what was changed in the bucket in which it happened, and nothing outside", () => {
+    const points = [0, 1, 2].map((hour) => ({ at: at(hour), key: "a", value: 1 }));
+    const marks = [
+      { at: at(9), title: "after" },
+      { at: at(1.9), title: "second" },
+      { at: at(1), title: "first" },
+      { at: at(-1), title: "before" },
+      { at: "yesterday", title: "unreadable" },
+    ];
+    const { rows } = prepareTimeSeries({ points, bucketMs: HOUR_MS, nowMs: START, marks });
+    expect(rows.map((row) => row.marks)).toEqual([[], ["first", "second"], []]);
   });
 });

@@ -1,4 +1,6 @@
 import { assignLooks, NO_KNOWN_COLOURS, type KnownColours, type SeriesLook } from "./chart-colour";
+import { placeMarks, type ChartMark } from "./place-marks";
+import { placeOverlay, type ChartOverlay } from "./place-overlay";
 
 export type TimeSeriesPoint = {
   /** Start of the bucket, ISO 8601. */
@@ -17,6 +19,10 @@ export type TimeSeriesInput = {
   labels?: Readonly<Record<string, string>>;
   /** Colours that series have on other pages too. (Default: none) */
   known?: KnownColours;
+  /** One line of an earlier time, moved onto this one. (Default: none) */
+  overlay?: ChartOverlay | null;
+  /** What happened meanwhile. (Default: nothing) */
+  marks?: readonly ChartMark[];
 };
 
 export type ChartSeries = SeriesLook & { key: string; label: string };
@@ -27,6 +33,10 @@ export type TimeSeriesRow = {
   isOpen: boolean;
   /** One for each series, in their order; null is a gap. */
   values: (number | null)[];
+  /** The earlier time's value; null without one. */
+  overlay: number | null;
+  /** What happened in this bucket. */
+  marks: string[];
 };
 
 export type PreparedTimeSeries = {
@@ -36,6 +46,8 @@ export type PreparedTimeSeries = {
   rows: TimeSeriesRow[];
   /** Series there were before the smallest were left out. */
   seriesCount: number;
+  /** What the overlay is called; null without one. */
+  overlayLabel: string | null;
 };
 
 const MAX_SERIES = 8;
@@ -53,6 +65,8 @@ export function prepareTimeSeries({
   nowMs,
   labels = {},
   known = NO_KNOWN_COLOURS,
+  overlay = null,
+  marks = [],
 }: TimeSeriesInput): PreparedTimeSeries {
   const timed = points
     .map((point) => ({ ...point, atMs: Date.parse(point.at) }))
@@ -62,13 +76,19 @@ export function prepareTimeSeries({
   const looks = assignLooks(keys, known);
 
   const valueAt = new Map(timed.map(({ atMs, key, value }) => [`${atMs} ${key}`, value]));
-  const rows = bucketStarts(timed, bucketMs).map((atMs) => ({
+  const measured = [...new Set(timed.map(({ atMs }) => atMs))].sort((left, right) => left - right);
+  const overlayAt = placeOverlay(overlay, measured, bucketMs);
+  const starts = bucketStarts(measured.length === 0 ? [] : [...measured, ...overlayAt.keys()], bucketMs);
+  const marksAt = placeMarks(marks, starts, bucketMs);
+  const rows = starts.map((atMs) => ({
     atMs,
     isOpen: atMs + bucketMs > nowMs,
     values: keys.map((key) => valueAt.get(`${atMs} ${key}`) ?? null),
+    overlay: overlayAt.get(atMs) ?? null,
+    marks: marksAt.get(atMs) ?? [],
   }));
   const series = keys.map((key) => ({ key, label: labels[key] ?? key, ...looks.get(key)! }));
-  return { series, rows, seriesCount: ranked.length };
+  return { series, rows, seriesCount: ranked.length, overlayLabel: overlayAt.size > 0 ? overlay!.label : null };
 }
 
 type Timed = TimeSeriesPoint & { atMs: number };
@@ -82,9 +102,9 @@ function rankKeys(points: readonly Timed[]): string[] {
     .map(([key]) => key);
 }
 
-/** Every measured bucket, and the empty ones between them that lie on the same grid. */
-function bucketStarts(points: readonly Timed[], bucketMs: number): number[] {
-  const measured = [...new Set(points.map(({ atMs }) => atMs))].sort((left, right) => left - right);
+/** Every known bucket, and the empty ones between them that lie on the same grid. */
+function bucketStarts(known: readonly number[], bucketMs: number): number[] {
+  const measured = [...new Set(known)].sort((left, right) => left - right);
   const first = measured[0];
   const last = measured[measured.length - 1];
   if (first === undefined || last === undefined || bucketMs <= 0) return measured;

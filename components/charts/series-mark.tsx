@@ -1,5 +1,8 @@
 import type { SeriesLook } from "./chart-colour";
 
+/** The earlier time is grey and dashed, whatever it is compared with. */
+export const OVERLAY_LOOK: SeriesLook = { colour: "var(--muted-foreground)", dash: "3 3" };
+
 /** A bit of the series' line, in its colour and pattern; a square for bars. */
 export function SeriesMark({ series, kind }: { series: SeriesLook; kind: "line" | "bar" }) {
   if (kind === "bar")

@@ -1,9 +1,20 @@
 "use client";
 
-import { Bar, BarChart, CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
 import { bucketFormat } from "./format-bucket";
-import { openField, prepareChartRows, solidField, type ChartRow } from "./prepare-chart-rows";
+import { openField, OVERLAY_FIELD, prepareChartRows, solidField, type ChartRow } from "./prepare-chart-rows";
 import type { PreparedTimeSeries } from "./prepare-time-series";
+import { OVERLAY_LOOK } from "./series-mark";
 import { TimeSeriesTooltip } from "./time-series-tooltip";
 import { UNITS, type ChartUnit } from "./units";
 
@@ -19,17 +30,24 @@ export type TimeSeriesChartProps = {
 };
 
 const TICK = { fontSize: 11, fill: "var(--muted-foreground)" };
-const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
+/** A diamond at the top of the line: the tooltip, the table and the list of changes say what it was. */
+const MARK_LABEL = { value: "◆", position: "top", fontSize: 10, fill: "var(--accent-text)", offset: 1 } as const;
+const MARGIN = { top: 12, right: 8, bottom: 0, left: 0 };
 
 export function TimeSeriesChart({ prepared, unit, kind, bucketMs, height, title, description }: TimeSeriesChartProps) {
-  const { rows, series } = prepared;
+  const { rows, series, overlayLabel } = prepared;
   const spanMs = rows.length === 0 ? 0 : rows[rows.length - 1]!.atMs - rows[0]!.atMs;
   const bucket = bucketFormat(bucketMs, spanMs);
-  const Chart = kind === "bar" ? BarChart : LineChart;
 
   return (
     <ResponsiveContainer width="100%" height={height}>
-      <Chart data={prepareChartRows(prepared)} margin={MARGIN} accessibilityLayer title={title} desc={description}>
+      <ComposedChart
+        data={prepareChartRows(prepared)}
+        margin={MARGIN}
+        accessibilityLayer
+        title={title}
+        desc={description}
+      >
         <CartesianGrid vertical={false} stroke="var(--border)" />
         <XAxis
           dataKey="atMs"
@@ -50,14 +68,13 @@ export function TimeSeriesChart({ prepared, unit, kind, bucketMs, height, title,
         />
         <Tooltip
           isAnimationActive={false}
-          cursor={
-            kind === "bar" ? { fill: "var(--surface-muted)" } : { stroke: "var(--input)", strokeDasharray: "3 3" }
-          }
+          cursor={{ stroke: "var(--input)", strokeDasharray: "3 3" }}
           content={({ active, label }) => (
             <TimeSeriesTooltip
               kind={kind}
               row={active ? rows.find((row) => row.atMs === label) : undefined}
               series={series}
+              overlayLabel={overlayLabel}
               formatValue={UNITS[unit].exact}
               formatTime={bucket.full}
             />
@@ -114,7 +131,25 @@ export function TimeSeriesChart({ prepared, unit, kind, bucketMs, height, title,
                 />,
               ],
         )}
-      </Chart>
+        {overlayLabel !== null && (
+          <Line
+            dataKey={OVERLAY_FIELD}
+            stroke={OVERLAY_LOOK.colour}
+            strokeWidth={1.5}
+            strokeDasharray={OVERLAY_LOOK.dash}
+            type="linear"
+            dot={false}
+            activeDot={{ r: 3 }}
+            connectNulls={false}
+            isAnimationActive={false}
+          />
+        )}
+        {rows
+          .filter(({ marks }) => marks.length > 0)
+          .map(({ atMs }) => (
+            <ReferenceLine key={atMs} x={atMs} stroke="var(--accent-text)" strokeWidth={1} label={MARK_LABEL} />
+          ))}
+      </ComposedChart>
     </ResponsiveContainer>
   );
 }

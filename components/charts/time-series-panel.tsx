@@ -11,8 +11,10 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { Skeleton } from "@/components/ui/skeleton";
 import { describeTimeSeries } from "./describe-time-series";
 import { useKnownColours } from "./known-colours";
+import type { ChartMark } from "./place-marks";
+import type { ChartOverlay } from "./place-overlay";
 import { prepareTimeSeries, type PreparedTimeSeries, type TimeSeriesPoint } from "./prepare-time-series";
-import { SeriesMark } from "./series-mark";
+import { TimeSeriesLegend } from "./time-series-legend";
 import { TimeSeriesTable } from "./time-series-table";
 import type { ChartUnit } from "./units";
 
@@ -32,6 +34,10 @@ export type TimeSeriesPanelProps = {
   points: readonly TimeSeriesPoint[] | undefined;
   bucketMs: number;
   labels?: Readonly<Record<string, string>>;
+  /** An earlier time, as one dashed line. (Default: none) */
+  overlay?: ChartOverlay | null;
+  /** Changes to point out. (Default: none) */
+  marks?: readonly ChartMark[];
   error?: unknown;
   onRetry?: () => void;
   /** Why there is nothing, and what to do. (Default: "Nothing was recorded in this time range.") */
@@ -42,13 +48,14 @@ export type TimeSeriesPanelProps = {
 
 /** A chart over time with its title, legend, words for screen readers, and the same numbers as a table. */
 export function TimeSeriesPanel(props: TimeSeriesPanelProps) {
-  const { title, description, points, bucketMs, labels } = props;
+  const { title, description, points, bucketMs, labels, overlay, marks } = props;
   const [isTable, setIsTable] = useState(false);
   const known = useKnownColours();
   const nowMs = useNow("quarterMinute");
   const prepared = useMemo(
-    () => (points && nowMs !== null ? prepareTimeSeries({ points, bucketMs, nowMs, labels, known }) : null),
-    [points, bucketMs, nowMs, labels, known],
+    () =>
+      points && nowMs !== null ? prepareTimeSeries({ points, bucketMs, nowMs, labels, known, overlay, marks }) : null,
+    [points, bucketMs, nowMs, labels, known, overlay, marks],
   );
   const hasRows = prepared !== null && prepared.rows.length > 0;
 
@@ -128,7 +135,7 @@ function PanelBody(props: PanelBodyProps) {
         )}
       </div>
       <figcaption>
-        <Legend prepared={prepared} kind={kind} />
+        <TimeSeriesLegend prepared={prepared} kind={kind} />
         <span className="sr-only">{summary}</span>
       </figcaption>
     </figure>
@@ -141,21 +148,3 @@ function Frame({ height, children }: { height: number; children: ReactNode }) {
 }
 
 const LEGEND_PX = 24;
-
-function Legend({ prepared: { series, seriesCount }, kind }: { prepared: PreparedTimeSeries; kind: "line" | "bar" }) {
-  return (
-    <ul className="flex min-h-6 flex-wrap items-end gap-x-4 gap-y-1 text-xs text-muted-foreground">
-      {series.map((entry) => (
-        <li key={entry.key} className="flex min-w-0 items-center gap-1.5">
-          <SeriesMark series={entry} kind={kind} />
-          <span className="truncate">{entry.label}</span>
-        </li>
-      ))}
-      {seriesCount > series.length && (
-        <li>
-          top {series.length} of {seriesCount}
-        </li>
-      )}
-    </ul>
-  );
-}

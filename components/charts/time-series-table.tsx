@@ -27,6 +27,7 @@ export function TimeSeriesTable({ prepared, unit, bucketMs, height, title }: Tim
                 {series.label}
               </TableHead>
             ))}
+            {prepared.overlayLabel !== null && <TableHead className="text-right">{prepared.overlayLabel}</TableHead>}
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -35,16 +36,30 @@ export function TimeSeriesTable({ prepared, unit, bucketMs, height, title }: Tim
               <TableCell className="h-8 whitespace-nowrap">
                 {full(row.atMs)}
                 {row.isOpen && <span className="text-muted-foreground"> so far</span>}
+                {row.marks.map((mark, index) => (
+                  <span key={index} className="block text-xs whitespace-normal text-muted-foreground">
+                    ◆ {mark}
+                  </span>
+                ))}
               </TableCell>
               {row.values.map((value, index) => (
                 <TableCell key={prepared.series[index]?.key} className="h-8 text-right">
-                  {value === null ? <span className="text-muted-foreground">no data</span> : exact(value)}
+                  <Value value={value} format={exact} />
                 </TableCell>
               ))}
+              {prepared.overlayLabel !== null && (
+                <TableCell className="h-8 text-right">
+                  <Value value={row.overlay} format={exact} />
+                </TableCell>
+              )}
             </TableRow>
           ))}
         </TableBody>
       </Table>
     </div>
   );
+}
+
+function Value({ value, format }: { value: number | null; format: (value: number) => string }) {
+  return value === null ? <span className="text-muted-foreground">no data</span> : format(value);
 }

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { formatCount, formatLatency, formatPercent, formatUsd } from "@/lib/client/format";
+import { formatCount, formatLatency, formatPercent, formatQuality, formatUsd } from "@/lib/client/format";
 import type { MetricsSummary } from "@/lib/executions/schemas";
 
 type GroupTableProps = {
@@ -9,9 +9,10 @@ type GroupTableProps = {
   /** The filter of the executions page that a row leads to. */
   filter: "model" | "task";
   rows: readonly (MetricsSummary & { name: string })[];
+  linkTo: (path: string, more?: Record<string, string>) => string;
 };
 
-export function GroupTable({ title, filter, rows }: GroupTableProps) {
+export function GroupTable({ title, filter, rows, linkTo }: GroupTableProps) {
   return (
     <Card>
       <CardHeader>
@@ -25,6 +26,7 @@ export function GroupTable({ title, filter, rows }: GroupTableProps) {
               <TableHead className="text-right">Requests</TableHead>
               <TableHead className="text-right">Success</TableHead>
               <TableHead className="text-right">p95</TableHead>
+              <TableHead className="text-right">Quality</TableHead>
               <TableHead className="text-right">Cost</TableHead>
             </TableRow>
           </TableHeader>
@@ -33,7 +35,7 @@ export function GroupTable({ title, filter, rows }: GroupTableProps) {
               <TableRow key={row.name}>
                 <TableCell className="break-all">
                   {row.name ? (
-                    <Link className="hover:underline" href={`/executions?${filter}=${encodeURIComponent(row.name)}`}>
+                    <Link className="hover:underline" href={linkTo("/executions", { [filter]: row.name })}>
                       {row.name}
                     </Link>
                   ) : (
@@ -43,6 +45,7 @@ export function GroupTable({ title, filter, rows }: GroupTableProps) {
                 <TableCell className="text-right">{formatCount(row.count)}</TableCell>
                 <TableCell className="text-right">{formatPercent(row.successRate)}</TableCell>
                 <TableCell className="text-right">{formatLatency(row.latencyMsP95)}</TableCell>
+                <TableCell className="text-right">{formatQuality(row.quality)}</TableCell>
                 <TableCell className="text-right">
                   {row.unpricedCount === row.count ? "unknown" : formatUsd(row.costUsd)}
                 </TableCell>

@@ -1,53 +1,97 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { TimeSeriesPanel } from "@/components/charts/time-series-panel";
+import { useQueryStates } from "nuqs";
+import { CardSkeleton } from "@/components/data/card-skeleton";
 import { QueryView } from "@/components/data/query-view";
 import { useTimeRange } from "@/components/layout/use-time-range";
-import { metricsQuery, timeseriesQuery } from "@/lib/client/metrics";
-import { bucketMsOf, toPoints } from "./prepare-overview";
+import { toSearch } from "@/lib/client/api";
+import { DEFAULT_TIME_RANGE, TIME_RANGE_PARAM } from "@/lib/client/time-range";
+import { ChangeList } from "./change-list";
+import { ConcernsCard } from "./concerns-card";
+import { DistributionCard } from "./distribution-card";
 import { GroupTable } from "./group-table";
 import { OverviewCards, OverviewCardsSkeleton } from "./overview-cards";
+import { OverviewCharts } from "./overview-charts";
+import { OverviewFilters } from "./overview-filters";
+import { metricsFiltersOf, overviewParsers } from "./overview-parameters";
+import { overviewQueries } from "./overview-queries";
 
-export function OverviewView() {
+type OverviewViewProps = {
+  /** Slugs to filter by. */
+  tasks: readonly string[];
+  models: readonly string[];
+};
+
+export function OverviewView({ tasks, models }: OverviewViewProps) {
   const { range } = useTimeRange();
-  const metrics = useQuery({ ...metricsQuery(range), placeholderData: keepPreviousData });
-  const series = useQuery({ ...timeseriesQuery(range, "model"), placeholderData: keepPreviousData });
-  const bucketMs = bucketMsOf(series.data?.step ?? "hour");
-  const shared = { bucketMs, error: series.error, onRetry: () => void series.refetch() };
+  const [parameters, setParameters] = useQueryStates(overviewParsers);
+  const queries = overviewQueries(range, parameters);
+  const report = useQuery({ ...queries.report, placeholderData: keepPreviousData });
+  const grouped = useQuery({ ...queries.grouped, placeholderData: keepPreviousData });
+  const total = useQuery({ ...queries.total, placeholderData: keepPreviousData });
+  const timeline = useQuery({ ...queries.timeline, placeholderData: keepPreviousData });
+  const filters = metricsFiltersOf(parameters);
+  const linkTo = (path: string, more: Record<string, string> = {}) => {
+    const kept = range === DEFAULT_TIME_RANGE ? {} : { [TIME_RANGE_PARAM]: range };
+    const search = toSearch({ ...kept, ...(path === "/executions" && filters), ...more });
+    return search ? `${path}?${search}` : path;
+  };
 
   return (
     <div className="grid gap-4">
-      <QueryView query={metrics} label="totals" skeleton={<OverviewCardsSkeleton />}>
-        {(report) => <OverviewCards report={report} series={series.data} range={range} />}
+      <OverviewFilters
+        parameters={parameters}
+        setParameters={(change) => void setParameters(change)}
+        range={range}
+        tasks={tasks}
+        models={models}
+      />
+      <QueryView query={report} label="totals" skeleton={<OverviewCardsSkeleton />}>
+        {(data) => (
+          <>
+            <OverviewCards report={data} series={total.data} range={range} linkTo={linkTo} />
+            <div className="mt-4">
+              <ConcernsCard report={data} />
+            </div>
+          </>
+        )}
       </QueryView>
+      <OverviewCharts
+        grouped={grouped.data}
+        total={total.data}
+        timeline={timeline.data}
+        by={parameters.by}
+        range={range}
+        error={grouped.error ?? total.error}
+        onRetry={() => void Promise.all([grouped.refetch(), total.refetch()])}
+      />
       <div className="grid gap-4 lg:grid-cols-2">
-        <TimeSeriesPanel
-          title="Requests"
-          description="Per model"
-          unit="count"
-          kind="bar"
-          points={series.data && toPoints(series.data, (point) => point.count)}
-          {...shared}
-        />
-        <TimeSeriesPanel
-          title="Latency"
-          description="95th percentile of answered requests, per model"
-          unit="ms"
-          points={series.data && toPoints(series.data, (point) => point.latencyMsP95)}
-          {...shared}
-        />
-      </div>
-      <div className="grid gap-4 lg:grid-cols-2">
-        <QueryView query={metrics} label="models" skeleton={null}>
+        <QueryView query={report} label="models" skeleton={null}>
           {({ byModel }) => (
-            <GroupTable title="Models" filter="model" rows={byModel.map((row) => ({ ...row, name: row.model }))} />
+            <GroupTable
+              title="Models"
+              filter="model"
+              rows={byModel.map((row) => ({ ...row, name: row.model }))}
+              linkTo={linkTo}
+            />
           )}
         </QueryView>
-        <QueryView query={metrics} label="tasks" skeleton={null}>
+        <QueryView query={report} label="tasks" skeleton={null}>
           {({ byTask }) => (
-            <GroupTable title="Tasks" filter="task" rows={byTask.map((row) => ({ ...row, name: row.task }))} />
+            <GroupTable
+              title="Tasks"
+              filter="task"
+              rows={byTask.map((row) => ({ ...row, name: row.task }))}
+              linkTo={linkTo}
+            />
           )}
+        </QueryView>
+        <QueryView query={report} label="distributions" skeleton={<CardSkeleton />}>
+          {({ distributions }) => <DistributionCard distributions={distributions} linkTo={linkTo} />}
+        </QueryView>
+        <QueryView query={timeline} label="changes" skeleton={<CardSkeleton />}>
+          {(data) => <ChangeList timeline={data} />}
         </QueryView>
       </div>
     </div>

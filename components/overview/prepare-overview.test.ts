@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Timeseries, TimeseriesPoint } from "@/lib/executions/schemas";
-import { bucketMsOf, toPoints, totalsPerBucket } from "./prepare-overview";
+import { bucketMsOf, costOf, errorsOf, groupPoints, measurePoints, overlayOf, trendOf } from "./prepare-overview";
 
 const point = (at: string, group: string, count: number, latencyMsP95: number | null): TimeseriesPoint => ({
   at,
@@ -40,17 +40,44 @@ const series: Timeseries = {
   ],
 };
 
-describe("the overview's numbers", () => {
-  it("adds up groups per bucket, oldest first", () => {
-    expect(totalsPerBucket(series, (one) => one.count)).toEqual([1, 7]);
-  });
+const NAMES = { previous: "before", weekdays: "weekdays" };
 
-  it("keeps what was not measured as missing, never as zero", () => {
-    expect(toPoints(series, (one) => one.latencyMsP95).map((one) => one.value)).toEqual([10, 20, null]);
+describe("the overview's numbers", () => {
+  it("leaves out what was not measured: a gap, never zero", () => {
+    expect(groupPoints(series, (one) => one.latencyMsP95).map((one) => one.value)).toEqual([10, 20]);
+    expect(measurePoints(series, { p95: (one) => one.latencyMsP95 }).map((one) => one.value)).toEqual([10, 20]);
   });
 
   it("names the group of executions that no model served", () => {
-    expect(toPoints(series, (one) => one.count).map((one) => one.key)).toEqual(["a", "a", "none"]);
+    expect(groupPoints(series, (one) => one.count).map((one) => one.key)).toEqual(["a", "a", "none"]);
+  });
+
+  it("counts a caller's cancellation as no error", () => {
+    const counts = { success: 1, partial: 2, cancelled: 9, failed: 3, interrupted: 4 };
+    expect(errorsOf({ ...series.points[0]!, counts })).toBe(9);
+  });
+
+  it("knows no cost where no price is known, and part of it where some are", () => {
+    const summary = { ...series.points[0]!, count: 2, costUsd: 0 };
+    expect(costOf({ ...summary, unpricedCount: 2 })).toBeNull();
+    expect(costOf({ ...summary, unpricedCount: 1 })).toBe(0);
+  });
+
+  it("shows a pause as a gap in the small line", () => {
+    const points = [point("2026-01-01T00:00:00Z", "", 1, null), point("2026-01-01T03:00:00Z", "", 2, null)];
+    expect(trendOf({ ...series, points }, (one) => one.count)).toEqual([1, null, null, 2]);
+  });
+
+  it("lays over an earlier time only when there is something in it", () => {
+    const comparison = { kind: "previous" as const, from: "", to: "", shiftMs: 5, points: [] as TimeseriesPoint[] };
+    expect(overlayOf(series, errorsOf, NAMES)).toBeNull();
+    expect(overlayOf({ ...series, comparison }, errorsOf, NAMES)).toBeNull();
+    const filled = { ...comparison, points: series.points.slice(0, 1) };
+    expect(overlayOf({ ...series, comparison: filled }, (one) => one.count, NAMES)).toEqual({
+      label: "before",
+      shiftMs: 5,
+      points: [{ at: "2026-01-01T01:00:00Z", value: 2 }],
+    });
   });
 
   it("knows how wide a bucket is", () => {

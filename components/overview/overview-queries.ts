@@ -1,0 +1,18 @@
+import { metricsQuery, timelineQuery, timeseriesQuery } from "@/lib/client/metrics";
+import type { TimeRange } from "@/lib/client/time-range";
+import { metricsFiltersOf, type OverviewParameters } from "./overview-parameters";
+
+/** What the overview asks for, the same on the server and in the browser. */
+export function overviewQueries(range: TimeRange, parameters: OverviewParameters) {
+  const filters = metricsFiltersOf(parameters);
+  const { compare, by } = parameters;
+  return {
+    report: metricsQuery(range, filters),
+    grouped: timeseriesQuery(range, by, filters),
+    total: timeseriesQuery(range, "none", { ...filters, ...(compare && { compare }) }),
+    timeline: timelineQuery(range, {
+      ...(filters.task && { task: filters.task }),
+      ...(filters.model && { model: filters.model }),
+    }),
+  };
+}
