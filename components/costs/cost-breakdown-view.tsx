@@ -2,90 +2,116 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Coins } from "lucide-react";
-import Link from "next/link";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useQueryStates } from "nuqs";
 import { DataTable } from "@/components/data/data-table";
 import { EmptyState } from "@/components/data/empty-state";
 import { QueryView } from "@/components/data/query-view";
 import { TableSkeleton } from "@/components/data/table-skeleton";
 import { useTimeRange } from "@/components/layout/use-time-range";
-import { Select } from "@/components/ui/select";
 import { toSearch } from "@/lib/client/api";
-import { metricsQuery } from "@/lib/client/metrics";
+import { costsQuery } from "@/lib/client/costs";
 import { formatCount, formatUsd } from "@/lib/client/format";
 import { TIME_RANGE_PARAM } from "@/lib/client/time-range";
-import type { MetricsReport } from "@/lib/executions/schemas";
+import type { CostReport, CostRow } from "@/lib/executions/schemas";
 import { breakdownColumns } from "./breakdown-columns";
-import { prepareBreakdown, type CostGroup } from "./prepare-breakdown";
+import { CostCards, CostCardsSkeleton } from "./cost-cards";
+import { CostChart } from "./cost-chart";
+import { COST_DIMENSION_WORDS } from "./cost-dimensions";
+import { CostFilters } from "./cost-filters";
+import { costFiltersOf, costParsers, isCountedByDay } from "./cost-parameters";
 
-const DIMENSIONS = ["model", "task"] as const;
-type Dimension = (typeof DIMENSIONS)[number];
+type CostBreakdownViewProps = {
+  /** Slugs to filter by. */
+  tasks: readonly string[];
+  models: readonly string[];
+};
 
-const LABELS = { model: "Model", task: "Task" } as const satisfies Record<Dimension, string>;
-const OPTIONS = DIMENSIONS.map((value) => ({ value, label: `By ${value}` }));
-
-export function CostBreakdownView() {
+export function CostBreakdownView({ tasks, models }: CostBreakdownViewProps) {
   const { range } = useTimeRange();
-  const [by, setBy] = useQueryState("by", parseAsStringLiteral(DIMENSIONS).withDefault("model"));
-  const metrics = useQuery({ ...metricsQuery(range), placeholderData: keepPreviousData });
-  const columns = breakdownColumns({
-    header: LABELS[by],
-    cell: ({ name }) =>
-      name === "" ? (
-        "no model"
-      ) : (
-        <Link
-          className="break-all hover:underline"
-          href={`/executions?${toSearch({ [by]: name, [TIME_RANGE_PARAM]: range })}`}
-        >
-          {name}
-        </Link>
-      ),
-  });
+  const [parameters, setParameters] = useQueryStates(costParsers);
+  const { by } = parameters;
+  const filters = costFiltersOf(parameters);
+  const costs = useQuery({ ...costsQuery(range, by, filters), placeholderData: keepPreviousData });
+  const { header, filter } = COST_DIMENSION_WORDS[by];
+  const hrefOf = ({ value }: CostRow) =>
+    filter === null || value === ""
+      ? null
+      : `/executions?${toSearch({ ...filters, [filter]: value, [TIME_RANGE_PARAM]: range })}`;
+
   return (
     <div className="grid gap-4">
-      <Select
-        aria-label="Break down by"
-        isQuiet
-        frameClassName="w-36"
-        options={OPTIONS}
-        value={by}
-        onChange={(event) => void setBy(DIMENSIONS.find((one) => one === event.target.value) ?? null)}
+      <CostFilters
+        parameters={parameters}
+        setParameters={(change) => void setParameters(change)}
+        range={range}
+        tasks={tasks}
+        models={models}
+        tags={tagNames(costs.data)}
       />
       <QueryView
-        query={metrics}
+        query={costs}
         label="costs"
-        skeleton={<TableSkeleton rows={6} columns={6} />}
-        isEmpty={({ current }) => current.count === 0}
+        skeleton={
+          <div className="grid gap-4">
+            <CostCardsSkeleton />
+            <TableSkeleton rows={6} columns={6} />
+          </div>
+        }
+        isEmpty={({ total }) => total.count === 0}
         empty={
           <EmptyState icon={Coins} title="No call in this time range">
-            Every call is counted here with its cost, by the model that answered and by the task it served.
+            Every call is counted here with its cost: by the model that answered, the task it served, the user and the
+            key that asked, and the tags it was sent with.
           </EmptyState>
         }
       >
         {(report) => (
-          <>
-            <p className="text-sm">
-              <span className="font-semibold">{formatUsd(report.current.costUsd)}</span> for{" "}
-              {formatCount(report.current.count)} calls{unpricedText(report.current.unpricedCount)}.
-            </p>
-            <DataTable
-              label={`Costs by ${by}`}
-              rows={prepareBreakdown(groupsOf(report, by))}
-              columns={columns}
-              rowKey={({ name }) => name}
-            />
-          </>
+          <div className="grid gap-4">
+            <CostCards report={report} range={range} />
+            <CostChart parameters={parameters} range={range} />
+            {report.rows.length === 0 ? (
+              <EmptyState title={`No call named a ${header.toLowerCase()}`}>
+                {HINTS[by === "tag" ? "tag" : "other"]}
+              </EmptyState>
+            ) : (
+              <DataTable
+                label={`Costs by ${header.toLowerCase()}`}
+                rows={report.rows}
+                columns={breakdownColumns(by, header, hrefOf)}
+                rowKey={({ value }) => value}
+              />
+            )}
+            <Footnotes report={report} />
+          </div>
         )}
       </QueryView>
     </div>
   );
 }
 
-const groupsOf = ({ byModel, byTask }: MetricsReport, by: Dimension): CostGroup[] =>
-  by === "model"
-    ? byModel.map((row) => ({ ...row, name: row.model }))
-    : byTask.map((row) => ({ ...row, name: row.task }));
+const HINTS = {
+  tag: 'Send `tags` with a request, such as { "team": "growth" }, and its cost is counted under each of them.',
+  other: "Take filters away, or choose a longer time range.",
+} as const;
 
-const unpricedText = (count: number) =>
-  count === 0 ? "" : `, without ${formatCount(count)} ${count === 1 ? "call" : "calls"} of unknown price`;
+function Footnotes({ report: { by, rest, note, from, to } }: { report: CostReport }) {
+  const lines = [
+    by === "tag" && "A call counts once for each of its tags, so the rows may add up to more than the total.",
+    isCountedByDay(by) && `Counted in whole days (UTC): ${from.slice(0, 10)} to ${to.slice(0, 10)}.`,
+    rest !== null &&
+      `${rest.valueCount === null ? "Others" : `${formatCount(rest.valueCount)} more`} together: ${formatUsd(rest.costUsd)} for ${formatCount(rest.count)} calls.`,
+    note,
+  ].filter((line) => typeof line === "string");
+  if (lines.length === 0) return null;
+  return (
+    <ul className="grid gap-1 text-xs text-muted-foreground">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** Names of the tags that there are, from `name=value`. */
+const tagNames = (report: CostReport | undefined): string[] =>
+  report?.by === "tag" ? [...new Set(report.rows.map(({ value }) => value.split("=")[0]!))].sort() : [];

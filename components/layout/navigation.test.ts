@@ -13,8 +13,9 @@ describe("navigation", () => {
     expect(activeItem("/models-of-yesterday")).toBeUndefined();
   });
 
-  it("offers the time range where numbers depend on it, not on the pages below", () => {
+  it("offers the time range where numbers depend on it, not on every page below", () => {
     expect(hasTimeRange("/costs")).toBe(true);
+    expect(hasTimeRange("/costs/savings")).toBe(true);
     expect(hasTimeRange("/costs/budgets")).toBe(false);
     expect(hasTimeRange("/models")).toBe(false);
   });

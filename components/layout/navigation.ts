@@ -19,8 +19,10 @@ export type NavigationItem = {
   key: string;
   /** What else people call it, for the command palette. */
   keywords: string;
-  /** Shows the time range in the top bar of this page; those below it have windows of their own. */
+  /** Shows the time range in the top bar of this page; of those below it only in the named ones. */
   hasTimeRange?: boolean;
+  /** Pages below it whose numbers depend on the time range as well. */
+  timeRangePages?: readonly string[];
 };
 
 export type NavigationSection = { label: string | null; items: readonly NavigationItem[] };
@@ -52,6 +54,7 @@ export const NAVIGATION: readonly NavigationSection[] = [
         key: "c",
         keywords: "spend money budgets forecast savings",
         hasTimeRange: true,
+        timeRangePages: ["/costs/savings"],
       },
       {
         href: "/provider-health",
@@ -70,7 +73,8 @@ export const NAVIGATION: readonly NavigationSection[] = [
         label: "Models",
         icon: Boxes,
         key: "m",
-        keywords: "catalogue prices providers",
+        keywords: "catalogue prices providers compare comparison",
+        timeRangePages: ["/models/compare"],
       },
       {
         href: "/tasks",
@@ -110,4 +114,7 @@ export function activeItem(pathname: string): NavigationItem | undefined {
 
 /** Whether the numbers of the page at this path depend on the chosen time range. */
 export const hasTimeRange = (pathname: string): boolean =>
-  NAVIGATION_ITEMS.some((item) => item.hasTimeRange && item.href === pathname);
+  NAVIGATION_ITEMS.some(
+    ({ href, hasTimeRange: isOffered, timeRangePages }) =>
+      (isOffered && href === pathname) || timeRangePages?.includes(pathname),
+  );

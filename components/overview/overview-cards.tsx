@@ -3,7 +3,7 @@ import type { ChangeInput } from "@/components/data/describe-change";
 import { formatCount, formatLatency, formatPercent, formatQuality, formatTokens, formatUsd } from "@/lib/client/format";
 import { lengthOfTimeRange, type TimeRange } from "@/lib/client/time-range";
 import type { MetricsReport, MetricsSummary, Timeseries } from "@/lib/executions/schemas";
-import { costOf, tokensOf, trendOf, type Measure } from "./prepare-overview";
+import { costOf, tokensOf, trendOf, type Measure } from "@/components/charts/summary-points";
 
 type OverviewCardsProps = {
   report: MetricsReport;

@@ -1,11 +1,19 @@
 "use client";
 
 import { useMemo } from "react";
+import {
+  bucketMsOf,
+  costOf,
+  errorsOf,
+  groupPoints,
+  measurePoints,
+  overlayOf,
+  tokensOf,
+  type Measure,
+} from "@/components/charts/summary-points";
 import { TimeSeriesPanel, type TimeSeriesPanelProps } from "@/components/charts/time-series-panel";
 import { lengthOfTimeRange, type TimeRange } from "@/lib/client/time-range";
 import type { Timeline, Timeseries } from "@/lib/executions/schemas";
-import { bucketMsOf, costOf, errorsOf, groupPoints, measurePoints, overlayOf, tokensOf } from "./prepare-overview";
-import type { Measure } from "./prepare-overview";
 import type { ChartGroup } from "./overview-parameters";
 
 type OverviewChartsProps = {

@@ -1,12 +1,15 @@
 /** Every page of a signed-in person, with its first heading; `canBeEmpty`: an installation that nothing was done with shows something else there. */
 export const PAGES = [
   { path: "/", title: "Overview", canBeEmpty: true },
+  { path: "/?compare=previous&by=task", title: "Overview", canBeEmpty: true },
   { path: "/playground", title: "Playground", canBeEmpty: true },
   { path: "/executions", title: "Executions", canBeEmpty: true },
   { path: "/costs", title: "Costs", canBeEmpty: true },
-  { path: "/costs?by=task", title: "Costs", canBeEmpty: true },
+  { path: "/costs?by=tag", title: "Costs", canBeEmpty: true },
+  { path: "/costs/savings", title: "Savings", canBeEmpty: true },
   { path: "/provider-health", title: "Provider health", canBeEmpty: false },
   { path: "/models", title: "Models", canBeEmpty: false },
+  { path: "/models/compare", title: "Compare models", canBeEmpty: true },
   { path: "/tasks", title: "Tasks", canBeEmpty: false },
   { path: "/tasks/ticket_classification", title: "Ticket classification", canBeEmpty: false },
   { path: "/tasks/ticket_classification?tab=history", title: "Ticket classification", canBeEmpty: false },

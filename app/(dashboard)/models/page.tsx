@@ -1,8 +1,11 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { Scale } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { PageHeader } from "@/components/layout/page-header";
 import { loadModelParameters, modelFiltersOf } from "@/components/models/model-parameters";
 import { ModelsView } from "@/components/models/models-view";
+import { buttonVariants } from "@/components/ui/button";
 import { pageContext } from "@/lib/auth";
 import { modelsQuery } from "@/lib/client/models";
 import { providersQuery } from "@/lib/client/providers";
@@ -29,6 +32,12 @@ export default async function ModelsPage({ searchParams }: Props) {
       <PageHeader
         title="Models"
         description="What can be called, what it can do, what it costs, and where its price comes from."
+        actions={
+          <Link href="/models/compare" className={buttonVariants()}>
+            <Scale aria-hidden className="size-3.5" />
+            Compare at a task
+          </Link>
+        }
       />
       <HydrationBoundary state={dehydrate(queryClient)}>
         <ModelsView />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Timeseries, TimeseriesPoint } from "@/lib/executions/schemas";
-import { bucketMsOf, costOf, errorsOf, groupPoints, measurePoints, overlayOf, trendOf } from "./prepare-overview";
+import { bucketMsOf, costOf, errorsOf, groupPoints, measurePoints, overlayOf, trendOf } from "./summary-points";
 
 const point = (at: string, group: string, count: number, latencyMsP95: number | null): TimeseriesPoint => ({
   at,
@@ -42,7 +42,7 @@ const series: Timeseries = {
 
 const NAMES = { previous: "before", weekdays: "weekdays" };
 
-describe("the overview's numbers", () => {
+describe("lines of measures over time", () => {
   it("leaves out what was not measured: a gap, never zero", () => {
     expect(groupPoints(series, (one) => one.latencyMsP95).map((one) => one.value)).toEqual([10, 20]);
     expect(measurePoints(series, { p95: (one) => one.latencyMsP95 }).map((one) => one.value)).toEqual([10, 20]);

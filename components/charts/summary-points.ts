@@ -1,5 +1,5 @@
-import type { ChartOverlay } from "@/components/charts/place-overlay";
-import type { TimeSeriesPoint } from "@/components/charts/prepare-time-series";
+import type { ChartOverlay } from "./place-overlay";
+import type { TimeSeriesPoint } from "./prepare-time-series";
 import type { MetricsSummary, Timeseries } from "@/lib/executions/schemas";
 
 const MINUTE_MS = 60_000;
