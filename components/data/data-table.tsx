@@ -19,13 +19,15 @@ export type DataTableProps<Row> = {
   onOpen?: (row: Row) => void;
   /** Key of the row that is open beside the table: J and K then open its neighbours, else they move the focus. */
   openKey?: string | null;
+  /** Rows that just came, to be marked. (Default: none) */
+  isNew?: (row: Row) => boolean;
   loadMore?: Omit<LoadMoreProps, "shown">;
   className?: string;
 };
 
 /** Rows of the server, in its order. Scrolls within its frame under a fixed header; on phones each row is a card. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, columns, rowKey, sort, onSortChange, onOpen, openKey, loadMore, className } = props;
+  const { label, rows, columns, rowKey, sort, onSortChange, onOpen, openKey, isNew, loadMore, className } = props;
   const body = useRef<HTMLTableSectionElement>(null);
 
   function step(offset: 1 | -1) {
@@ -72,6 +74,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   className={cn(
                     "max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-4 max-sm:gap-y-2 max-sm:rounded-lg max-sm:border max-sm:bg-surface max-sm:p-3",
                     onOpen && "cursor-pointer hover:bg-surface-muted",
+                    isNew?.(row) && "bg-accent-subtle shadow-[inset_3px_0_var(--accent)]",
                     key === openKey && "bg-accent-subtle hover:bg-accent-subtle",
                   )}
                 >

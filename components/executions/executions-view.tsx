@@ -1,25 +1,18 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { Activity } from "lucide-react";
-import Link from "next/link";
-import { parseAsString, useQueryState } from "nuqs";
-import { DataTable } from "@/components/data/data-table";
-import { EmptyState } from "@/components/data/empty-state";
+import { parseAsBoolean, parseAsString, useQueryState } from "nuqs";
 import { ExportMenu } from "@/components/data/export-menu";
 import { FilterBar } from "@/components/data/filter-bar";
+import { FilterSearch } from "@/components/data/filter-search";
 import { FilterSelect } from "@/components/data/filter-select";
 import { lazyOverlay } from "@/components/data/lazy-overlay";
-import { QueryView } from "@/components/data/query-view";
-import { TableSkeleton } from "@/components/data/table-skeleton";
 import { useTimeRange } from "@/components/layout/use-time-range";
-import { useTimeZone } from "@/components/layout/use-time-zone";
-import { Button, buttonVariants } from "@/components/ui/button";
-import { executionsQuery, windowOf } from "@/lib/client/executions";
-import { nameOfTimeRange } from "@/lib/client/time-range";
+import { Switch } from "@/components/ui/switch";
+import { windowOf } from "@/lib/client/executions";
 import { EXECUTION_SOURCES, EXECUTION_STATUSES } from "@/lib/executions/words";
-import { EXECUTION_COLUMNS } from "./execution-columns";
 import { statusLabel } from "./execution-status";
+import { LiveExecutions } from "./live-executions";
+import { PagedExecutions } from "./paged-executions";
 import { useExecutionFilters } from "./use-execution-filters";
 
 const ExecutionDrawer = lazyOverlay(
@@ -38,22 +31,25 @@ const asOptions = (slugs: readonly string[]) => slugs.map((slug) => ({ value: sl
 const STATUS_OPTIONS = EXECUTION_STATUSES.map((status) => ({ value: status, label: statusLabel(status) }));
 
 export function ExecutionsView({ tasks, models }: ExecutionsViewProps) {
-  const { range, setRange } = useTimeRange();
-  const timeZone = useTimeZone();
+  const { range } = useTimeRange();
   const { filters, setFilters, activeCount, clear } = useExecutionFilters();
   const [openId, setOpenId] = useQueryState("execution", parseAsString);
-  const executions = useInfiniteQuery({
-    ...executionsQuery(filters, range),
-    placeholderData: keepPreviousData,
-    refetchInterval: 10_000,
-  });
+  const [isLive, setIsLive] = useQueryState("live", parseAsBoolean.withDefault(false));
 
   return (
     <div className="grid gap-4">
       <FilterBar
         activeCount={activeCount}
         onClear={clear}
-        actions={<ExportMenu path="/executions" filters={{ ...filters, ...windowOf(range) }} />}
+        actions={
+          <>
+            <label className="flex h-8 items-center gap-2 text-sm pointer-coarse:h-11">
+              <Switch checked={isLive} onCheckedChange={(next) => void setIsLive(next || null)} />
+              Live
+            </label>
+            <ExportMenu path="/executions" filters={{ ...filters, ...windowOf(range) }} />
+          </>
+        }
       >
         <FilterSelect
           label="Task"
@@ -79,49 +75,28 @@ export function ExecutionsView({ tasks, models }: ExecutionsViewProps) {
           onChange={(source) => void setFilters({ source: EXECUTION_SOURCES.find((one) => one === source) ?? null })}
           options={asOptions(EXECUTION_SOURCES)}
         />
+        <FilterSearch
+          label="User"
+          value={filters.user ?? ""}
+          onChange={(text) => void setFilters({ user: text.trim() || null })}
+        />
       </FilterBar>
-      <QueryView
-        query={executions}
-        label="executions"
-        skeleton={<TableSkeleton rows={10} columns={6} />}
-        empty={
-          <EmptyState
-            icon={Activity}
-            title={activeCount > 0 ? "No execution matches these filters" : "No execution in this time range"}
-            action={
-              activeCount > 0 ? (
-                <Button onClick={clear}>Clear filters</Button>
-              ) : range === "all" ? (
-                <Link href="/playground" className={buttonVariants({ variant: "primary" })}>
-                  Send a request
-                </Link>
-              ) : (
-                <Button onClick={() => setRange("all")}>Show all time</Button>
-              )
-            }
-          >
-            Every call through the gateway appears here within a second, with the model that answered, why, its cost and
-            its latency.
-            {activeCount === 0 && range !== "all" && ` Shown is: ${nameOfTimeRange(range, timeZone)}.`}
-          </EmptyState>
-        }
-      >
-        {({ pages }) => (
-          <DataTable
-            label="Executions"
-            rows={pages.flatMap((page) => page.data)}
-            columns={EXECUTION_COLUMNS}
-            rowKey={(execution) => execution.id}
-            onOpen={(execution) => void setOpenId(execution.id)}
-            openKey={openId}
-            loadMore={{
-              hasMore: executions.hasNextPage,
-              isLoading: executions.isFetchingNextPage,
-              onPress: () => void executions.fetchNextPage(),
-            }}
-          />
-        )}
-      </QueryView>
+      {isLive ? (
+        <LiveExecutions
+          key={JSON.stringify(filters)}
+          filters={filters}
+          openId={openId}
+          onOpen={(id) => void setOpenId(id)}
+        />
+      ) : (
+        <PagedExecutions
+          filters={filters}
+          activeCount={activeCount}
+          onClear={clear}
+          openId={openId}
+          onOpen={(id) => void setOpenId(id)}
+        />
+      )}
       <ExecutionDrawer id={openId} onClose={() => void setOpenId(null)} />
     </div>
   );

@@ -8,6 +8,7 @@ const parsers = {
   model: parseAsString,
   status: parseAsStringLiteral(EXECUTION_STATUSES),
   source: parseAsStringLiteral(EXECUTION_SOURCES),
+  user: parseAsString,
 };
 
 /** The list's filters, held in the address. */

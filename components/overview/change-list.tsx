@@ -1,5 +1,8 @@
+"use client";
+
 import Link from "next/link";
 import { Time } from "@/components/data/time";
+import { useMay } from "@/components/layout/permissions";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { Timeline } from "@/lib/executions/schemas";
 
@@ -7,6 +10,7 @@ const SHOWN = 8;
 
 /** What was changed in the time range: the diamonds of the charts in words. */
 export function ChangeList({ timeline: { entries, isCut } }: { timeline: Timeline }) {
+  const mayReadAudit = useMay("admin");
   const hidden = entries.length - SHOWN;
   return (
     <Card>
@@ -32,7 +36,7 @@ export function ChangeList({ timeline: { entries, isCut } }: { timeline: Timelin
             ))}
           </ol>
         )}
-        {(hidden > 0 || isCut) && (
+        {(hidden > 0 || isCut) && mayReadAudit && (
           <p className="mt-3 text-xs text-muted-foreground">
             {isCut ? "There are more" : `${hidden} more`}, older ones:{" "}
             <Link href="/settings/audit" className="text-accent-text underline underline-offset-2">

@@ -51,9 +51,7 @@ export function OverviewView({ tasks, models }: OverviewViewProps) {
         {(data) => (
           <>
             <OverviewCards report={data} series={total.data} range={range} linkTo={linkTo} />
-            <div className="mt-4">
-              <ConcernsCard report={data} />
-            </div>
+            <ConcernsCard report={data} />
           </>
         )}
       </QueryView>

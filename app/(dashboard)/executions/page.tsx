@@ -18,8 +18,16 @@ export default async function ExecutionsPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const parameters = await searchParams;
   const range = parseTimeRange(parameters.range);
-  const { task, model, status, source } = ListExecutionsQuery.catch(ListExecutionsQuery.parse({})).parse(parameters);
-  const filters = { task: task ?? null, model: model ?? null, status: status ?? null, source: source ?? null };
+  const { task, model, status, source, user } = ListExecutionsQuery.catch(ListExecutionsQuery.parse({})).parse(
+    parameters,
+  );
+  const filters = {
+    task: task ?? null,
+    model: model ?? null,
+    status: status ?? null,
+    source: source ?? null,
+    user: user ?? null,
+  };
   const queryClient = makeQueryClient();
   const [tasks, models] = await Promise.all([
     listTasks(ctx, { limit: 200 }),
@@ -32,6 +40,7 @@ export default async function ExecutionsPage({ searchParams }: Props) {
           model,
           status,
           source,
+          user,
           ...windowOf(range),
           limit: 50,
         });

@@ -1,0 +1,75 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Activity } from "lucide-react";
+import { useState } from "react";
+import { DataTable } from "@/components/data/data-table";
+import { EmptyState } from "@/components/data/empty-state";
+import { QueryView } from "@/components/data/query-view";
+import { TableSkeleton } from "@/components/data/table-skeleton";
+import { Button } from "@/components/ui/button";
+import { liveExecutionsQuery, type ExecutionFilters } from "@/lib/client/executions";
+import type { LiveRow } from "@/lib/client/merge-live-rows";
+import { EXECUTION_COLUMNS } from "./execution-columns";
+import { useReading } from "./use-reading";
+
+/** How long a row stays marked after it came, milliseconds. */
+const NEW_FOR_MS = 8_000;
+
+type LiveExecutionsProps = {
+  filters: ExecutionFilters;
+  openId: string | null;
+  onOpen: (id: string) => void;
+};
+
+/** The newest executions as they come. Whoever scrolls down reads on undisturbed until they come back to the top. */
+export function LiveExecutions({ filters, openId, onOpen }: LiveExecutionsProps) {
+  const tail = useQuery(liveExecutionsQuery(filters));
+  const { isReading, topRef, onScrollCapture, backToTop } = useReading();
+  const [held, setHeld] = useState<LiveRow[] | null>(null);
+  if (isReading && held === null && tail.data) setHeld(tail.data);
+  if (!isReading && held !== null) setHeld(null);
+  const waiting = held ? countNew(tail.data, held) : 0;
+
+  return (
+    <div className="grid gap-2" onScrollCapture={onScrollCapture}>
+      <div ref={topRef} className="flex min-h-8 items-center gap-3 text-xs text-muted-foreground">
+        {held ? "Paused while you read" : "Live: the newest first, looked at every two seconds"}
+      </div>
+      {waiting > 0 && (
+        <div role="status" className="sticky top-14 z-20 justify-self-center">
+          <Button variant="primary" size="sm" onClick={backToTop}>
+            Show {waiting} new
+          </Button>
+        </div>
+      )}
+      <QueryView
+        query={tail}
+        label="live executions"
+        skeleton={<TableSkeleton rows={10} columns={6} />}
+        empty={
+          <EmptyState icon={Activity} title="Nothing yet">
+            Executions that match the filters appear here as they are recorded.
+          </EmptyState>
+        }
+      >
+        {(rows) => (
+          <DataTable
+            label="Live executions"
+            rows={held ?? rows}
+            columns={EXECUTION_COLUMNS}
+            rowKey={({ id }) => id}
+            onOpen={({ id }) => onOpen(id)}
+            openKey={openId}
+            isNew={({ arrivedAtMs }) => arrivedAtMs !== null && tail.dataUpdatedAt - arrivedAtMs < NEW_FOR_MS}
+          />
+        )}
+      </QueryView>
+    </div>
+  );
+}
+
+function countNew(rows: readonly LiveRow[] | undefined, held: readonly LiveRow[]): number {
+  const shown = new Set(held.map(({ id }) => id));
+  return rows?.filter(({ id }) => !shown.has(id)).length ?? 0;
+}
