@@ -8,7 +8,8 @@ const DOMAINS = {
   quality: [],
   prompts: [],
   providers: ["registry"],
-  executions: ["registry"],
+  // providers: usage that callers report is read by the rule of the vendor's adapter.
+  executions: ["registry", "providers"],
   feedback: ["executions"],
   // auth and registry: a budget names an API key or a task, which has to exist, and is shown by its name.
   budgets: ["auth", "registry", "executions"],

@@ -39,6 +39,7 @@ describeEachDatabase("the demo", (open) => {
     runtime.recorder = {
       open: () => {},
       settle: () => {},
+      accept: () => {},
       flush: async () => {},
       stats: () => ({ pending: 0, unstored: 0, rejected: 0, lastError: null }),
       stop: async () => {},

@@ -18,6 +18,8 @@ export { listTimeline } from "./list-timeline";
 export { metricsComparison } from "./metrics-comparison";
 export { metricsStats } from "./metrics-stats";
 export { metricsTimeseries } from "./metrics-timeseries";
+export { readReportedRows } from "./read-recorded";
+export { recordExecutions } from "./record-executions";
 export { isRecordFault } from "./record-fault";
 export { createRecorder, type Recorder } from "./recorder";
 export { purgeMinuteRollups } from "./purge-minute-rollups";

@@ -90,7 +90,9 @@ WITH incoming AS (
 ), stored AS (
   INSERT INTO executions (${names})
   SELECT ${values} FROM incoming
-  WHERE "clientId" IS NULL OR id IN (SELECT execution_id FROM claimed)
+  WHERE "clientId" IS NULL OR id IN (SELECT execution_id FROM claimed) OR EXISTS (
+    SELECT FROM recorded_executions AS claim WHERE claim.organization_id = incoming."organizationId"
+      AND claim.client_id = incoming."clientId" AND claim.execution_id = incoming.id)
   ON CONFLICT (organization_id, created_at, id) DO UPDATE SET ${settlement}
   WHERE executions.status = 'pending' AND excluded.status <> 'pending'
   RETURNING id, key_id, user_ref, ${COUNTED_COLUMNS}

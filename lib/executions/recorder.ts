@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
 import path from "node:path";
 import type { Logger } from "pino";
-import { messageOf } from "@/lib/platform/errors";
+import { messageOf, unavailable } from "@/lib/platform/errors";
 import { withinMs } from "@/lib/platform/within-ms";
 import type { ExecutionRecord } from "./schemas";
 import { abandonedSegments, openSpool, readSegment, type ProcessIdentity, type Segment } from "./spool";
@@ -21,6 +21,11 @@ export type Recorder = {
    * memory until the database has it. It never throws.
    */
   settle(record: ExecutionRecord): void;
+  /**
+   * Takes executions that a caller reports, all or none of them; once this returns, they survive a crash. Throws
+   * `unavailable` when the disk refuses them, or while too many wait for the database.
+   */
+  accept(records: readonly ExecutionRecord[]): void;
   /** Stores everything that was settled so far. Resolves also when the database is down: the spool keeps it. */
   flush(): Promise<void>;
   stats(): RecorderStats;
@@ -54,6 +59,8 @@ export type RecorderOptions = {
   flushIntervalMs?: number;
   /** Settled records held in memory; beyond it they wait on disk alone. (Default: 20,000.) */
   maxQueued?: number;
+  /** Records that may wait, in memory and on disk, before callers' reports are refused. (Default: 500,000.) */
+  maxUnstored?: number;
 };
 
 type Queued = { record: ExecutionRecord; segment: Segment };
@@ -61,6 +68,8 @@ type Queued = { record: ExecutionRecord; segment: Segment };
 /** Records per statement. */
 const BATCH_SIZE = 1_000;
 const STOP_PATIENCE_MS = 10_000;
+/** When to send again what was not taken. */
+const RETRY_AFTER_MS = 5_000;
 /** A call that runs longer is stored as pending, so that people can see it. */
 const SHOW_PENDING_AFTER_MS = 1_500;
 
@@ -68,6 +77,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const { folder, now, log, store } = options;
   const flushIntervalMs = options.flushIntervalMs ?? 400;
   const maxQueued = options.maxQueued ?? 20_000;
+  const maxUnstored = options.maxUnstored ?? 500_000;
   const spool = openSpool(folder, options.owner, now().getTime());
   const pending = new Map<string, Queued & { isShown: boolean }>();
   let queue: Queued[] = [];
@@ -88,12 +98,37 @@ export function createRecorder(options: RecorderOptions): Recorder {
     pending.delete(record.id);
     if (opened) opened.segment.pending--;
     const written = appendOrLog(record);
-    if (written && queue.length >= maxQueued) {
-      written.spilled++;
-      return;
-    }
     // What the disk refused is in memory alone, so its pending line has to stay until it is stored.
-    const segment = written ?? opened?.segment ?? spool.current();
+    if (written) enqueue(record, written);
+    else hold(record, opened?.segment ?? spool.current());
+  }
+
+  function accept(records: readonly ExecutionRecord[]): void {
+    if (unstoredCount() + records.length > maxUnstored) {
+      throw unavailable("Too many executions wait for the database: send these again in a moment", {
+        retryAfterMs: RETRY_AFTER_MS,
+      });
+    }
+    let segment: Segment;
+    try {
+      segment = spool.appendAll(records);
+    } catch (error) {
+      reportSpool(error);
+      throw unavailable("The server's disk takes no more: nothing was recorded; send it again in a moment", {
+        retryAfterMs: RETRY_AFTER_MS,
+        cause: error,
+      });
+    }
+    for (const record of records) enqueue(record, segment);
+  }
+
+  /** What is safe on disk waits there alone when memory holds enough. */
+  function enqueue(record: ExecutionRecord, segment: Segment): void {
+    if (queue.length >= maxQueued) segment.spilled++;
+    else hold(record, segment);
+  }
+
+  function hold(record: ExecutionRecord, segment: Segment): void {
     segment.unstored++;
     queue.push({ record, segment });
   }
@@ -253,13 +288,14 @@ export function createRecorder(options: RecorderOptions): Recorder {
     await flush();
   }
 
-  const spilledCount = () => spool.segments().reduce((total, segment) => total + segment.spilled, 0);
+  const unstoredCount = () => spool.segments().reduce((total, segment) => total + segment.spilled, queue.length);
 
   return {
     open,
     settle,
+    accept,
     flush,
-    stats: () => ({ pending: pending.size, unstored: queue.length + spilledCount(), rejected, lastError }),
+    stats: () => ({ pending: pending.size, unstored: unstoredCount(), rejected, lastError }),
     async stop() {
       clearInterval(timer);
       if (!(await withinMs(STOP_PATIENCE_MS, flush())))

@@ -1,18 +1,19 @@
 import { z } from "zod";
 import type { ServiceTier, Strategy } from "@/lib/registry/schemas";
 import { windowFields } from "./window-schemas";
-import { EXECUTION_SOURCES, EXECUTION_STATUSES, type ExecutionSource, type ExecutionStatus } from "./words";
+import {
+  EXECUTION_SOURCES,
+  EXECUTION_STATUSES,
+  type CostSource,
+  type ExecutionSource,
+  type ExecutionStatus,
+} from "./words";
 
 export * from "./cost-schemas";
 export * from "./metrics-schemas";
+export * from "./record-schemas";
 export * from "./window-schemas";
 export * from "./words";
-
-/**
- * `computed` here from tokens and price; `reported` by the caller; `cached`: the caller's cache answered, so 0;
- * `replayed`: what the recorded answer had cost.
- */
-type CostSource = "computed" | "reported" | "cached" | "replayed";
 
 /** One call of an upstream model. An execution has several when it was retried or fell back. */
 export type Attempt = {

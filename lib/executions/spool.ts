@@ -12,6 +12,8 @@ import type { ExecutionRecord } from "./schemas";
 export type Spool = {
   /** Appends a line and returns the segment that holds it. Throws when the disk refuses. */
   append(record: ExecutionRecord): Segment;
+  /** The same of many, in one piece. */
+  appendAll(records: readonly ExecutionRecord[]): Segment;
   /** The same before this turn of the event loop ends, together with others: for lines that acknowledge nothing. */
   appendSoon(record: ExecutionRecord): Segment;
   /** The segment that is being written. */
@@ -64,8 +66,10 @@ export function openSpool(folder: string, owner: ProcessIdentity, nowMs: number)
   let current = openSegment(nowMs);
   let waiting = "";
 
-  function append(record: ExecutionRecord): Segment {
-    write(`${recordJson(record)}\n`);
+  const append = (record: ExecutionRecord): Segment => appendAll([record]);
+
+  function appendAll(records: readonly ExecutionRecord[]): Segment {
+    write(records.map((record) => `${recordJson(record)}\n`).join(""));
     return current;
   }
 
@@ -113,7 +117,7 @@ export function openSpool(folder: string, owner: ProcessIdentity, nowMs: number)
     collect();
   }
 
-  return { append, appendSoon, current: () => current, segments: () => segments, rotate, collect, close };
+  return { append, appendAll, appendSoon, current: () => current, segments: () => segments, rotate, collect, close };
 }
 
 /** A disk that fills up takes a part of a line without an error and refuses the rest with one. */

@@ -11,6 +11,12 @@ export const EXECUTION_SOURCES = ["gateway", "recorded", "playground", "demo"] a
 /** Where an execution came from; `recorded`: a client called the model itself and reported it. */
 export type ExecutionSource = (typeof EXECUTION_SOURCES)[number];
 
+/**
+ * `computed` here from tokens and price; `reported` by the caller; `cached`: the caller's cache answered, so 0;
+ * `replayed`: what the recorded answer had cost.
+ */
+export type CostSource = "computed" | "reported" | "cached" | "replayed";
+
 /** Lengths of a window that ends now: an hour, a day, 7, 30, 90, 365 days, or everything. */
 export const PERIODS = ["hour", "day", "week", "month", "quarter", "year", "all"] as const;
 export type Period = (typeof PERIODS)[number];

@@ -14,11 +14,20 @@ function tenRandomBytes(): Buffer {
 }
 
 /** A UUID version 7 (RFC 9562): sorts by its creation time, `atMs` milliseconds since 1970. */
-export function newId(atMs: number = Date.now()): string {
+export const newId = (atMs: number = Date.now()): string => formatId(atMs, tenRandomBytes());
+
+/** The same with ten bytes of a hash in the place of chance, so that equal content has an equal end (`idEnd`). */
+export const derivedId = (atMs: number, hash: Uint8Array): string => formatId(atMs, Buffer.from(hash.subarray(0, 10)));
+
+/** The part of an id that does not say when it was made. */
+export const idEnd = (id: string): string => id.slice(ID_TIME_LENGTH);
+const ID_TIME_LENGTH = "00000000-0000-".length;
+
+function formatId(atMs: number, tenBytes: Buffer): string {
   const time = atMs.toString(16).padStart(12, "0");
-  const random = tenRandomBytes().toString("hex");
-  const variant = "89ab"[parseInt(random[3]!, 16) & 3]!;
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`;
+  const rest = tenBytes.toString("hex");
+  const variant = "89ab"[parseInt(rest[3]!, 16) & 3]!;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(0, 3)}-${variant}${rest.slice(4, 7)}-${rest.slice(7, 19)}`;
 }
 
 /** The id before all that were made at this time or later. Times before 1970 count as 1970. */

@@ -8,6 +8,7 @@ export { importReplay } from "./replay/import-replay";
 export { createReplayAdapter } from "./replay/replay-adapter";
 export { deleteReplaySet, listReplaySets } from "./replay/replay-sets";
 export { isProviderError, ProviderError, type ProviderErrorKind } from "./provider-error";
+export { readUsage } from "./read-usage";
 export { retryDecision, type RetryPolicy } from "./retry-policy";
 export { testProvider } from "./test-provider";
 export type * from "./contract";

@@ -3,21 +3,34 @@ import { invalidInput } from "../errors";
 import { nearestName } from "../nearest-name";
 
 /** Spellings of the systems that the product unifies. */
-const ALIASES: Record<string, string> = { taskType: "task", modelType: "task" };
+const ALIASES: Record<string, string> = { taskType: "task", modelType: "task", modelId: "model" };
+
+/** One thing that is wrong with an input; no field = the input as a whole. */
+export type InputIssue = { field: string | undefined; message: string };
 
 /**
  * Checks a body or a query against its schema. At the top level it also accepts snake_case names and the aliases
  * above, and refuses unknown names with a suggestion. Throws `invalid_input` naming the field and what would be right.
  */
 export function parseInput<Output>(schema: z.ZodType<Output>, raw: unknown): Output {
+  const result = checkInput(schema, raw);
+  if (result.issues === null) return result.data;
+  const { issues } = result;
+  throw invalidInput(describe(issues), {
+    field: issues[0]!.field,
+    details: issues.length > 1 ? issues : undefined,
+  });
+}
+
+/** The same for one row of many: it tells what is wrong instead of throwing, but for unknown and doubled names. */
+export function checkInput<Output>(
+  schema: z.ZodType<Output>,
+  raw: unknown,
+): { data: Output; issues: null } | { issues: InputIssue[] } {
   const known = topLevelNames(schema);
   const input = known && isRecord(raw) ? withKnownNames(raw, known) : raw;
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  throw invalidInput(describe(result.error), {
-    field: fieldOf(result.error.issues[0]!),
-    details: result.error.issues.length > 1 ? result.error.issues.map(issueSummary) : undefined,
-  });
+  return result.success ? { data: result.data, issues: null } : { issues: result.error.issues.map(issueSummary) };
 }
 
 /** URL parameters as a plain object; a name given several times becomes a list. */
@@ -62,15 +75,13 @@ function resolveName(name: string, known: string[]): string {
   throw invalidInput(`Unknown field \`${name}\`${hint}`, { field: name });
 }
 
-function describe(error: z.ZodError): string {
-  const summaries = error.issues.slice(0, 3).map((issue) => {
-    const { field, message } = issueSummary(issue);
-    return field ? `\`${field}\`: ${message}` : message;
-  });
-  const more = error.issues.length - summaries.length;
+function describe(issues: readonly InputIssue[]): string {
+  const summaries = issues.slice(0, 3).map(({ field, message }) => (field ? `\`${field}\`: ${message}` : message));
+  const more = issues.length - summaries.length;
   return summaries.join("; ") + (more > 0 ? ` (and ${more} more)` : "");
 }
 
-const issueSummary = (issue: z.core.$ZodIssue) => ({ field: fieldOf(issue), message: issue.message });
-
-const fieldOf = (issue: z.core.$ZodIssue): string | undefined => issue.path.map(String).join(".") || undefined;
+const issueSummary = ({ path, message }: z.core.$ZodIssue): InputIssue => ({
+  field: path.map(String).join(".") || undefined,
+  message,
+});
