@@ -21,6 +21,7 @@ import { AddModelButton } from "./add-model-button";
 import { MODEL_COLUMNS } from "./model-columns";
 import { modelFiltersOf, modelParsers } from "./model-parameters";
 import { modelStatusLabel } from "./model-status";
+import { PriceCheckSection } from "./price-check-section";
 import { MODEL_SORTS, sortModels } from "./sort-models";
 
 const ModelDrawer = lazyOverlay(
@@ -131,6 +132,7 @@ export function ModelsView() {
           </>
         )}
       </QueryView>
+      <PriceCheckSection />
       <ModelDrawer slug={openSlug} onClose={() => void setOpenSlug(null)} />
     </div>
   );

@@ -17,6 +17,7 @@ export { listProviders } from "./list-providers";
 export { getTask, listTasks } from "./list-tasks";
 export { collectRegistryMeters } from "./meters";
 export { getModelVersion, listModelVersions } from "./model-versions";
+export { getPriceCheck, importPriceList, listPriceChecks, takeOverPrice } from "./price-checks";
 export { priceHistory } from "./price-history";
 export { publishModelVersion } from "./publish-model-version";
 export { putConfiguration } from "./put-configuration";

@@ -8,9 +8,10 @@ import { ModelsView } from "@/components/models/models-view";
 import { buttonVariants } from "@/components/ui/button";
 import { pageContext } from "@/lib/auth";
 import { modelsQuery } from "@/lib/client/models";
+import { newestPriceCheckQuery } from "@/lib/client/price-checks";
 import { providersQuery } from "@/lib/client/providers";
 import { makeQueryClient } from "@/lib/client/query-client";
-import { listModels, listProviders } from "@/lib/registry";
+import { getPriceCheck, listModels, listPriceChecks, listProviders } from "@/lib/registry";
 
 export const metadata: Metadata = { title: "Models" };
 
@@ -26,6 +27,13 @@ export default async function ModelsPage({ searchParams }: Props) {
       queryFn: async () => (await listModels(ctx, { ...filters, limit: 200 })).items,
     }),
     queryClient.prefetchQuery({ ...providersQuery(), queryFn: async () => (await listProviders(ctx)).items }),
+    queryClient.prefetchQuery({
+      ...newestPriceCheckQuery(),
+      queryFn: async () => {
+        const [newest] = (await listPriceChecks(ctx, { limit: 1 })).items;
+        return newest ? getPriceCheck(ctx, newest.id) : null;
+      },
+    }),
   ]);
   return (
     <>

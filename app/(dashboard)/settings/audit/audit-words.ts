@@ -10,6 +10,7 @@ export const SUBJECTS = {
   model: ["register", "update", "delete", "price", "price_withdraw", "price_restore"],
   model_version: ["publish", "activate"],
   organization: ["create"],
+  price_check: ["import"],
   provider: ["create", "update", "delete"],
   setting: ["update"],
   task: ["create", "update", "delete"],
