@@ -70,7 +70,7 @@ function priceOf(row: PriceListRow) {
 
 const withBase = (tier: Rates, base: Rates): Rates => {
   const names = Object.keys(RATE_NAMES) as (keyof Rates)[];
-  return Object.fromEntries(names.map((name) => [name, tier[name] ?? base[name]])) as Rates;
+  return Object.fromEntries(names.map((name) => [name, tier[name] ?? base[name]]));
 };
 
 const RATE_NAMES = {
