@@ -34,7 +34,8 @@ const DOMAINS = {
   telemetry: ["registry", "executions"],
   training: ["registry", "providers", "quality", "executions", "feedback", "benchmarks"],
   optimization: ["registry", "executions", "budgets", "prompts", "benchmarks", "experiments", "routing"],
-  alerts: ["executions", "budgets", "training"],
+  // registry: a rule names a task or model, which has to exist. providers: circuits that are open.
+  alerts: ["registry", "providers", "executions", "budgets", "training"],
   // The demo does what a person would do, so it uses what a person uses.
   demo: ["registry", "executions", "gateway", "training"],
 };

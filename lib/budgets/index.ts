@@ -1,4 +1,5 @@
 export { budgetColumns, budgetEventColumns } from "./budget-columns";
+export { budgetShareByDay } from "./budget-share-by-day";
 export { createBudget } from "./create-budget";
 export { createBudgets } from "./create-budgets";
 export { deleteBudget, restoreBudget } from "./delete-budget";

@@ -15,6 +15,7 @@ export { collectSpoolMeters } from "./meters";
 export { createExecutionObserver } from "./observe-executions";
 export { collectPerformanceMeters } from "./performance-meters";
 export { listTimeline } from "./list-timeline";
+export { measureSlidingWindows, measureWindow } from "./measure-windows";
 export { metricsComparison } from "./metrics-comparison";
 export { metricsStats } from "./metrics-stats";
 export { metricsTimeseries } from "./metrics-timeseries";

@@ -1,4 +1,5 @@
 import { foldDeltas, purgeMinuteRollups } from "@/lib/executions";
+import { alertEvaluation } from "@/lib/alerts";
 import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
 import { purgeFinishedJobs, type RecurringWork } from "@/lib/platform/jobs";
@@ -31,5 +32,6 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
         if (moved > 0 && database.kind === "embedded") await runtime.db.$executeRawUnsafe("VACUUM execution_deltas");
       },
     },
+    alertEvaluation,
   ];
 }

@@ -1,0 +1,10 @@
+export { acknowledgeAlert } from "./acknowledge-alert";
+export { alertColumns, alertRuleColumns } from "./alert-columns";
+export { alertEvaluation } from "./alert-evaluation";
+export { createAlertRule } from "./create-alert-rule";
+export { deleteAlertRule, restoreAlertRule } from "./delete-alert-rule";
+export { getAlertRule, listAlertRules } from "./list-alert-rules";
+export { listAlerts } from "./list-alerts";
+export { previewAlertRule } from "./preview-alert-rule";
+export { tryAlertRule } from "./try-alert-rule";
+export { updateAlertRule } from "./update-alert-rule";
