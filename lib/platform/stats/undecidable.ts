@@ -20,7 +20,8 @@ export function decided<Answer extends Record<string, unknown>>(
   return isFiniteThroughout(answer) ? { decidable: true, significant, ...answer } : UNDECIDABLE;
 }
 
-function isFiniteThroughout(value: unknown): boolean {
+/** No number in it, however deep, is NaN or infinite. */
+export function isFiniteThroughout(value: unknown): boolean {
   if (typeof value === "number") return Number.isFinite(value);
   if (typeof value === "object" && value !== null) return Object.values(value).every(isFiniteThroughout);
   return true;

@@ -1,6 +1,7 @@
 import { summarise } from "../descriptive/summarise";
 import { compensatedSum } from "../numeric/compensated-sum";
 import { ranksOf } from "../ranks/ranks-of";
+import { isFiniteThroughout } from "../undecidable";
 import { kendallTauB } from "./kendall-tau";
 
 export type ScoreAgreement = {
@@ -17,7 +18,10 @@ export type ScoreAgreement = {
   concordance: number | null;
 };
 
-/** How well given scores agree with true ones, pair by pair: a judge with people. Null without pairs or when one is not finite. */
+/**
+ * How well given scores agree with true ones, pair by pair: a judge with people. Null without pairs, or when they are not finite
+ * or too large to be squared.
+ */
 export function scoreAgreement(truth: readonly number[], given: readonly number[]): ScoreAgreement | null {
   const count = Math.min(truth.length, given.length);
   const [x, y] = [truth.slice(0, count), given.slice(0, count)];
@@ -26,7 +30,7 @@ export function scoreAgreement(truth: readonly number[], given: readonly number[
   const squares = compensatedSum(misses.map((miss) => miss * miss));
   const moments = momentsOf(x, y);
   const spread = moments.squaresX + moments.squaresY + count * (moments.meanX - moments.meanY) ** 2;
-  return {
+  const answer = {
     meanAbsoluteError: compensatedSum(misses.map(Math.abs)) / count,
     meanSquaredError: squares / count,
     rootMeanSquaredError: Math.sqrt(squares / count),
@@ -36,6 +40,7 @@ export function scoreAgreement(truth: readonly number[], given: readonly number[
     kendallTauB: kendallTauB(x, y),
     concordance: spread > 0 ? (2 * moments.products) / spread : null,
   };
+  return isFiniteThroughout(answer) ? answer : null;
 }
 
 type Moments = { meanX: number; meanY: number; squaresX: number; squaresY: number; products: number };

@@ -99,10 +99,10 @@ describe("the belief about an effect", () => {
 
 describe("the chance to be best", () => {
   it("is the same for the same, and of two normals what their difference says", () => {
-    const [one, two] = chanceToBeBest([normalPosterior(1, 3), normalPosterior(6, 4)]) as [number, number];
+    const [one, two] = chanceToBeBest([normalPosterior(1, 3)!, normalPosterior(6, 4)!]) as [number, number];
     expect(two).toBeCloseTo(0.8413447461, 9);
     expect(one).toBeCloseTo(0.1586552539, 9);
-    for (const chance of chanceToBeBest([1, 2, 3, 4].map(() => normalPosterior(2, 5))))
+    for (const chance of chanceToBeBest([1, 2, 3, 4].map(() => normalPosterior(2, 5)!)))
       expect(chance).toBeCloseTo(0.25, 10);
   });
 
@@ -119,8 +119,9 @@ describe("the chance to be best", () => {
     );
   });
 
-  it("of no arm is none", () => {
+  it("of no arm is none, and no arm is believed in without a doubt", () => {
     expect(chanceToBeBest([])).toEqual([]);
+    expect([normalPosterior(1, 0), normalPosterior(NaN, 1), normalPosterior(0, Infinity)]).toEqual([null, null, null]);
   });
 
   it("becomes a share of traffic that gives no arm up", () => {

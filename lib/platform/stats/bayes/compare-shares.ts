@@ -16,9 +16,12 @@ export type BetaPrior = { successes: number; failures: number };
 
 const EVERY_SHARE: BetaPrior = { successes: 1, failures: 1 };
 
+/** Beyond, a share is known to more digits than anybody needs, and integration takes long. */
+const MAX_TRIALS = 1e10;
+
 /**
  * What one believes of two shares having seen their trials, Beta by Beta (Gelman et al. 2013, 2.4), by integration. Null when
- * counts or prior are none.
+ * counts or prior cannot be, or with more than 10^10 trials.
  */
 export function compareShares(a: Proportion, b: Proportion, prior: BetaPrior = EVERY_SHARE): SharesPosterior | null {
   const [posteriorA, posteriorB] = [sharePosterior(a, prior), sharePosterior(b, prior)];
@@ -41,6 +44,6 @@ export function compareShares(a: Proportion, b: Proportion, prior: BetaPrior = E
 /** Null when there cannot be such counts. */
 export function sharePosterior({ successes, trials }: Proportion, prior: BetaPrior = EVERY_SHARE) {
   const [a, b] = [prior.successes + successes, prior.failures + trials - successes];
-  const isPossible = successes >= 0 && trials >= successes && Number.isFinite(trials);
-  return isPossible && a > 0 && b > 0 && Number.isFinite(a + b) ? betaPosterior(a, b) : null;
+  const isPossible = successes >= 0 && trials >= successes && trials <= MAX_TRIALS;
+  return isPossible && a > 0 && b > 0 && a + b < Infinity ? betaPosterior(a, b) : null;
 }

@@ -28,7 +28,9 @@ export function betaPosterior(a: number, b: number): Posterior {
   };
 }
 
-export function normalPosterior(mean: number, sd: number): Posterior {
+/** Null when nothing is unknown any more, or everything. */
+export function normalPosterior(mean: number, sd: number): Posterior | null {
+  if (!(sd > 0 && sd < Infinity && Number.isFinite(mean))) return null;
   return {
     density: (at) => normalDensity((at - mean) / sd) / sd,
     lower: (at) => normalLowerTail((at - mean) / sd),

@@ -12,8 +12,9 @@ export function percentileOfSorted(sorted: readonly number[], percent: number): 
   return below === above ? below : below * (1 - share) + above * share;
 }
 
-/** The same of values in any order, several percents at a time. */
+/** The same of values in any order, several percents at a time; all null when a value is no number. */
 export function percentiles(values: readonly number[], percents: readonly number[]): (number | null)[] {
+  if (values.some(Number.isNaN)) return percents.map(() => null);
   const sorted = values.toSorted((a, b) => a - b);
   return percents.map((percent) => percentileOfSorted(sorted, percent));
 }

@@ -41,6 +41,14 @@ describe("the power of a t test", () => {
     );
   });
 
+  it("is the normal's for the millions of values that a tiny effect takes", () => {
+    const { exact, approximate } = tTestSampleSize({ effectSize: 1e-5, power: 0.8 })!;
+    // The other side adds a millionth to the power.
+    expect(exact / approximate).toBeCloseTo(1, 5);
+    const below = tTestPower({ effectSize: 1e-3, perGroup: 4_999_999 })!;
+    expect(tTestPower({ effectSize: 1e-3, perGroup: 5_000_002 })! - below).toBeLessThan(1e-6);
+  });
+
   it("is unknown without a plan that can be carried out", () => {
     expect(tTestPower({ effectSize: 0.5, perGroup: 1 })).toBeNull();
     expect(tTestPower({ effectSize: NaN, perGroup: 9 })).toBeNull();

@@ -22,13 +22,14 @@ export function proportionsPower(plan: Shares & { perGroup: number; alpha?: numb
   return normalLowerTail((Math.sqrt(perGroup) * difference + normalQuantile(alpha / 2) * pooledSd) / apartSd);
 }
 
-/** How many trials each arm needs to find the difference with the chance `power`; null without a difference. */
+/** How many trials each arm needs to find the difference with the chance `power`; null without a difference, or for an endless one. */
 export function proportionsSampleSize(plan: Shares & { power: number; alpha?: number }): ProportionsSampleSize | null {
   const { power, alpha = DEFAULT_ALPHA } = plan;
   if (!(isPlannable(plan) && isChance(alpha) && isChance(power))) return null;
   const { difference, pooledSd, apartSd } = spreads(plan);
   const exact = ((normalQuantile(power) * apartSd - normalQuantile(alpha / 2) * pooledSd) / difference) ** 2;
-  return { exact, perGroup: Math.ceil(exact), arcsine: arcsineSampleSize(plan, power, alpha) };
+  const arcsine = arcsineSampleSize(plan, power, alpha);
+  return exact < Infinity && arcsine < Infinity ? { exact, perGroup: Math.ceil(exact), arcsine } : null;
 }
 
 function arcsineSampleSize({ shareA, shareB }: Shares, power: number, alpha: number): number {

@@ -1,4 +1,4 @@
-import { normalQuantile } from "../distributions/normal";
+import { normalQuantile, normalUpperTail } from "../distributions/normal";
 import { tQuantile } from "../distributions/student-t";
 import { DEFAULT_ALPHA } from "../undecidable";
 import { findRoot } from "../numeric/find-root";
@@ -17,6 +17,9 @@ export type SampleSize = {
 
 const SMALLEST_GROUP = 2;
 
+/** From so many degrees of freedom on the noncentral t is the normal. */
+const NORMAL_FROM_DF = 1e7;
+
 /**
  * Chance, 0–1, that a two-sided t test of two equal groups finds an effect (Cohen 1988, by the noncentral t). Null for a group
  * below two. (Default: alpha 0.05)
@@ -24,9 +27,12 @@ const SMALLEST_GROUP = 2;
 export function tTestPower({ effectSize, perGroup, alpha = DEFAULT_ALPHA }: TTestPlan): number | null {
   if (!(perGroup >= SMALLEST_GROUP && Number.isFinite(effectSize) && isChance(alpha))) return null;
   const df = 2 * (perGroup - 1);
-  const limit = -tQuantile(alpha / 2, df);
+  const isNormal = df > NORMAL_FROM_DF;
+  const limit = isNormal ? -normalQuantile(alpha / 2) : -tQuantile(alpha / 2, df);
   const noncentrality = effectSize * Math.sqrt(perGroup / 2);
-  return Math.min(1, noncentralTUpperTail(limit, df, noncentrality) + noncentralTUpperTail(limit, df, -noncentrality));
+  const beyondLimit = (shift: number) =>
+    isNormal ? normalUpperTail(limit - shift) : noncentralTUpperTail(limit, df, shift);
+  return Math.min(1, beyondLimit(noncentrality) + beyondLimit(-noncentrality));
 }
 
 /** How many values each group needs to find the effect with the chance `power`; null for an effect of 0. */

@@ -3,12 +3,16 @@ import { twoSidedNormalQuantile } from "../distributions/normal";
 import type { Interval } from "../interval";
 import type { Proportion } from "./compare-proportions";
 
-/** Without a trial every share is possible. */
+/** Without a trial, or with counts that cannot be, every share is possible. */
 const ANY_SHARE: Interval = { low: 0, high: 1 };
 
+const hasTrials = ({ successes, trials }: Proportion): boolean =>
+  trials > 0 && trials < Infinity && successes >= 0 && successes <= trials;
+
 /** The score interval (Wilson 1927): right on average, and never outside 0–1. */
-export function wilsonInterval({ successes, trials }: Proportion, confidence = 0.95): Interval {
-  if (!(trials > 0)) return ANY_SHARE;
+export function wilsonInterval(proportion: Proportion, confidence = 0.95): Interval {
+  if (!hasTrials(proportion)) return ANY_SHARE;
+  const { successes, trials } = proportion;
   const z = twoSidedNormalQuantile(confidence);
   const share = successes / trials;
   const scale = 1 + (z * z) / trials;
@@ -21,8 +25,9 @@ export function wilsonInterval({ successes, trials }: Proportion, confidence = 0
 }
 
 /** The exact interval (Clopper and Pearson 1934): at least as sure as it says, wider than it need be. */
-export function clopperPearsonInterval({ successes, trials }: Proportion, confidence = 0.95): Interval {
-  if (!(trials > 0)) return ANY_SHARE;
+export function clopperPearsonInterval(proportion: Proportion, confidence = 0.95): Interval {
+  if (!hasTrials(proportion)) return ANY_SHARE;
+  const { successes, trials } = proportion;
   const tail = (1 - confidence) / 2;
   const failures = trials - successes;
   return {
@@ -32,7 +37,8 @@ export function clopperPearsonInterval({ successes, trials }: Proportion, confid
 }
 
 /** What one believes of the share having seen the trials and nothing before: quantiles of Beta(successes + 1, failures + 1). */
-export function betaPosteriorInterval({ successes, trials }: Proportion, confidence = 0.95): Interval {
+export function betaPosteriorInterval(proportion: Proportion, confidence = 0.95): Interval {
+  const { successes, trials } = hasTrials(proportion) ? proportion : { successes: 0, trials: 0 };
   const tail = (1 - confidence) / 2;
   const failures = trials - successes;
   return {
