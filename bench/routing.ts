@@ -71,6 +71,7 @@ const measured = {
       requiredCapabilities: ["chat"],
       allowedModels: null,
       blocked: new Map(),
+      cheaperThanUsd: null,
     }),
   ),
   "baseline: sort by price": times(sortOnly),

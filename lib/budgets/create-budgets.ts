@@ -26,6 +26,8 @@ export type Budgets = {
   /** Writes events for thresholds that were crossed. Runs by itself every two seconds. */
   look(): Promise<void>;
   holdsOf(organizationId: string): HoldQueue;
+  /** Tells what a call cost, 0 when nothing. Never throws; a call that holds nothing is ignored. */
+  settle(organizationId: string, executionId: string, costUsd: number): void;
   note: EventCounter["note"];
 };
 
@@ -95,6 +97,7 @@ export function createBudgets(db: Database, options: BudgetsOptions): Budgets {
     },
     look,
     holdsOf,
+    settle: (organizationId, executionId, costUsd) => queues.get(organizationId)?.settle(executionId, costUsd),
     note: counter.note,
   };
 }

@@ -59,6 +59,8 @@ export type RouteChoice = {
   isExploration: boolean;
   /** Tried in this order when the chosen model fails. */
   fallbacks: string[];
+  /** Only when a budget asked for a cheaper model: the budget, and the model that would have been chosen without it. */
+  downgrade?: { budgetId: string; budget: string; usualModel: string };
 };
 
 /** How all models looked to the router. Many executions share one, so it is stored once. */

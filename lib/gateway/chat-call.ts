@@ -3,8 +3,10 @@ import type { Parameters, TaskKind } from "@/lib/registry/schemas";
 import type { CallTarget } from "./call-models";
 import type { Caller } from "./caller";
 import { lastUserText, measureChat, type ChatInput } from "./chat-input";
+import { keepBudgets } from "./keep-budgets";
+import { sizeOfChat } from "./most-it-may-cost";
 import { planCall, type CallPlan } from "./plan-call";
-import { startRecording, type Recording } from "./recording";
+import { newCall, startRecording, type Recording } from "./recording";
 
 /** A chat request that is decided and written ahead, ready to be called. */
 export type ChatCall = {
@@ -18,21 +20,25 @@ export type ChatCall = {
 export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: number): Promise<ChatCall> {
   const { characters, capabilities } = measureChat(input.request);
   const limit = input.request.max_completion_tokens ?? input.request.max_tokens ?? null;
-  const plan = await planCall(caller, {
+  const maxOutputTokens = typeof limit === "number" ? limit : null;
+  const identity = newCall(caller, input.gym, input.request.user);
+  const usual = await planCall(caller, {
     operation: "chat",
     task: input.task,
     requestedModel: input.requestedModel,
     gym: input.gym,
     characters,
-    maxOutputTokens: typeof limit === "number" ? limit : null,
+    maxOutputTokens,
     requiredCapabilities: capabilities,
   });
+  const size = () => sizeOfChat(input.request, characters, maxOutputTokens);
+  const plan = await keepBudgets(caller, { identity, size, isModelReplaceable: true }, usual);
   const inputText = lastUserText(input.request.messages);
   const recording = startRecording(caller, plan, {
+    identity,
     operation: operationOf(plan.state.task.kind),
     isStreaming: input.request.stream === true,
     gym: input.gym,
-    user: typeof input.request.user === "string" ? input.request.user.slice(0, 200) : null,
     inputText,
     arrivedMs,
   });

@@ -5,8 +5,9 @@ import { callModels } from "./call-models";
 import type { Caller } from "./caller";
 import { providerCall, settleFailure } from "./chat-call";
 import { parseGym, requireModel, requireObject, target, type GymOptions } from "./chat-input";
+import { keepBudgets } from "./keep-budgets";
 import { planCall } from "./plan-call";
-import { startRecording } from "./recording";
+import { newCall, startRecording } from "./recording";
 
 export type EmbeddingInput = {
   request: EmbeddingRequest;
@@ -42,7 +43,8 @@ export async function embedTexts(
   arrivedMs: number,
 ): Promise<{ response: EmbeddingResponse; record: ExecutionRecord }> {
   const inputText = previewOf(input.request.input);
-  const plan = await planCall(caller, {
+  const identity = newCall(caller, input.gym, input.request.user);
+  const usual = await planCall(caller, {
     operation: "embedding",
     task: input.task,
     requestedModel: input.requestedModel,
@@ -51,11 +53,14 @@ export async function embedTexts(
     maxOutputTokens: 0,
     requiredCapabilities: [],
   });
+  const size = () => ({ characters: inputText.length, maxOutputTokens: 0, answers: 1, isPriority: false });
+  // Vectors of two models cannot be compared, so no budget may replace the model.
+  const plan = await keepBudgets(caller, { identity, size, isModelReplaceable: false }, usual);
   const recording = startRecording(caller, plan, {
+    identity,
     operation: "embedding",
     isStreaming: false,
     gym: input.gym,
-    user: typeof input.request.user === "string" ? input.request.user.slice(0, 200) : null,
     inputText,
     arrivedMs,
   });

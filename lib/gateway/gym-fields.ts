@@ -7,6 +7,8 @@ export type GymFields = {
   task: string;
   model: string | null;
   route: { strategy: string | null; reason: string; propensity: number; fallbacks: string[] } | null;
+  /** Only when a budget asked for a cheaper model than the usual one. */
+  downgrade?: { budgetId: string; budget: string; usualModel: string };
   costUsd: number | null;
 } & Partial<Classification>;
 
@@ -23,6 +25,7 @@ export function gymFields(record: ExecutionRecord, classification?: Classificati
       fallbacks: route.fallbacks,
     },
     costUsd: record.costUsd,
+    ...(route?.downgrade && { downgrade: route.downgrade }),
     ...classification,
   };
 }

@@ -3,7 +3,7 @@ import { AppError, invalidInput, notFound } from "@/lib/platform/errors";
 import { nearestName } from "@/lib/platform/nearest-name";
 import type { OrganizationSnapshot, RoutableModel, TaskState } from "@/lib/registry";
 import type { Capability } from "@/lib/registry/schemas";
-import { decideRoute, taskStateOf, tokensOfCharacters } from "@/lib/routing";
+import { decideRoute, taskStateOf, tokensOfCharacters, type RouteAnswer, type RouteQuestion } from "@/lib/routing";
 import type { Caller } from "./caller";
 import type { GymOptions } from "./chat-input";
 
@@ -24,41 +24,45 @@ export type CallPlan = {
   state: TaskState;
   choice: RouteChoice;
   ranking: RouteRanking;
+  /** What was asked of the router, and its answer: a budget may ask again. */
+  question: RouteQuestion;
+  answer: Extract<RouteAnswer, { isRouted: true }>;
 };
 
 /** Decides the route. Throws `not_found` for an unknown task or model, `invalid_input` when none can serve. */
-export async function planCall(caller: Caller, question: CallQuestion): Promise<CallPlan> {
+export async function planCall(caller: Caller, call: CallQuestion): Promise<CallPlan> {
   const { registry, routeHistory, circuits, gateway } = caller.runtime;
   const snapshot = await registry.ensureLoaded(caller.organizationId);
-  const state = taskStateOf(snapshot, question.task);
-  const { requestedModel, gym } = question;
+  const state = taskStateOf(snapshot, call.task);
+  const { requestedModel, gym } = call;
   if (requestedModel !== null && !snapshot.models.has(requestedModel)) throw unknownModel(requestedModel, snapshot);
-  if (question.operation === "chat" && state.task.kind === "retrieval") {
-    throw invalidInput(`The task ${question.task} is served by POST /v1/embeddings`, { field: "task" });
+  if (call.operation === "chat" && state.task.kind === "retrieval") {
+    throw invalidInput(`The task ${call.task} is served by POST /v1/embeddings`, { field: "task" });
   }
-  const answer = decideRoute(snapshot, routeHistory.get(caller.organizationId), {
+  const question: RouteQuestion = {
     state,
     strategy: gym.strategy,
     constraints: gym.constraints,
     requestedModel,
     blocked: circuits.blocked(caller.organizationId),
     size: {
-      inputTokens: tokensOfCharacters(question.characters),
-      maxOutputTokens: question.maxOutputTokens,
+      inputTokens: tokensOfCharacters(call.characters),
+      maxOutputTokens: call.maxOutputTokens,
     },
     requiredCapabilities: [
-      baseCapability(question.operation, state, requestedModel && snapshot.models.get(requestedModel)),
-      ...question.requiredCapabilities,
+      baseCapability(call.operation, state, requestedModel && snapshot.models.get(requestedModel)),
+      ...call.requiredCapabilities,
     ],
     draw: gateway.random(),
-  });
+  };
+  const answer = decideRoute(snapshot, routeHistory.get(caller.organizationId), question);
   if (!answer.isRouted) {
     throw new AppError(requestedModel ? "not_found" : "invalid_input", answer.reason, {
       field: "model",
       details: { excluded: answer.ranking.excluded },
     });
   }
-  return { snapshot, state, choice: answer.choice, ranking: answer.ranking };
+  return { snapshot, state, choice: answer.choice, ranking: answer.ranking, question, answer };
 }
 
 /** A model that the caller named is asked for what it is made for; otherwise the task's kind decides. */

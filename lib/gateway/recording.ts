@@ -1,5 +1,6 @@
 import type { ExecutionRecord, ExecutionStatus, RouteRanking } from "@/lib/executions/schemas";
 import { newId } from "@/lib/platform/ids";
+import { storableText } from "@/lib/platform/stored-json";
 import { isProviderError, type Classification, type Replayed, type Usage } from "@/lib/providers";
 import type { CallLog, CallTarget } from "./call-models";
 import type { Caller } from "./caller";
@@ -11,12 +12,27 @@ const PREVIEW_CHARACTERS = 1_000;
 /** Longest error text kept with an execution. */
 const ERROR_CHARACTERS = 500;
 
+/** What is known of a call before its model is: who it is for, and when it began. */
+export type CallIdentity = {
+  /** The execution's. */
+  id: string;
+  createdAt: Date;
+  /** The caller's own user; null when none was named. */
+  userRef: string | null;
+};
+
+/** `user` is what OpenAI's own field of that name holds; `gym` goes before it. */
+export function newCall({ runtime }: Caller, gym: GymOptions, user: unknown): CallIdentity {
+  const createdAt = runtime.now();
+  const userRef = gym.userRef ?? (typeof user === "string" && user !== "" ? user.slice(0, 200) : null);
+  return { id: newId(createdAt.getTime()), createdAt, userRef: userRef && storableText(userRef) };
+}
+
 export type RecordingStart = {
+  identity: CallIdentity;
   operation: ExecutionRecord["operation"];
   isStreaming: boolean;
   gym: GymOptions;
-  /** What the caller calls its user, outside `gym`. */
-  user: string | null;
   inputText: string;
   /** When the request arrived, by `performance.now()`. */
   arrivedMs: number;
@@ -47,10 +63,9 @@ export type Recording = {
 
 /** Writes the execution ahead of its call. */
 export function startRecording(caller: Caller, plan: CallPlan, start: RecordingStart): Recording {
-  const { recorder, keptRankings, gateway, now } = caller.runtime;
-  const createdAt = now();
-  const id = newId(createdAt.getTime());
-  const begun: Begun = { id, createdAt: createdAt.toISOString(), caller, plan, start };
+  const { recorder, keptRankings, gateway, budgets, now } = caller.runtime;
+  const { id } = start.identity;
+  const begun: Begun = { id, createdAt: start.identity.createdAt.toISOString(), caller, plan, start };
   const log: CallLog = { attempts: [], upstreamMs: 0 };
   let settled: ExecutionRecord | null = null;
   recorder.open(recordOf(begun, null));
@@ -66,6 +81,7 @@ export function startRecording(caller: Caller, plan: CallPlan, start: RecordingS
       const ranking = keptRankings.has(plan.ranking.id) ? null : plan.ranking;
       settled = recordOf(begun, { outcome, log, latencyMs, ranking, settledAt: now().toISOString() });
       recorder.settle(settled);
+      budgets.settle(caller.organizationId, id, settled.costUsd ?? 0);
       gateway.onSettled?.(settled, caller.traceparent);
       return settled;
     },
@@ -107,7 +123,7 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
     errorCode: outcome?.error === undefined ? null : errorCodeOf(outcome.error),
     errorMessage: outcome?.error instanceof Error ? outcome.error.message.slice(0, ERROR_CHARACTERS) : null,
     keyId: caller.keyId,
-    userRef: gym.userRef ?? start.user,
+    userRef: start.identity.userRef,
     sessionRef: gym.sessionId ?? null,
     requestId: caller.requestId,
     clientId: null,

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { createAuthResources, createKey } from "@/lib/auth";
+import { createBudgets } from "@/lib/budgets";
 import { createKeptRankings, createRecorder, insertExecutions, isRecordFault } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { insertTestOrganization, type TestDatabase } from "@/lib/platform/db/test-database";
@@ -48,6 +49,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
       decrypt: (text) => text,
     }),
     keptRankings,
+    budgets: createBudgets(db, { now, log }),
     circuits: createCircuits(db, { now, log }),
     routeHistory: createRouteHistory(db, now, log),
     recorder: createRecorder({
@@ -90,6 +92,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
       await runtime.circuits.stop();
       runtime.routeHistory.stop();
       await runtime.recorder.stop();
+      await runtime.budgets.stop();
       await runtime.keys.dispose();
       await outbound.dispose();
       await simulator.close();

@@ -1,4 +1,4 @@
-import type { RouteChoice, RouteRanking } from "@/lib/executions/schemas";
+import type { RouteCandidate, RouteChoice, RouteRanking } from "@/lib/executions/schemas";
 import type { OrganizationSnapshot } from "@/lib/registry";
 import type { Strategy } from "@/lib/registry/schemas";
 import { chooseModel, type Choice, type Ranking } from "./policy";
@@ -15,7 +15,13 @@ export type RouteQuestion = Omit<RankQuestion, "strategy" | "isModelNamed"> & {
 };
 
 export type RouteAnswer =
-  | { isRouted: true; choice: RouteChoice; ranking: RouteRanking }
+  | {
+      isRouted: true;
+      choice: RouteChoice;
+      ranking: RouteRanking;
+      /** All eligible models, also those that are not kept with the execution. */
+      candidates: readonly RouteCandidate[];
+    }
   /** `ranking.excluded` tells for every model why it cannot serve the request. */
   | { isRouted: false; reason: string; ranking: RouteRanking };
 
@@ -35,7 +41,9 @@ export function decideRoute(
   // A fixed model is chosen in any case; the call itself then respects its circuit.
   const asked = { ...question, strategy, isModelNamed: requestedModel !== null };
   const ranked = rankForTask(snapshot, history, fixed ? { ...asked, blocked: undefined } : asked);
-  const isLastChance = !fixed && ranked.candidates.length === 0 && (question.blocked?.size ?? 0) > 0;
+  // Without a cheaper model that is well, the usual one serves: see decide-cheaper-route.ts.
+  const mayTryBlocked = !fixed && question.cheaperThanUsd === undefined;
+  const isLastChance = mayTryBlocked && ranked.candidates.length === 0 && (question.blocked?.size ?? 0) > 0;
   const ranking = isLastChance ? rankForTask(snapshot, history, { ...asked, blocked: undefined }) : ranked;
   const mode = requestedModel ? "requested" : configuration.model ? "pinned" : "routed";
   const choice = fixed
@@ -55,6 +63,7 @@ export function decideRoute(
       fallbacks: isLastChance ? [] : fallbacksOf(choice, configuration.fallbacks, ranking, mode),
     },
     ranking: ranking.stored,
+    candidates: ranking.candidates,
   };
 }
 

@@ -1,4 +1,5 @@
-export { decideRoute } from "./decide-route";
+export { decideCheaperRoute, isCheaperThanOthers } from "./decide-cheaper-route";
+export { decideRoute, type RouteAnswer, type RouteQuestion } from "./decide-route";
 export { tokensOfCharacters } from "./estimate-tokens";
 export { recommendModel } from "./recommend-model";
 export { createRouteHistory } from "./route-history";

@@ -29,6 +29,7 @@ const request = (changes: Partial<RouteRequest> = {}): RouteRequest => ({
   requiredCapabilities: ["chat"],
   allowedModels: null,
   blocked: new Map(),
+  cheaperThanUsd: null,
   ...changes,
 });
 

@@ -33,6 +33,8 @@ export type RouteRequest = {
   allowedModels: readonly string[] | null;
   /** Why models get no requests now, by slug. */
   blocked: ReadonlyMap<string, string>;
+  /** Only models that are expected to cost less, US dollars: a budget is nearly used up. null = any. */
+  cheaperThanUsd: number | null;
 };
 
 type Excluded = { model: string; reason: string };
@@ -132,6 +134,8 @@ function exclusionReason(facts: ModelFacts, costUsd: number | null, request: Rou
   if (facts.contextWindow !== null && tokens > facts.contextWindow) {
     return `context window of ${facts.contextWindow} tokens is too small`;
   }
+  if (request.cheaperThanUsd !== null && (costUsd === null || costUsd >= request.cheaperThanUsd))
+    return "not cheaper, which a budget asks for";
   const { minQuality, maxCostUsd, maxLatencyMs } = constraints;
   if (minQuality !== undefined && meanOrMiddle(facts.quality) < minQuality) {
     return facts.quality.mean === null

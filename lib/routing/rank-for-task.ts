@@ -16,6 +16,8 @@ export type RankQuestion = {
   size: RequestSize;
   /** Why models get no requests now, by slug: their circuits are open. */
   blocked?: ReadonlyMap<string, string> | undefined;
+  /** Only models that are expected to cost less than this, US dollars, whatever the caller or the task name. */
+  cheaperThanUsd?: number | undefined;
   /** What the request needs: `chat`, `classification` or `embeddings`, and tools, images, a schema. */
   requiredCapabilities: readonly Capability[];
 };
@@ -67,7 +69,7 @@ function keyOf(question: RankQuestion, size: RequestSize): string {
   const { strategy, constraints, isModelNamed, requiredCapabilities } = question;
   const asked = constraints ? JSON.stringify(constraints) : "";
   const blocked = question.blocked?.size ? JSON.stringify([...question.blocked]) : "";
-  return `${strategy}|${isModelNamed}|${size.inputTokens}|${size.maxOutputTokens}|${requiredCapabilities.join()}|${asked}|${blocked}`;
+  return `${strategy}|${isModelNamed}|${size.inputTokens}|${size.maxOutputTokens}|${requiredCapabilities.join()}|${asked}|${question.cheaperThanUsd ?? ""}|${blocked}`;
 }
 
 function rank(
@@ -84,6 +86,7 @@ function rank(
     requiredCapabilities: question.requiredCapabilities,
     allowedModels: question.isModelNamed ? null : configuration.candidates,
     blocked: question.blocked ?? NOTHING_BLOCKED,
+    cheaperThanUsd: question.cheaperThanUsd ?? null,
   });
   const content = {
     candidates: ranking.candidates.slice(0, MAX_STORED_CANDIDATES),
