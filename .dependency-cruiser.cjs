@@ -7,6 +7,8 @@ const DOMAINS = {
   registry: [],
   quality: [],
   prompts: [],
+  // Filters of pages under a name: it knows the pages' names and nothing of what they show.
+  views: [],
   providers: ["registry"],
   // providers: usage that callers report is read by the rule of the vendor's adapter.
   executions: ["registry", "providers"],

@@ -2,11 +2,15 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { GettingStarted } from "@/components/onboarding/getting-started";
+import { budgetStatesQuery } from "@/components/overview/budget-states-query";
 import { loadOverviewParameters, metricsFiltersOf } from "@/components/overview/overview-parameters";
 import { overviewQueries } from "@/components/overview/overview-queries";
 import { OverviewView } from "@/components/overview/overview-view";
+import { ViewsButton } from "@/components/views/views-button";
 import { pageContext } from "@/lib/auth";
 import { windowOf } from "@/lib/client/executions";
+import { listBudgets } from "@/lib/budgets";
+import { ListBudgetsQuery } from "@/lib/budgets/schemas";
 import { providerHealthQuery } from "@/lib/client/provider-health";
 import { makeQueryClient } from "@/lib/client/query-client";
 import { parseTimeRange } from "@/lib/client/time-range";
@@ -59,6 +63,10 @@ export default async function OverviewPage({ searchParams }: Props) {
       queryFn: () => listTimeline(ctx, TimelineQuery.parse(bounds)),
     }),
     queryClient.prefetchQuery({ ...providerHealthQuery(), queryFn: () => listProviderHealth(ctx, {}) }),
+    queryClient.prefetchQuery({
+      ...budgetStatesQuery,
+      queryFn: async () => (await listBudgets(ctx, ListBudgetsQuery.parse({ limit: 200 }))).items,
+    }),
     queryClient.prefetchInfiniteQuery({
       ...trainingRunsQuery(),
       queryFn: async () => {
@@ -74,6 +82,7 @@ export default async function OverviewPage({ searchParams }: Props) {
         <OverviewView
           tasks={tasks.items.map(({ slug }) => slug)}
           models={models.items.filter(({ status }) => status === "ready").map(({ slug }) => slug)}
+          views={<ViewsButton page="overview" />}
         />
       </HydrationBoundary>
     </>

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Scale } from "lucide-react";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
+import type { ReactNode } from "react";
 import { CheckList } from "@/components/data/check-list";
 import { EmptyState } from "@/components/data/empty-state";
 import { ExportMenu } from "@/components/data/export-menu";
@@ -26,9 +27,11 @@ type ComparisonViewProps = {
   tasks: readonly string[];
   /** The task when none is asked for. */
   busiestTask: string;
+  /** The button for saved views. */
+  views: ReactNode;
 };
 
-export function ComparisonView({ tasks, busiestTask }: ComparisonViewProps) {
+export function ComparisonView({ tasks, busiestTask, views }: ComparisonViewProps) {
   const { range, setRange } = useTimeRange();
   const [parameters, setParameters] = useQueryStates(comparisonParsers);
   const task = parameters.task ?? busiestTask;
@@ -41,7 +44,12 @@ export function ComparisonView({ tasks, busiestTask }: ComparisonViewProps) {
       <FilterBar
         activeCount={source ? 1 : 0}
         onClear={() => void setParameters({ source: null })}
-        actions={<ExportMenu path="/metrics/comparison" filters={{ ...windowOf(range), task, source }} />}
+        actions={
+          <>
+            {views}
+            <ExportMenu path="/metrics/comparison" filters={{ ...windowOf(range), task, source }} />
+          </>
+        }
       >
         <Select
           aria-label="Task"

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Coins } from "lucide-react";
 import { useQueryStates } from "nuqs";
+import type { ReactNode } from "react";
 import { DataTable } from "@/components/data/data-table";
 import { EmptyState } from "@/components/data/empty-state";
 import { QueryView } from "@/components/data/query-view";
@@ -10,7 +11,7 @@ import { TableSkeleton } from "@/components/data/table-skeleton";
 import { useTimeRange } from "@/components/layout/use-time-range";
 import { toSearch } from "@/lib/client/api";
 import { costsQuery } from "@/lib/client/costs";
-import { formatCount, formatUsd } from "@/lib/client/format";
+import { formatCount, formatUsd, formatUtc } from "@/lib/client/format";
 import { TIME_RANGE_PARAM } from "@/lib/client/time-range";
 import type { CostReport, CostRow } from "@/lib/executions/schemas";
 import { breakdownColumns } from "./breakdown-columns";
@@ -18,15 +19,17 @@ import { CostCards, CostCardsSkeleton } from "./cost-cards";
 import { CostChart } from "./cost-chart";
 import { COST_DIMENSION_WORDS } from "./cost-dimensions";
 import { CostFilters } from "./cost-filters";
-import { costFiltersOf, costParsers, isCountedByDay } from "./cost-parameters";
+import { costFiltersOf, costParsers, isLabel } from "./cost-parameters";
 
 type CostBreakdownViewProps = {
   /** Slugs to filter by. */
   tasks: readonly string[];
   models: readonly string[];
+  /** The button for saved views. */
+  views: ReactNode;
 };
 
-export function CostBreakdownView({ tasks, models }: CostBreakdownViewProps) {
+export function CostBreakdownView({ tasks, models, views }: CostBreakdownViewProps) {
   const { range } = useTimeRange();
   const [parameters, setParameters] = useQueryStates(costParsers);
   const { by } = parameters;
@@ -46,6 +49,7 @@ export function CostBreakdownView({ tasks, models }: CostBreakdownViewProps) {
         range={range}
         tasks={tasks}
         models={models}
+        views={views}
         tags={tagNames(costs.data)}
       />
       <QueryView
@@ -97,7 +101,7 @@ const HINTS = {
 function Footnotes({ report: { by, rest, note, from, to } }: { report: CostReport }) {
   const lines = [
     by === "tag" && "A call counts once for each of its tags, so the rows may add up to more than the total.",
-    isCountedByDay(by) && `Counted in whole days (UTC): ${from.slice(0, 10)} to ${to.slice(0, 10)}.`,
+    isLabel(by) && `Counted from ${formatUtc(new Date(from))} to ${formatUtc(new Date(to))}.`,
     rest !== null &&
       `${rest.valueCount === null ? "Others" : `${formatCount(rest.valueCount)} more`} together: ${formatUsd(rest.costUsd)} for ${formatCount(rest.count)} calls.`,
     note,

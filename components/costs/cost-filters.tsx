@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { ExportMenu } from "@/components/data/export-menu";
 import { FilterBar } from "@/components/data/filter-bar";
 import { FilterSelect } from "@/components/data/filter-select";
@@ -8,7 +9,7 @@ import { windowOf } from "@/lib/client/executions";
 import type { TimeRange } from "@/lib/client/time-range";
 import { EXECUTION_SOURCES } from "@/lib/executions/words";
 import { COST_DIMENSION_WORDS } from "./cost-dimensions";
-import { costFiltersOf, isCountedByDay, type CostDimension, type CostParameters } from "./cost-parameters";
+import { costFiltersOf, isLabel, type CostDimension, type CostParameters } from "./cost-parameters";
 
 type CostFiltersProps = {
   parameters: CostParameters;
@@ -17,6 +18,7 @@ type CostFiltersProps = {
   /** What there is to filter by: slugs, and names of tags. */
   tasks: readonly string[];
   models: readonly string[];
+  views: ReactNode;
   tags: readonly string[];
 };
 
@@ -24,14 +26,19 @@ const DIMENSIONS = Object.keys(COST_DIMENSION_WORDS) as CostDimension[];
 const OPTIONS = DIMENSIONS.map((value) => ({ value, label: `By ${COST_DIMENSION_WORDS[value].header}` }));
 const asOptions = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
 
-export function CostFilters({ parameters, setParameters, range, tasks, models, tags }: CostFiltersProps) {
+export function CostFilters({ parameters, setParameters, range, tasks, models, tags, views }: CostFiltersProps) {
   const { by, task, model, source, tag } = parameters;
   const filters = costFiltersOf(parameters);
   return (
     <FilterBar
       activeCount={Object.keys(filters).length}
       onClear={() => setParameters({ task: null, model: null, source: null, tag: null })}
-      actions={<ExportMenu path="/costs/export" filters={{ ...windowOf(range), by, ...filters }} />}
+      actions={
+        <>
+          {views}
+          <ExportMenu path="/costs/export" filters={{ ...windowOf(range), by, ...filters }} />
+        </>
+      }
     >
       <Select
         aria-label="Break down by"
@@ -41,7 +48,7 @@ export function CostFilters({ parameters, setParameters, range, tasks, models, t
         value={by}
         onChange={(event) => setParameters({ by: DIMENSIONS.find((one) => one === event.target.value) ?? "model" })}
       />
-      {!isCountedByDay(by) && (
+      {!isLabel(by) && (
         <>
           <FilterSelect
             label="Task"

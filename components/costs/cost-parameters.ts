@@ -18,13 +18,13 @@ export type CostParameters = inferParserType<typeof costParsers>;
 
 export const loadCostParameters = createLoader(costParsers);
 
-/** Counted by the day for the whole organization: the API narrows them by source alone. */
-export const isCountedByDay = (by: CostDimension): boolean => by === "user" || by === "key" || by === "tag";
+/** Counted for the whole organization, at coarser times: the API narrows them by source alone. */
+export const isLabel = (by: CostDimension): boolean => by === "user" || by === "key" || by === "tag";
 
 /** Filters as the API takes them with this dimension: what is not set, or does not apply, is left out. */
 export const costFiltersOf = ({ by, task, model, source, tag }: CostParameters): CostFilters => ({
-  ...(task && !isCountedByDay(by) && { task: task.slice(0, 100) }),
-  ...(model && !isCountedByDay(by) && { model: model.slice(0, 200) }),
+  ...(task && !isLabel(by) && { task: task.slice(0, 100) }),
+  ...(model && !isLabel(by) && { model: model.slice(0, 200) }),
   ...(source && { source }),
   ...(tag && by === "tag" && { tag: tag.slice(0, 60) }),
 });

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { parseAsBoolean, parseAsString, useQueryState } from "nuqs";
 import { ExportMenu } from "@/components/data/export-menu";
 import { FilterBar } from "@/components/data/filter-bar";
@@ -24,13 +25,15 @@ export type ExecutionsViewProps = {
   /** Slugs to filter by. */
   tasks: readonly string[];
   models: readonly string[];
+  /** The button for saved views. */
+  views: ReactNode;
 };
 
 const asOptions = (slugs: readonly string[]) => slugs.map((slug) => ({ value: slug, label: slug }));
 
 const STATUS_OPTIONS = EXECUTION_STATUSES.map((status) => ({ value: status, label: statusLabel(status) }));
 
-export function ExecutionsView({ tasks, models }: ExecutionsViewProps) {
+export function ExecutionsView({ tasks, models, views }: ExecutionsViewProps) {
   const { range } = useTimeRange();
   const { filters, setFilters, activeCount, clear } = useExecutionFilters();
   const [openId, setOpenId] = useQueryState("execution", parseAsString);
@@ -47,6 +50,7 @@ export function ExecutionsView({ tasks, models }: ExecutionsViewProps) {
               <Switch checked={isLive} onCheckedChange={(next) => void setIsLive(next || null)} />
               Live
             </label>
+            {views}
             <ExportMenu path="/executions" filters={{ ...filters, ...windowOf(range) }} />
           </>
         }

@@ -7,6 +7,7 @@ import {
   HeartPulse,
   LayoutDashboard,
   ListChecks,
+  ServerCog,
   Settings,
   type LucideIcon,
 } from "lucide-react";
@@ -62,6 +63,13 @@ export const NAVIGATION: readonly NavigationSection[] = [
         icon: HeartPulse,
         key: "h",
         keywords: "circuit breaker outage status",
+      },
+      {
+        href: "/system",
+        label: "System health",
+        icon: ServerCog,
+        key: "y",
+        keywords: "jobs database recorder ready status background work",
       },
     ],
   },

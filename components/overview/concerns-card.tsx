@@ -8,6 +8,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { providerHealthQuery } from "@/lib/client/provider-health";
 import { trainingRunsQuery } from "@/lib/client/training";
 import type { MetricsReport, SystemHealth } from "@/lib/executions/schemas";
+import { budgetStatesQuery } from "./budget-states-query";
 import { listConcerns, type Concern } from "./list-concerns";
 
 const STATUS = {
@@ -19,15 +20,17 @@ const STATUS = {
 /** What a person should look at, each with the page that solves it. */
 export function ConcernsCard({ report }: { report: MetricsReport }) {
   const circuits = useQuery(providerHealthQuery());
+  const budgets = useQuery(budgetStatesQuery);
   const runs = useInfiniteQuery(trainingRunsQuery());
   const { health, byModel } = report;
   const concerns = listConcerns({
     health,
     byModel,
     circuits: circuits.data ?? [],
+    budgets: budgets.data ?? [],
     trainingRuns: runs.data?.pages.flatMap(({ data }) => data) ?? [],
   });
-  const isUnsure = circuits.isError || runs.isError;
+  const isUnsure = circuits.isError || budgets.isError || runs.isError;
   return (
     <Card>
       <CardHeader>
@@ -40,7 +43,9 @@ export function ConcernsCard({ report }: { report: MetricsReport }) {
         {concerns.length === 0 ? (
           <p className="flex items-center gap-2 text-sm text-muted-foreground">
             <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />
-            {health.reasons[0]?.message ?? "Nothing: no open circuit, no unknown price, no failed training"}.
+            {health.reasons[0]?.message ??
+              "Nothing: no open circuit, no budget near its limit, no unknown price, no failed training"}
+            .
           </p>
         ) : (
           <ul aria-label="Needs attention" className="grid gap-1">
@@ -50,7 +55,9 @@ export function ConcernsCard({ report }: { report: MetricsReport }) {
           </ul>
         )}
         {isUnsure && (
-          <p className="mt-2 text-xs text-muted-foreground">Circuits or training runs could not be asked just now.</p>
+          <p className="mt-2 text-xs text-muted-foreground">
+            Circuits, budgets or training runs could not be asked just now.
+          </p>
         )}
       </CardContent>
     </Card>

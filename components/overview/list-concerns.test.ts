@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Budget } from "@/lib/budgets/schemas";
 import type { ProviderHealth } from "@/lib/providers/schemas";
 import type { TrainingRun } from "@/lib/training/schemas";
 import { listConcerns, type ConcernFacts } from "./list-concerns";
 
 const HEALTHY = { status: "healthy" as const, reasons: [{ code: "idle", message: "No request" }], from: "", to: "" };
-const FINE: ConcernFacts = { health: HEALTHY, byModel: [], circuits: [], trainingRuns: [] };
+const FINE: ConcernFacts = { health: HEALTHY, byModel: [], circuits: [], budgets: [], trainingRuns: [] };
 
 const circuit = (model: string, state: ProviderHealth["state"]): ProviderHealth => ({
   model,
@@ -18,6 +19,16 @@ const circuit = (model: string, state: ProviderHealth["state"]): ProviderHealth 
   trips: 0,
 });
 const row = (model: string, unpricedCount: number) => ({ model, unpricedCount }) as ConcernFacts["byModel"][number];
+const budget = (name: string, share: number, changes: Partial<Budget> = {}) =>
+  ({
+    id: name,
+    name,
+    state: "active",
+    limitUsd: 10,
+    alertShares: [0.5, 0.9],
+    current: { share, spentUsd: share * 10, user: null },
+    ...changes,
+  }) as Budget;
 const run = (id: string, task: string, status: TrainingRun["status"]) =>
   ({ id, task, status, error: { code: "internal", message: "too few examples" } }) as TrainingRun;
 
@@ -31,6 +42,7 @@ describe("what needs attention", () => {
     const concerns = listConcerns({
       health: { ...HEALTHY, status: "degraded", reasons: [{ code: "slow", message: "Twice as slow" }] },
       byModel: [row("a/b", 1)],
+      budgets: [],
       circuits: [circuit("down", "open"), circuit("stopped", "held_open"), circuit("trying", "half_open")],
       trainingRuns: [],
     });
@@ -54,6 +66,20 @@ describe("what needs attention", () => {
     const many = listConcerns({ ...FINE, byModel: ["a", "b", "c", "d"].map((model) => row(model, 2)) });
     expect(many.map(({ text }) => text)).toEqual([
       "What 8 requests of 4 models cost is unknown, and missing from the totals",
+    ]);
+  });
+
+  it("tells of a budget from its first share on, worse once it is used up, and of none that is off", () => {
+    const budgets = [
+      budget("calm", 0.4),
+      budget("near", 0.6),
+      budget("over", 1.2),
+      budget("off", 2, { state: "off" }),
+      budget("unused", 0, { current: null }),
+    ];
+    expect(listConcerns({ ...FINE, budgets }).map(({ tone, text }) => [tone, text])).toEqual([
+      ["danger", "120% of the budget over is spent: $12.00 of $10.00"],
+      ["warning", "60% of the budget near is spent: $6.00 of $10.00"],
     ]);
   });
 

@@ -1,4 +1,5 @@
-import { formatCount } from "@/lib/client/format";
+import { formatCount, formatPercent, formatUsd } from "@/lib/client/format";
+import type { Budget } from "@/lib/budgets/schemas";
 import type { MetricsReport } from "@/lib/executions/schemas";
 import type { ProviderHealth } from "@/lib/providers/schemas";
 import type { TrainingRun } from "@/lib/training/schemas";
@@ -10,6 +11,7 @@ export type ConcernFacts = {
   health: MetricsReport["health"];
   byModel: MetricsReport["byModel"];
   circuits: readonly ProviderHealth[];
+  budgets: readonly Budget[];
   /** Newest first. */
   trainingRuns: readonly TrainingRun[];
 };
@@ -19,6 +21,7 @@ export function listConcerns(facts: ConcernFacts): Concern[] {
   const concerns = [
     ...healthConcerns(facts.health),
     ...facts.circuits.flatMap(circuitConcern),
+    ...facts.budgets.flatMap(budgetConcern),
     ...unpricedConcerns(facts.byModel),
     ...failedTraining(facts.trainingRuns),
   ];
@@ -31,7 +34,7 @@ const REASON_PAGES: Record<string, { href: string; action: string }> = {
   model_errors: { href: "/provider-health", action: "See provider health" },
   slow: { href: "/executions?range=1h", action: "See the last hour" },
 };
-const ANY_PAGE = { href: "/provider-health", action: "See provider health" };
+const ANY_PAGE = { href: "/system", action: "See system health" };
 
 function healthConcerns({ status, reasons }: ConcernFacts["health"]): Concern[] {
   if (status === "healthy") return [];
@@ -53,6 +56,17 @@ function circuitConcern({ model, state, cause, heldBy }: ProviderHealth): Concer
       : `${model} gets ${state === "half_open" ? "only trial calls" : "no traffic"}${because}`;
   const tone = state === "open" ? "danger" : "warning";
   return [{ id: `circuit-${model}`, tone, text, href: "/provider-health", action: "See its circuit" }];
+}
+
+/** Told from when a budget without shares of its own is used by so much. */
+const NEAR_LIMIT = 0.8;
+
+function budgetConcern({ id, name, state, current, limitUsd, alertShares }: Budget): Concern[] {
+  if (state !== "active" || current === null || current.share < Math.min(1, alertShares[0] ?? NEAR_LIMIT)) return [];
+  const whose = current.user === null ? "" : ` by ${current.user}`;
+  const text = `${formatPercent(current.share)} of the budget ${name} is spent${whose}: ${formatUsd(current.spentUsd)} of ${formatUsd(limitUsd)}`;
+  const tone = current.share >= 1 ? "danger" : "warning";
+  return [{ id: `budget-${id}`, tone, text, href: "/costs", action: "See the costs" }];
 }
 
 /** More models than this are named in one sentence. */

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { ExportMenu } from "@/components/data/export-menu";
 import { FilterBar } from "@/components/data/filter-bar";
 import { FilterSelect } from "@/components/data/filter-select";
@@ -16,6 +17,7 @@ type OverviewFiltersProps = {
   /** Slugs to filter by. */
   tasks: readonly string[];
   models: readonly string[];
+  views: ReactNode;
 };
 
 const asOptions = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
@@ -25,7 +27,7 @@ const COMPARED = [
   { value: "weekdays", label: "With the same weekdays" },
 ];
 
-export function OverviewFilters({ parameters, setParameters, range, tasks, models }: OverviewFiltersProps) {
+export function OverviewFilters({ parameters, setParameters, range, tasks, models, views }: OverviewFiltersProps) {
   const { task, model, source, by, compare } = parameters;
   const filters = metricsFiltersOf(parameters);
   return (
@@ -33,10 +35,13 @@ export function OverviewFilters({ parameters, setParameters, range, tasks, model
       activeCount={Object.keys(filters).length}
       onClear={() => setParameters({ task: null, model: null, source: null })}
       actions={
-        <ExportMenu
-          path="/metrics/timeseries"
-          filters={{ ...windowOf(range), ...filters, groupBy: by, maxGroups: 50 }}
-        />
+        <>
+          {views}
+          <ExportMenu
+            path="/metrics/timeseries"
+            filters={{ ...windowOf(range), ...filters, groupBy: by, maxGroups: 50 }}
+          />
+        </>
       }
     >
       <FilterSelect

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
+import type { ReactNode } from "react";
 import { CardSkeleton } from "@/components/data/card-skeleton";
 import { QueryView } from "@/components/data/query-view";
 import { useTimeRange } from "@/components/layout/use-time-range";
@@ -21,9 +22,11 @@ type OverviewViewProps = {
   /** Slugs to filter by. */
   tasks: readonly string[];
   models: readonly string[];
+  /** The button for saved views. */
+  views: ReactNode;
 };
 
-export function OverviewView({ tasks, models }: OverviewViewProps) {
+export function OverviewView({ tasks, models, views }: OverviewViewProps) {
   const { range } = useTimeRange();
   const [parameters, setParameters] = useQueryStates(overviewParsers);
   const queries = overviewQueries(range, parameters);
@@ -46,6 +49,7 @@ export function OverviewView({ tasks, models }: OverviewViewProps) {
         range={range}
         tasks={tasks}
         models={models}
+        views={views}
       />
       <QueryView query={report} label="totals" skeleton={<OverviewCardsSkeleton />}>
         {(data) => (

@@ -8,6 +8,8 @@ export const PAGES = [
   { path: "/costs?by=tag", title: "Costs", canBeEmpty: true },
   { path: "/costs/savings", title: "Savings", canBeEmpty: true },
   { path: "/provider-health", title: "Provider health", canBeEmpty: false },
+  { path: "/system", title: "System health", canBeEmpty: true },
+  { path: "/executions?live=true", title: "Executions", canBeEmpty: true },
   { path: "/models", title: "Models", canBeEmpty: false },
   { path: "/models/compare", title: "Compare models", canBeEmpty: true },
   { path: "/tasks", title: "Tasks", canBeEmpty: false },

@@ -27,6 +27,11 @@ describe("the live tail", () => {
     expect(after.map(({ id, status }) => [id, status])).toEqual([["a", "failed"]]);
   });
 
+  it("looks back to the oldest call that is still under way, however long it takes", () => {
+    const found = [execution("c", 900), execution("b", 300, "pending"), execution("a", 1)];
+    expect(liveFrom(mergeLiveRows(undefined, found, look))).toBe(at(300));
+  });
+
   it("puts what is stored late where it belongs by its time", () => {
     const before = mergeLiveRows(undefined, [execution("c", 30), execution("a", 1)], look);
     const after = mergeLiveRows(before, [execution("c", 30), execution("b", 20)], look);

@@ -9,10 +9,13 @@ export const MAX_LIVE_ROWS = 300;
 /** An execution is stored up to this long after it began: so far back each look reaches, milliseconds. */
 const LATE_MS = 60_000;
 
-/** From when the next look has to ask; null for the first one. ISO 8601. */
+/** From when the next look has to ask, back to the oldest call under way; null for the first look. ISO 8601. */
 export function liveFrom(rows: readonly LiveRow[] | undefined): string | null {
   const newest = rows?.[0];
-  return newest ? new Date(Date.parse(newest.createdAt) - LATE_MS).toISOString() : null;
+  if (!newest) return null;
+  const late = new Date(Date.parse(newest.createdAt) - LATE_MS).toISOString();
+  const underWay = rows.findLast(({ status }) => status === "pending");
+  return underWay && underWay.createdAt < late ? underWay.createdAt : late;
 }
 
 /**

@@ -9,7 +9,7 @@ type HealthCheck = {
   check: () => Promise<{ status: HealthStatus; detail: string }>;
 };
 
-type HealthReport = {
+export type HealthReport = {
   /** The worst of the checks; healthy without any. */
   status: HealthStatus;
   checks: { name: string; status: HealthStatus; detail: string; durationMs: number }[];

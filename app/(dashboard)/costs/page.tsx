@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { CostBreakdownView } from "@/components/costs/cost-breakdown-view";
 import { costFiltersOf, loadCostParameters } from "@/components/costs/cost-parameters";
 import { PageHeader } from "@/components/layout/page-header";
+import { ViewsButton } from "@/components/views/views-button";
 import { keyNames, pageContext } from "@/lib/auth";
 import { costsQuery } from "@/lib/client/costs";
 import { windowOf } from "@/lib/client/executions";
@@ -41,6 +42,7 @@ export default async function CostsPage({ searchParams }: Props) {
         <CostBreakdownView
           tasks={tasks.items.map(({ slug }) => slug)}
           models={models.items.filter(({ status }) => status === "ready").map(({ slug }) => slug)}
+          views={<ViewsButton page="costs" />}
         />
       </HydrationBoundary>
     </>

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { ExecutionsView } from "@/components/executions/executions-view";
 import { PageHeader } from "@/components/layout/page-header";
+import { ViewsButton } from "@/components/views/views-button";
 import { pageContext } from "@/lib/auth";
 import { executionsQuery, windowOf } from "@/lib/client/executions";
 import { makeQueryClient } from "@/lib/client/query-client";
@@ -59,6 +60,7 @@ export default async function ExecutionsPage({ searchParams }: Props) {
         <ExecutionsView
           tasks={tasks.items.map((one) => one.slug)}
           models={models.items.filter((one) => one.status === "ready").map((one) => one.slug)}
+          views={<ViewsButton page="executions" />}
         />
       </HydrationBoundary>
     </>

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { loadComparisonParameters } from "@/components/comparison/comparison-parameters";
 import { ComparisonView } from "@/components/comparison/comparison-view";
 import { PageHeader } from "@/components/layout/page-header";
+import { ViewsButton } from "@/components/views/views-button";
 import { pageContext } from "@/lib/auth";
 import { windowOf } from "@/lib/client/executions";
 import { comparisonQuery } from "@/lib/client/metrics";
@@ -38,7 +39,7 @@ export default async function ComparePage({ searchParams }: Props) {
         description="Two or more models at one task, by what was measured: quality with its interval, latency, errors and cost."
       />
       <HydrationBoundary state={dehydrate(queryClient)}>
-        <ComparisonView tasks={tasks} busiestTask={busiestTask} />
+        <ComparisonView tasks={tasks} busiestTask={busiestTask} views={<ViewsButton page="comparison" />} />
       </HydrationBoundary>
     </>
   );
