@@ -4,4 +4,5 @@ import type { SectionPage } from "@/components/layout/section-navigation";
 export const COST_PAGES: readonly SectionPage[] = [
   { href: "/costs", label: "Breakdown" },
   { href: "/costs/savings", label: "Savings" },
+  { href: "/costs/budgets", label: "Budgets" },
 ];

@@ -16,9 +16,11 @@ import type { CreatedApiKey } from "@/lib/auth/schemas";
 import { newIdempotencyKey } from "@/lib/client/api";
 import { createKey } from "@/lib/client/keys";
 import { EXPIRY_OPTIONS, expiryOf } from "./key-expiry";
+import { limitsOf } from "./key-limits";
+import { LimitFields } from "./limit-fields";
 import { SCOPE_EXPLANATIONS, SCOPES, USUAL_SCOPES, type KeyScope } from "./key-scopes";
 import { ShownOnce } from "./shown-once";
-import { wrongField } from "./wrong-field";
+import { wrongField } from "@/components/data/wrong-field";
 
 type CreateKeyDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -60,12 +62,12 @@ function CreateKeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void 
   const [idempotencyKey] = useState(newIdempotencyKey);
   const [scopes, setScopes] = useState<readonly KeyScope[]>(USUAL_SCOPES);
   const form = useFormSubmit({
-    names: ["name", "scopes", "expiry"],
+    names: ["name", "scopes", "expiry", "requestsPerMinute", "tokensPerMinute"],
     required: { name: "Say what the key is for, such as “website chat”" },
     focusOnFailure: "name",
-    submit: async ({ name, expiry }) => {
+    submit: async ({ name, expiry, ...limits }) => {
       if (scopes.length === 0) throw wrongField("scopes", "Choose at least one");
-      const input = { name, scopes: [...scopes], expiresAt: expiryOf(expiry, new Date()) };
+      const input = { name, scopes: [...scopes], expiresAt: expiryOf(expiry, new Date()), ...limitsOf(limits) };
       const created = await createKey(input, idempotencyKey);
       onCreated(created);
       await queryClient.invalidateQueries({ queryKey: ["keys"] });
@@ -111,6 +113,7 @@ function CreateKeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void 
       <Field label="Expires" error={form.errors.expiry}>
         {(control) => <Select {...control} name="expiry" defaultValue="90" options={EXPIRY_OPTIONS} />}
       </Field>
+      <LimitFields errors={form.errors} />
       <div className="flex justify-end gap-2">
         <DialogClose asChild>
           <Button>Cancel</Button>

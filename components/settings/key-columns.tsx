@@ -3,10 +3,11 @@ import { Time } from "@/components/data/time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { ApiKey } from "@/lib/auth/schemas";
+import { limitTexts } from "./key-limits";
 
-type KeyActions = { onRotate: (key: ApiKey) => void; onRevoke: (key: ApiKey) => void };
+type KeyActions = { onLimit: (key: ApiKey) => void; onRotate: (key: ApiKey) => void; onRevoke: (key: ApiKey) => void };
 
-export const keyColumns = ({ onRotate, onRevoke }: KeyActions): DataColumn<ApiKey>[] => [
+export const keyColumns = ({ onLimit, onRotate, onRevoke }: KeyActions): DataColumn<ApiKey>[] => [
   {
     id: "name",
     header: "Name",
@@ -31,6 +32,23 @@ export const keyColumns = ({ onRotate, onRevoke }: KeyActions): DataColumn<ApiKe
       </span>
     ),
   },
+  {
+    id: "limits",
+    header: "Limits",
+    cell: (key) => {
+      const texts = limitTexts(key);
+      if (texts.length === 0) return "none";
+      return (
+        <span className="grid">
+          {texts.map((text) => (
+            <span key={text} className="whitespace-nowrap tabular-nums">
+              {text}
+            </span>
+          ))}
+        </span>
+      );
+    },
+  },
   { id: "expires", header: "Expires", cell: expiryCell },
   { id: "used", header: "Last used", cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : "never") },
   {
@@ -50,6 +68,9 @@ export const keyColumns = ({ onRotate, onRevoke }: KeyActions): DataColumn<ApiKe
     cell: (key) =>
       key.status === "active" && (
         <span className="inline-flex gap-1.5">
+          <Button size="sm" onClick={() => onLimit(key)} aria-label={`Limits of ${key.name}`}>
+            Limits
+          </Button>
           <Button size="sm" onClick={() => onRotate(key)} aria-label={`Rotate ${key.name}`}>
             Rotate
           </Button>

@@ -28,6 +28,11 @@ const RotateKeyDialog = lazyOverlay(
   ({ apiKey }) => apiKey !== null,
 );
 
+const KeyLimitsDialog = lazyOverlay(
+  () => import("./key-limits-dialog").then((module) => module.KeyLimitsDialog),
+  ({ apiKey }) => apiKey !== null,
+);
+
 const OTHER_LISTS = ["ended", "all"] as const;
 const OPTIONS = [
   { value: "ended", label: "Expired or revoked" },
@@ -39,6 +44,7 @@ export function KeysView() {
   const keys = useInfiniteQuery({ ...keysQuery({ status: status ?? "active" }), placeholderData: keepPreviousData });
   const [isCreating, setIsCreating] = useState(false);
   const [rotated, setRotated] = useState<ApiKey | null>(null);
+  const [limited, setLimited] = useState<ApiKey | null>(null);
   const [revoked, setRevoked] = useState<ApiKey | null>(null);
   const create = (
     <Button variant="primary" onClick={() => setIsCreating(true)}>
@@ -84,7 +90,7 @@ export function KeysView() {
             <DataTable
               label="API keys"
               rows={pages.flatMap((page) => page.data)}
-              columns={keyColumns({ onRotate: setRotated, onRevoke: setRevoked })}
+              columns={keyColumns({ onLimit: setLimited, onRotate: setRotated, onRevoke: setRevoked })}
               rowKey={({ id }) => id}
               loadMore={{
                 hasMore: keys.hasNextPage,
@@ -96,6 +102,7 @@ export function KeysView() {
         </QueryView>
       </div>
       <CreateKeyDialog open={isCreating} onOpenChange={setIsCreating} />
+      <KeyLimitsDialog apiKey={limited} onClose={() => setLimited(null)} />
       <RotateKeyDialog apiKey={rotated} onClose={() => setRotated(null)} />
       <RevokeKeyDialog apiKey={revoked} onClose={() => setRevoked(null)} />
     </>

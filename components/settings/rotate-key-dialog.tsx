@@ -13,7 +13,7 @@ import type { ApiKey, CreatedApiKey } from "@/lib/auth/schemas";
 import { newIdempotencyKey } from "@/lib/client/api";
 import { rotateKey } from "@/lib/client/keys";
 import { ShownOnce } from "./shown-once";
-import { wrongField } from "./wrong-field";
+import { wrongField } from "@/components/data/wrong-field";
 
 /** `apiKey` null keeps it closed. */
 export function RotateKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () => void }) {
@@ -30,7 +30,7 @@ function RotateKey({ apiKey }: { apiKey: ApiKey }) {
     return (
       <DialogContent
         title={`Rotate “${apiKey.name}”`}
-        description="Makes a new key with the same name, scopes and lifetime. The old one goes on working for a while, so that programs can change over one by one."
+        description="Makes a new key with the same name, scopes, limits and lifetime. The old one goes on working for a while, so that programs can change over one by one."
       >
         <RotateKeyForm apiKey={apiKey} onCreated={setCreated} />
       </DialogContent>

@@ -7,6 +7,7 @@ export const PAGES = [
   { path: "/costs", title: "Costs", canBeEmpty: true },
   { path: "/costs?by=tag", title: "Costs", canBeEmpty: true },
   { path: "/costs/savings", title: "Savings", canBeEmpty: true },
+  { path: "/costs/budgets", title: "Budgets", canBeEmpty: true },
   { path: "/provider-health", title: "Provider health", canBeEmpty: false },
   { path: "/system", title: "System health", canBeEmpty: true },
   { path: "/executions?live=true", title: "Executions", canBeEmpty: true },

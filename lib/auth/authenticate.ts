@@ -41,8 +41,8 @@ async function findSessionMember(runtime: Runtime, cookie: string): Promise<Sess
   return member?.sessionEpoch === claims.epoch ? member : null;
 }
 
-function identityOfKey({ keyId, name, scopes, organizationId }: ApiKeyIdentity): Identity {
-  return { actor: { type: "key", id: keyId, name }, scopes, organizationId };
+function identityOfKey({ keyId, name, scopes, organizationId, rateLimits }: ApiKeyIdentity): Identity {
+  return { actor: { type: "key", id: keyId, name, ...(rateLimits && { rateLimits }) }, scopes, organizationId };
 }
 
 function identityOfMember({ userId, name, email, role, organizationId }: SessionMember): Identity {

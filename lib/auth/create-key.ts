@@ -22,7 +22,7 @@ export async function createKey(ctx: Ctx, input: CreateKeyInput): Promise<Create
   const key = newToken(KEY_PREFIX);
   const { organizationId } = ctx;
   const row = await ctx.db.$transaction(async (tx) => {
-    const { name, scopes } = input;
+    const { name, scopes, requestsPerMinute = null, tokensPerMinute = null } = input;
     const inserted = await insertKey(tx, {
       organizationId,
       name,
@@ -30,6 +30,8 @@ export async function createKey(ctx: Ctx, input: CreateKeyInput): Promise<Create
       scopes,
       createdBy: ctx.actor.id,
       expiresAt,
+      requestsPerMinute,
+      tokensPerMinute,
       now,
     });
     const after = auditedKey(inserted);

@@ -23,3 +23,4 @@ export { rotateKey } from "./rotate-key";
 export { publicRoute, route } from "./route";
 export { safePath } from "./safe-path";
 export { isSetupToken, setupLink } from "./setup-token";
+export { updateKey } from "./update-key";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Scope } from "@/lib/platform/ctx";
+import type { RateLimits, Scope } from "@/lib/platform/ctx";
 import type { Database } from "@/lib/platform/db";
 import { messageOf, unavailable } from "@/lib/platform/errors";
 import { every } from "@/lib/platform/every";
@@ -15,6 +15,8 @@ export type ApiKeyIdentity = {
   scopes: ReadonlySet<Scope>;
   /** null never expires. */
   expiresAt: Date | null;
+  /** null where it has none. */
+  rateLimits: RateLimits | null;
 };
 
 /** The API keys in use, in memory, so that a request needs no database. */
@@ -157,8 +159,10 @@ export function createKeyCache(db: Database, now: () => Date, log: Logger): KeyC
 }
 
 function asIdentity(key: UsableKey): Pick<Entry, "identity" | "expiresAtMs"> {
-  const { organizationId, keyId, name, expiresAt } = key;
-  const identity = { organizationId, keyId, name, scopes: new Set(key.scopes), expiresAt };
+  const { organizationId, keyId, name, expiresAt, requestsPerMinute, tokensPerMinute } = key;
+  const isLimited = requestsPerMinute !== null || tokensPerMinute !== null;
+  const rateLimits = isLimited ? { requestsPerMinute, tokensPerMinute } : null;
+  const identity = { organizationId, keyId, name, scopes: new Set(key.scopes), expiresAt, rateLimits };
   return { identity, expiresAtMs: expiresAt?.getTime() ?? Infinity };
 }
 

@@ -1,5 +1,5 @@
 import type { Prisma } from "@/generated/prisma/client";
-import type { Scope } from "@/lib/platform/ctx";
+import type { RateLimits, Scope } from "@/lib/platform/ctx";
 import type { Database, DatabaseTransaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { hashToken } from "@/lib/platform/secrets";
@@ -16,22 +16,14 @@ export type UsableKey = {
   scopes: Scope[];
   expiresAt: Date | null;
   lastUsedAt: Date | null;
-};
+} & RateLimits;
 
 export async function findUsableKeys(db: Database, hashes: string[], now: Date): Promise<UsableKey[]> {
   const rows = await db.apiKey.findMany({
     where: { hash: { in: hashes }, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
     omit: { prefix: true, createdBy: true, createdAt: true, revokedAt: true },
   });
-  return rows.map(({ id, organizationId, hash, name, scopes, expiresAt, lastUsedAt }) => ({
-    organizationId,
-    keyId: id,
-    hash,
-    name,
-    scopes: scopes as Scope[],
-    expiresAt,
-    lastUsedAt,
-  }));
+  return rows.map(({ id, scopes, ...row }) => ({ ...row, keyId: id, scopes: scopes as Scope[] }));
 }
 
 export type KeyUse = { organizationId: string; keyId: string; usedAt: Date };
@@ -59,7 +51,7 @@ export type KeyToInsert = {
   createdBy: string;
   expiresAt: Date | null;
   now: Date;
-};
+} & Partial<RateLimits>;
 
 export function insertKey(tx: DatabaseTransaction, { key, now, ...rest }: KeyToInsert): Promise<KeyRow> {
   const prefix = key.slice(0, Math.min(PREFIX_LENGTH, Math.floor(key.length / 2)));
@@ -83,6 +75,14 @@ export async function markRevoked(
     data: { revokedAt: now },
   });
   return count === 1;
+}
+
+export function updateKeyRow(
+  tx: DatabaseTransaction,
+  { organizationId, id }: KeyRow,
+  changes: { name?: string } & Partial<RateLimits>,
+): Promise<KeyRow> {
+  return tx.apiKey.update({ where: { organizationId_id: { organizationId, id } }, data: changes });
 }
 
 /** Moves the key's end. False when the key ended or was given another end since it was read. */

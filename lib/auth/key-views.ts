@@ -10,6 +10,8 @@ export function asApiKey(row: KeyRow, { now, createdByName }: { now: Date; creat
     prefix: row.prefix,
     scopes: row.scopes as Scope[],
     status: keyStatus(row, now),
+    requestsPerMinute: row.requestsPerMinute,
+    tokensPerMinute: row.tokensPerMinute,
     createdByName,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
@@ -27,11 +29,14 @@ export function keyStatus(
 }
 
 /** What an audit row says about a key: nothing that helps to use it. */
-export function auditedKey({ name, prefix, scopes, expiresAt, revokedAt }: KeyRow) {
+export function auditedKey({ name, prefix, scopes, expiresAt, revokedAt, ...limits }: KeyRow) {
+  const { requestsPerMinute, tokensPerMinute } = limits;
   return {
     name,
     prefix,
     scopes,
+    requestsPerMinute,
+    tokensPerMinute,
     expiresAt: expiresAt?.toISOString() ?? null,
     revokedAt: revokedAt?.toISOString() ?? null,
   };

@@ -11,7 +11,7 @@ import type { CreatedApiKey, RotateKeyInput } from "./schemas";
 const HOUR_MS = 3_600_000;
 
 /**
- * Replaces a key by a new one with the same name, scopes and lifetime. The old one goes on working for the overlap,
+ * Replaces a key by a new one with the same name, scopes, limits and lifetime. The old one goes on working for the overlap,
  * so that programs can be changed over one by one. Throws `conflict` when the key has ended already.
  */
 export async function rotateKey(ctx: Ctx, keyId: string, input: RotateKeyInput): Promise<CreatedApiKey> {
@@ -43,12 +43,15 @@ export async function rotateKey(ctx: Ctx, keyId: string, input: RotateKeyInput):
   return { ...asApiKey(row, { now, createdByName: ctx.actor.name }), key };
 }
 
-function successorOf({ organizationId, name, scopes, createdAt, expiresAt }: KeyRow, now: Date) {
+function successorOf({ organizationId, name, scopes, createdAt, expiresAt, ...limits }: KeyRow, now: Date) {
+  const { requestsPerMinute, tokensPerMinute } = limits;
   const lifetimeMs = expiresAt && expiresAt.getTime() - createdAt.getTime();
   return {
     organizationId,
     name,
     scopes: scopes as Scope[],
+    requestsPerMinute,
+    tokensPerMinute,
     expiresAt: lifetimeMs === null ? null : new Date(now.getTime() + lifetimeMs),
   };
 }

@@ -61,8 +61,10 @@ export function route<Query = undefined, Body = undefined>(options: RouteOptions
       const ctx = await authorise(request, requestId, runtime, options.scope);
       const { query, body, bytes } = await readInput(request, options);
       const params = await pathParams(context);
-      const respond = async () =>
-        asResponse(await options.handle({ ctx, query, body, params, request }), options.status ?? 200);
+      const respond = async () => {
+        const result = await options.handle({ ctx, query, body, params, request });
+        return withHeaders(asResponse(result, options.status ?? 200), ctx.answerHeaders);
+      };
       // A body that the handler streams cannot be compared with an earlier one.
       const isStreamed =
         !options.body && request.body !== null && Number(request.headers.get("content-length") ?? 1) > 0;
@@ -149,7 +151,11 @@ async function authorise(
   const isWrite = !SAFE_METHODS.includes(request.method);
   if (isWrite && identity.actor.type === "user") requireSameOrigin(request);
   const traceparent = request.headers.get("traceparent");
-  const ctx = { ...toCtx(identity, requestId, runtime, request.signal), ...(traceparent && { traceparent }) };
+  const ctx: Ctx = {
+    ...toCtx(identity, requestId, runtime, request.signal),
+    ...(traceparent && { traceparent }),
+    answerHeaders: {},
+  };
   requireScope(ctx, scope ?? (isWrite ? "write" : "read"));
   return ctx;
 }
@@ -210,6 +216,11 @@ type Page = { items: unknown[]; nextCursor: string | null };
 
 const isPage = (result: unknown): result is Page =>
   typeof result === "object" && result !== null && "nextCursor" in result && "items" in result;
+
+function withHeaders(response: Response, headers: Record<string, string> = {}): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
 
 function asResponse(result: unknown, status: number): Response {
   if (result instanceof Response) return result;

@@ -49,13 +49,33 @@ export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
 export const ListKeysQuery = PageQuery.extend({ status: z.enum(["active", "ended", "all"]).default("active") });
 export type ListKeysQuery = z.infer<typeof ListKeysQuery>;
 
+const perMinute = (what: string, max: number) =>
+  z
+    .number({ error: `is a number of ${what}, or null for no limit` })
+    .int("is a whole number")
+    .min(1, "is at least 1")
+    .max(max, `is at most ${max.toLocaleString("en-US")}`)
+    .nullable();
+
+const rateLimits = {
+  /** Calls of models over any minute; null = unlimited. */
+  requestsPerMinute: perMinute("requests", 1_000_000),
+  /** Tokens of input and output over any minute; null = unlimited. */
+  tokensPerMinute: perMinute("tokens", 1_000_000_000),
+};
+
 export const CreateKeyInput = z.object({
   name: line("says what the key is for"),
   scopes,
   /** When the key stops working; null means never. */
   expiresAt: z.iso.datetime({ offset: true, error: "is a time such as 2030-01-31T00:00:00Z" }).nullable().default(null),
+  requestsPerMinute: rateLimits.requestsPerMinute.optional(),
+  tokensPerMinute: rateLimits.tokensPerMinute.optional(),
 });
 export type CreateKeyInput = z.infer<typeof CreateKeyInput>;
+
+export const UpdateKeyInput = z.strictObject({ name: line("says what the key is for"), ...rateLimits }).partial();
+export type UpdateKeyInput = z.infer<typeof UpdateKeyInput>;
 
 export const RotateKeyInput = z.object({
   /** How long the old key goes on working, hours, 0 to 720. (Default: 24.) */
@@ -70,6 +90,9 @@ export type ApiKey = {
   prefix: string;
   scopes: Scope[];
   status: "active" | "expired" | "revoked";
+  /** null = unlimited. */
+  requestsPerMinute: number | null;
+  tokensPerMinute: number | null;
   /** null for keys that the product made itself. */
   createdByName: string | null;
   createdAt: string;

@@ -4,7 +4,10 @@ import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-
 import { insertTestKey } from "@/lib/auth/test-auth";
 import type { Runtime } from "@/lib/platform/runtime";
 import { auditOf } from "@/lib/registry/test-registry";
+import { createMetrics } from "@/lib/platform/metrics";
+import { parseExposition } from "@/lib/platform/metrics/test-exposition";
 import {
+  collectBudgetMeters,
   deleteBudget,
   eachBudgetCrossing,
   getBudget,
@@ -202,6 +205,20 @@ describeEachDatabase("budgets", (open) => {
     } finally {
       await other.budgets.stop();
     }
+  });
+
+  it("tell Prometheus how much of each limit is spent", async () => {
+    const ctx = await budgetsCtx(runtime);
+    const metrics = createMetrics({ collectDefaults: false });
+    collectBudgetMeters(metrics, runtime.budgets);
+    const name = `Scraped ${ctx.organizationId}`;
+    await addBudget(ctx, { name, limitUsd: 8 });
+    await addBudget(ctx, { name, scope: "each_user" });
+    await spend(ctx, 2);
+    const { body } = await metrics.render();
+    const samples = parseExposition(body).get("gym_budget_spent_share")!.samples;
+    const own = samples.filter(({ labels }) => labels.budget === name);
+    expect(own).toMatchObject([{ labels: { scope: "organization" }, value: 0.25 }]);
   });
 
   it("agree with the reports of costs to a millionth of a dollar", async () => {

@@ -1,11 +1,14 @@
 import type { Logger } from "pino";
+import { sumSpend } from "@/lib/executions";
 import type { Database } from "@/lib/platform/db";
 import { messageOf } from "@/lib/platform/errors";
 import { every } from "@/lib/platform/every";
 import { createBudgetBook, type LiveBudget } from "./budget-book";
+import { holds, windowAt } from "./budget-window";
 import { createCrossingWatch } from "./watch-crossings";
 import { createEventCounter, type EventCounter } from "./event-counter";
 import { createHoldQueue, type HoldQueue, type HoldQueueOptions } from "./hold-queue";
+import { spendScope } from "./window-sums";
 
 declare module "@/lib/platform/runtime" {
   interface Runtime {
@@ -25,6 +28,8 @@ export type Budgets = {
   refresh(organizationId: string): Promise<void>;
   /** Writes events for thresholds that were crossed. Runs by itself every two seconds. */
   look(): Promise<void>;
+  /** Spent of the limit, for every active budget of every organization but those for each user. */
+  spentShares(): Promise<{ budget: LiveBudget; share: number }[]>;
   holdsOf(organizationId: string): HoldQueue;
   /** Tells what a call cost, 0 when nothing. Never throws; a call that holds nothing is ignored. */
   settle(organizationId: string, executionId: string, costUsd: number): void;
@@ -63,6 +68,20 @@ export function createBudgets(db: Database, options: BudgetsOptions): Budgets {
     for (const organizationId of book.organizationIds()) await watch.look(organizationId, book.of(organizationId));
   }
 
+  async function spentShares(): Promise<{ budget: LiveBudget; share: number }[]> {
+    const at = now();
+    const shares = book.organizationIds().map(async (organizationId) => {
+      const active = book
+        .of(organizationId)
+        .map((budget) => ({ budget, window: windowAt(budget, at) }))
+        .filter(({ budget, window }) => budget.scope !== "each_user" && holds(window, at));
+      const scopes = active.map(({ budget, window }) => spendScope(budget, window, null));
+      const sums = await sumSpend(db, organizationId, scopes);
+      return active.map(({ budget }, position) => ({ budget, share: sums[position]!.spentUsd / budget.limitUsd }));
+    });
+    return (await Promise.all(shares)).flat();
+  }
+
   async function poll(): Promise<void> {
     await book.refreshChanged();
     await look();
@@ -96,6 +115,7 @@ export function createBudgets(db: Database, options: BudgetsOptions): Budgets {
       await watch.look(organizationId, book.of(organizationId));
     },
     look,
+    spentShares,
     holdsOf,
     settle: (organizationId, executionId, costUsd) => queues.get(organizationId)?.settle(executionId, costUsd),
     note: counter.note,

@@ -7,5 +7,6 @@ export { enforcedBudgets, type EnforcedBudget } from "./enforced-budgets";
 export { getBudget } from "./get-budget";
 export { eachBudgetCrossing, listBudgetEvents } from "./list-budget-events";
 export { listBudgets } from "./list-budgets";
+export { collectBudgetMeters } from "./meters";
 export { reserveSpend } from "./reserve-spend";
 export { updateBudget } from "./update-budget";

@@ -25,7 +25,9 @@ export type SpendRequest<Plan> = {
 type Decided<Plan> = { plan: Plan; cause: { enforced: EnforcedBudget; spentUsd: number } | null };
 
 /** Longest wait for calls under way that hold the rest of a budget, milliseconds. */
-const PATIENCE_MS = 30_000;
+const CROWD_PATIENCE_MS = 30_000;
+/** The same for a database that is slow or restarts. */
+const DATABASE_PATIENCE_MS = 10_000;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 250;
 
@@ -41,13 +43,17 @@ export async function reserveSpend<Plan>(
   request: SpendRequest<Plan>,
 ): Promise<Plan> {
   const queue = budgets.holdsOf(request.organizationId);
-  const untilMs = performance.now() + PATIENCE_MS;
-  let pauseMs = FIRST_PAUSE_MS;
+  const waitForMoney = patience(CROWD_PATIENCE_MS, request.signal);
+  let waitForDatabase = patience(DATABASE_PATIENCE_MS, request.signal);
   let { enforced } = request;
   let decided: Decided<Plan> = cheaperIfCrossed(queue, request) ?? { plan: request.plan, cause: null };
   while (enforced.length > 0) {
     const answer = await queue.hold(holdOf(request, enforced, decided.plan));
-    if (answer.kind === "unknown") throw unknownSpending();
+    if (answer.kind === "unknown") {
+      if (!(await waitForDatabase())) throw unknownSpending();
+      continue;
+    }
+    waitForDatabase = patience(DATABASE_PATIENCE_MS, request.signal);
     if (answer.kind === "granted") {
       // The answer told what is spent now: that a budget asks for cheaper models may be news.
       if (!decided.cause) decided = cheaperIfCrossed(queue, request) ?? decided;
@@ -63,14 +69,23 @@ export async function reserveSpend<Plan>(
     } else if (isUsedUp) {
       note(budgets, request, "blocked", { enforced: full, spentUsd: answer.spentUsd });
       throw budgetExceeded(full, answer.spentUsd, now());
-    } else {
-      if (performance.now() > untilMs) throw crowded(full);
-      await sleep(pauseMs, undefined, { signal: request.signal });
-      pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
-    }
+    } else if (!(await waitForMoney())) throw crowded(full);
   }
   if (decided.cause) note(budgets, request, "downgraded", decided.cause);
   return decided.plan;
+}
+
+/** Pauses, each time longer; false when it was first asked to more than so many milliseconds ago. */
+function patience(longestMs: number, signal: AbortSignal): () => Promise<boolean> {
+  let startedMs: number | null = null;
+  let pauseMs = FIRST_PAUSE_MS;
+  return async () => {
+    startedMs ??= performance.now();
+    if (performance.now() - startedMs > longestMs) return false;
+    await sleep(pauseMs, undefined, { signal });
+    pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
+    return true;
+  };
 }
 
 function cheaperIfCrossed<Plan>(queue: HoldQueue, request: SpendRequest<Plan>): Decided<Plan> | null {

@@ -1,20 +1,8 @@
 import { z } from "zod";
 import { PageQuery } from "@/lib/platform/pagination";
+import { BUDGET_ENFORCEMENTS, BUDGET_EVENT_KINDS, BUDGET_PERIODS, BUDGET_SCOPES, type BudgetEventKind } from "./words";
 
-const BUDGET_SCOPES = ["organization", "task", "key", "user", "each_user"] as const;
-/** Whose spending counts. `user` is one of the callers' users (`userRef`); `each_user` gives every one the same limit. */
-export type BudgetScope = (typeof BUDGET_SCOPES)[number];
-
-const BUDGET_PERIODS = ["daily", "weekly", "monthly", "custom"] as const;
-/** Days, weeks from Monday, and months, in UTC. A custom period is one window and does not repeat. */
-export type BudgetPeriod = (typeof BUDGET_PERIODS)[number];
-
-const BUDGET_ENFORCEMENTS = ["notify", "block", "downgrade"] as const;
-/**
- * `notify` only tells. `block` refuses calls once the limit is used up. `downgrade` sends calls to cheaper models from
- * a share of the limit on, and refuses them when the limit is used up and nothing cheaper can serve them.
- */
-export type BudgetEnforcement = (typeof BUDGET_ENFORCEMENTS)[number];
+export type { BudgetEnforcement, BudgetEventKind, BudgetPeriod, BudgetScope } from "./words";
 
 const line = (max: number) =>
   z
@@ -89,9 +77,6 @@ export const ListBudgetsQuery = PageQuery.extend({
   ...exported,
 });
 export type ListBudgetsQuery = z.infer<typeof ListBudgetsQuery>;
-
-const BUDGET_EVENT_KINDS = ["threshold", "blocked", "downgraded"] as const;
-export type BudgetEventKind = (typeof BUDGET_EVENT_KINDS)[number];
 
 export const ListBudgetEventsQuery = PageQuery.extend({
   budget: z.uuid().optional(),

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import type { ApiKey, CreatedApiKey, CreateKeyInput, ListKeysQuery } from "@/lib/auth/schemas";
+import type { ApiKey, CreatedApiKey, CreateKeyInput, ListKeysQuery, UpdateKeyInput } from "@/lib/auth/schemas";
 import { api, apiPage, toSearch } from "./api";
 
 /** API keys, newest first, page by page. */
@@ -15,6 +15,9 @@ export const keysQuery = (filters: { status?: ListKeysQuery["status"] } = {}) =>
 /** The answer is the only one that holds the key. */
 export const createKey = (input: CreateKeyInput, idempotencyKey: string) =>
   api<CreatedApiKey>("/keys", { body: input, idempotencyKey });
+
+export const updateKey = (id: string, input: UpdateKeyInput) =>
+  api<ApiKey>(`/keys/${id}`, { method: "PATCH", body: input });
 
 export const revokeKey = (id: string) => api<ApiKey>(`/keys/${id}`, { method: "DELETE" });
 

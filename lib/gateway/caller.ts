@@ -1,5 +1,5 @@
 import type { ExecutionSource } from "@/lib/executions/schemas";
-import type { Ctx } from "@/lib/platform/ctx";
+import type { Ctx, RateLimits } from "@/lib/platform/ctx";
 import type { Runtime } from "@/lib/platform/runtime";
 
 /** On whose behalf a model is called. */
@@ -8,10 +8,14 @@ export type Caller = {
   organizationId: string;
   /** null for people in the dashboard. */
   keyId: string | null;
+  /** Of the key; null = none. */
+  rateLimits: RateLimits | null;
   requestId: string;
   source: ExecutionSource;
   /** The header of this name, unchecked: the trace that the call belongs to. */
   traceparent: string | null;
+  /** Headers of the answer that hold whatever comes of the call. */
+  answerHeaders: Record<string, string>;
   /** Fires when the caller went away. */
   signal: AbortSignal;
 };
@@ -21,9 +25,11 @@ export function callerOf(ctx: Ctx): Caller {
     runtime: ctx.runtime,
     organizationId: ctx.organizationId,
     keyId: ctx.actor.type === "key" ? ctx.actor.id : null,
+    rateLimits: (ctx.actor.type === "key" && ctx.actor.rateLimits) || null,
     requestId: ctx.requestId,
     source: ctx.actor.type === "user" ? "playground" : ctx.actor.type === "system" ? "demo" : "gateway",
     traceparent: ctx.traceparent ?? null,
+    answerHeaders: ctx.answerHeaders ?? {},
     signal: ctx.signal ?? new AbortController().signal,
   };
 }

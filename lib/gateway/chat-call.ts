@@ -1,5 +1,6 @@
 import { isProviderError, type ChatRequest, type ProviderCall } from "@/lib/providers";
 import type { Parameters, TaskKind } from "@/lib/registry/schemas";
+import { tokensOfCharacters } from "@/lib/routing";
 import type { CallTarget } from "./call-models";
 import type { Caller } from "./caller";
 import { lastUserText, measureChat, type ChatInput } from "./chat-input";
@@ -7,6 +8,7 @@ import { keepBudgets } from "./keep-budgets";
 import { sizeOfChat } from "./most-it-may-cost";
 import { planCall, type CallPlan } from "./plan-call";
 import { newCall, startRecording, type Recording } from "./recording";
+import { takeRateLimit } from "./take-rate-limit";
 
 /** A chat request that is decided and written ahead, ready to be called. */
 export type ChatCall = {
@@ -21,6 +23,7 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
   const { characters, capabilities } = measureChat(input.request);
   const limit = input.request.max_completion_tokens ?? input.request.max_tokens ?? null;
   const maxOutputTokens = typeof limit === "number" ? limit : null;
+  const tokens = await takeRateLimit(caller, tokensOfCharacters(characters) + (maxOutputTokens ?? 0));
   const identity = newCall(caller, input.gym, input.request.user);
   const usual = await planCall(caller, {
     operation: "chat",
@@ -36,6 +39,7 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
   const inputText = lastUserText(input.request.messages);
   const recording = startRecording(caller, plan, {
     identity,
+    tokens,
     operation: operationOf(plan.state.task.kind),
     isStreaming: input.request.stream === true,
     gym: input.gym,

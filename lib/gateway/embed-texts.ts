@@ -1,6 +1,7 @@
 import type { ExecutionRecord } from "@/lib/executions/schemas";
 import { invalidInput } from "@/lib/platform/errors";
 import { estimateUsage, type EmbeddingRequest, type EmbeddingResponse } from "@/lib/providers";
+import { tokensOfCharacters } from "@/lib/routing";
 import { callModels } from "./call-models";
 import type { Caller } from "./caller";
 import { providerCall, settleFailure } from "./chat-call";
@@ -8,6 +9,7 @@ import { parseGym, requireModel, requireObject, target, type GymOptions } from "
 import { keepBudgets } from "./keep-budgets";
 import { planCall } from "./plan-call";
 import { newCall, startRecording } from "./recording";
+import { takeRateLimit } from "./take-rate-limit";
 
 export type EmbeddingInput = {
   request: EmbeddingRequest;
@@ -43,6 +45,7 @@ export async function embedTexts(
   arrivedMs: number,
 ): Promise<{ response: EmbeddingResponse; record: ExecutionRecord }> {
   const inputText = previewOf(input.request.input);
+  const tokens = await takeRateLimit(caller, tokensOfCharacters(inputText.length));
   const identity = newCall(caller, input.gym, input.request.user);
   const usual = await planCall(caller, {
     operation: "embedding",
@@ -58,6 +61,7 @@ export async function embedTexts(
   const plan = await keepBudgets(caller, { identity, size, isModelReplaceable: false }, usual);
   const recording = startRecording(caller, plan, {
     identity,
+    tokens,
     operation: "embedding",
     isStreaming: false,
     gym: input.gym,

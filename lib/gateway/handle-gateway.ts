@@ -25,20 +25,27 @@ const STREAM_HEADERS = {
 export async function handleGateway(runtime: Runtime, request: GatewayRequest): Promise<GatewayResponse> {
   const arrivedMs = performance.now();
   const requestId = requestIdOf(request);
+  const answerHeaders: Record<string, string> = {};
   try {
     const key = await authenticate(runtime, request);
     const caller: Caller = {
       runtime,
       organizationId: key.organizationId,
       keyId: key.keyId,
+      rateLimits: key.rateLimits,
       requestId,
       source: "gateway",
       traceparent: traceparentOf(request),
+      answerHeaders,
       signal: request.signal,
     };
-    return withRequestId(await dispatch(caller, key, request, arrivedMs), requestId);
+    const answer = await dispatch(caller, key, request, arrivedMs);
+    answer.headers["x-request-id"] = requestId;
+    Object.assign(answer.headers, answerHeaders);
+    return answer;
   } catch (error) {
     const answer = openAiErrorResponse(error, requestId);
+    answer.headers = { ...answerHeaders, ...answer.headers };
     httpMeters(runtime.metrics)
       .errors.at({ code: codeOf(error) })
       .add();
@@ -148,9 +155,4 @@ function requestIdOf(request: GatewayRequest): string {
 
 function traceparentOf({ headers: { traceparent } }: GatewayRequest): string | null {
   return typeof traceparent === "string" ? traceparent : null;
-}
-
-function withRequestId(response: GatewayResponse, requestId: string): GatewayResponse {
-  response.headers["x-request-id"] = requestId;
-  return response;
 }

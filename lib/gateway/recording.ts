@@ -6,6 +6,7 @@ import type { CallLog, CallTarget } from "./call-models";
 import type { Caller } from "./caller";
 import type { GymOptions } from "./chat-input";
 import type { CallPlan } from "./plan-call";
+import type { TakenTokens } from "./take-rate-limit";
 import { costOfAnswer } from "./usage";
 
 const PREVIEW_CHARACTERS = 1_000;
@@ -30,6 +31,8 @@ export function newCall({ runtime }: Caller, gym: GymOptions, user: unknown): Ca
 
 export type RecordingStart = {
   identity: CallIdentity;
+  /** Counted against the key's limit; null when it has none. */
+  tokens: TakenTokens | null;
   operation: ExecutionRecord["operation"];
   isStreaming: boolean;
   gym: GymOptions;
@@ -81,12 +84,16 @@ export function startRecording(caller: Caller, plan: CallPlan, start: RecordingS
       const ranking = keptRankings.has(plan.ranking.id) ? null : plan.ranking;
       settled = recordOf(begun, { outcome, log, latencyMs, ranking, settledAt: now().toISOString() });
       recorder.settle(settled);
+      start.tokens?.settle(tokensOf(settled));
       budgets.settle(caller.organizationId, id, settled.costUsd ?? 0);
       gateway.onSettled?.(settled, caller.traceparent);
       return settled;
     },
   };
 }
+
+const tokensOf = ({ inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens }: ExecutionRecord): number =>
+  (inputTokens ?? 0) + (cachedInputTokens ?? 0) + (cacheWriteTokens ?? 0) + (outputTokens ?? 0);
 
 type Begun = { id: string; createdAt: string; caller: Caller; plan: CallPlan; start: RecordingStart };
 

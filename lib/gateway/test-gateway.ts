@@ -9,6 +9,7 @@ import { createKeptRankings, createRecorder, insertExecutions, isRecordFault } f
 import type { Ctx } from "@/lib/platform/ctx";
 import { insertTestOrganization, type TestDatabase } from "@/lib/platform/db/test-database";
 import { createOutbound } from "@/lib/platform/outbound";
+import { createRateLimiter } from "@/lib/platform/rate-limit";
 import { setRuntime, type Runtime } from "@/lib/platform/runtime";
 import { testCtx, testRuntime } from "@/lib/platform/test-runtime";
 import { createAdapters, createCircuits, createReplayAdapter, type ProviderAdapter } from "@/lib/providers";
@@ -50,6 +51,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
     }),
     keptRankings,
     budgets: createBudgets(db, { now, log }),
+    rateLimiter: createRateLimiter({ redisUrl: null, log }),
     circuits: createCircuits(db, { now, log }),
     routeHistory: createRouteHistory(db, now, log),
     recorder: createRecorder({

@@ -9,10 +9,13 @@ export type Role = (typeof ROLES)[number];
 export const SCOPES = ["read", "run", "record", "write", "admin"] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** Of one API key, over any minute; null = unlimited. */
+export type RateLimits = { requestsPerMinute: number | null; tokensPerMinute: number | null };
+
 /** Who acts. Both people and programs act within exactly one organization. */
 export type Actor =
   | { type: "user"; id: string; name: string; email: string; role: Role }
-  | { type: "key"; id: string; name: string }
+  | { type: "key"; id: string; name: string; rateLimits?: RateLimits }
   | { type: "system"; id: string; name: string };
 
 /** What every verb gets first: who asks, for which organization, and the resources to answer with. */
@@ -23,6 +26,8 @@ export type Ctx = {
   requestId: string;
   /** The caller's header of this name, unchecked: the trace that this request belongs to. */
   traceparent?: string;
+  /** Headers that a successful answer carries beside its own. */
+  answerHeaders?: Record<string, string>;
   /** Fires when the client went away. */
   signal?: AbortSignal;
   now: () => Date;

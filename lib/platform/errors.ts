@@ -20,6 +20,8 @@ export type ErrorOptions = {
   details?: unknown;
   /** How long to wait before trying again, milliseconds. Answered as `Retry-After`. */
   retryAfterMs?: number;
+  /** Further headers of the answer, names in lower case. */
+  headers?: Record<string, string>;
   cause?: unknown;
 };
 
@@ -35,6 +37,7 @@ export class AppError extends Error {
   readonly field: string | undefined;
   readonly details: unknown;
   readonly retryAfterMs: number | undefined;
+  readonly headers: Record<string, string> | undefined;
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -43,6 +46,7 @@ export class AppError extends Error {
     this.field = options.field;
     this.details = options.details;
     this.retryAfterMs = options.retryAfterMs;
+    this.headers = options.headers;
   }
 }
 

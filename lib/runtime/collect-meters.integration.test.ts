@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { createBudgets } from "@/lib/budgets";
 import { insertExecutions, type Recorder } from "@/lib/executions";
 import { executionRecord } from "@/lib/executions/test-executions";
 import { describeEachDatabase, insertTestOrganization, type TestDatabase } from "@/lib/platform/db/test-database";
@@ -24,7 +25,9 @@ describeEachDatabase("collectMeters", (open) => {
     folder = mkdtempSync(path.join(os.tmpdir(), "gym-meters-"));
     writeFileSync(path.join(folder, "1-2-0.jsonl"), "x".repeat(123));
     const metrics = createMetrics();
-    runtime = testRuntime({ db: database.db, metrics, recorder: { stats: () => stats } as Recorder });
+    const { db } = database;
+    const base = testRuntime({ db, metrics, recorder: { stats: () => stats } as Recorder });
+    runtime = Object.assign(base, { budgets: createBudgets(db, base) });
     collectMeters(runtime, database, folder);
   });
   afterAll(async () => {
@@ -82,7 +85,8 @@ it("says that the database is down, and shows the rest", async () => {
   const down = () => Promise.reject(new Error("down"));
   const metrics = createMetrics({ collectDefaults: false });
   const db = { $queryRaw: down } as unknown as Runtime["db"];
-  const runtime = testRuntime({ db, metrics, recorder: { stats: () => stats } as Recorder });
+  const base = testRuntime({ db, metrics, recorder: { stats: () => stats } as Recorder });
+  const runtime = Object.assign(base, { budgets: createBudgets(db, base) });
   const poolState = () => ({ busy: 1, idle: 0, waiting: 4 });
   collectMeters(runtime, { ping: down, poolState } as unknown as TestDatabase, os.tmpdir());
   const families = parseExposition((await metrics.render()).body);

@@ -30,12 +30,15 @@ export function errorAnswer(thrown: unknown, requestId: string): ErrorAnswer {
     const message = `Something went wrong on our side. If it happens again, tell your operator the request id ${requestId}`;
     return { status: 500, body: { error: { code: "internal", message, requestId } }, headers: {} };
   }
-  const { code, message, field, details, retryAfterMs } = error;
+  const { code, message, field, details, retryAfterMs, headers } = error;
   return {
     status: STATUS_OF_CODE[code],
     body: {
       error: { code, message, ...(field && { field }), ...(details !== undefined && { details }), requestId },
     },
-    headers: retryAfterMs === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(retryAfterMs / 1000))) },
+    headers: {
+      ...headers,
+      ...(retryAfterMs !== undefined && { "retry-after": String(Math.max(1, Math.ceil(retryAfterMs / 1000))) }),
+    },
   };
 }

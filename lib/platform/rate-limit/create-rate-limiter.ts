@@ -33,7 +33,7 @@ export type RateLimiterOptions = {
  */
 export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   const memory = createMemoryCounter(options.now ?? (() => new Date()));
-  if (options.redisUrl === null) return { hit: memory.hit, mode: () => "memory", close: async () => {} };
+  if (options.redisUrl === null) return { ...memory, mode: () => "memory", close: async () => {} };
 
   const redis = connect(options.redisUrl, options.timeoutMs ?? 250);
   const shared = createRedisCounter(redis);
@@ -49,17 +49,18 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
 
   return {
     mode: () => (isFallback ? "fallback" : "redis"),
-    hit: async (key, rule) => {
+    hit: async (key, rule, cost) => {
       try {
-        const decision = await shared.hit(key, rule);
+        const decision = await shared.hit(key, rule, cost);
         enter(false);
         return decision;
       } catch (error) {
         enter(true, error);
         options.onFallback?.();
-        return memory.hit(key, rule);
+        return memory.hit(key, rule, cost);
       }
     },
+    adjust: (key, rule, units) => shared.adjust(key, rule, units).catch(() => memory.adjust(key, rule, units)),
     close: async () => redis.disconnect(),
   };
 }

@@ -1,6 +1,11 @@
 import { decide, type RateLimit, type RateLimitDecision } from "./sliding-window";
 
-export type HitCounter = { hit: (key: string, rule: RateLimit) => Promise<RateLimitDecision> };
+export type HitCounter = {
+  /** Takes one unit, or `cost` of them (at most the limit), when so much is left. */
+  hit: (key: string, rule: RateLimit, cost?: number) => Promise<RateLimitDecision>;
+  /** Adds units that were not known before, or gives back what was taken too much; it refuses nothing. */
+  adjust: (key: string, rule: RateLimit, units: number) => Promise<void>;
+};
 
 type Entry = { window: number; current: number; previous: number; expiresAtMs: number };
 
@@ -20,17 +25,25 @@ export function createMemoryCounter(now: () => Date): HitCounter {
   };
 
   return {
-    hit: async (key, rule) => {
+    hit: async (key, rule, cost = 1) => {
       const nowMs = now().getTime();
       const id = `${rule.windowMs}:${key}`;
       const window = Math.floor(nowMs / rule.windowMs);
       const { current, previous } = inWindow(entries.get(id), window);
-      const decision = decide({ previous, current, nowMs }, rule);
+      const decision = decide({ previous, current, nowMs }, rule, cost);
       if (!decision.allowed) return decision;
       entries.delete(id);
       if (entries.size >= MAX_KEYS) makeRoom(nowMs);
-      entries.set(id, { window, current: current + 1, previous, expiresAtMs: (window + 2) * rule.windowMs });
+      entries.set(id, { window, current: current + cost, previous, expiresAtMs: (window + 2) * rule.windowMs });
       return decision;
+    },
+    adjust: async (key, rule, units) => {
+      const id = `${rule.windowMs}:${key}`;
+      const window = Math.floor(now().getTime() / rule.windowMs);
+      const { current, previous } = inWindow(entries.get(id), window);
+      if (current + previous === 0) return;
+      const expiresAtMs = (window + 2) * rule.windowMs;
+      entries.set(id, { window, current: Math.max(0, current + units), previous, expiresAtMs });
     },
   };
 }

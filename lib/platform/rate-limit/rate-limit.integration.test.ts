@@ -89,6 +89,19 @@ describe.skipIf(!isUp && !isRequired)("createRateLimiter with Redis", () => {
     expect(hits.find((hit) => !hit.allowed)!.resetAt.getTime()).toBeGreaterThan(Date.now() - 1_000);
   });
 
+  it("takes and gives back units for all replicas", async () => {
+    const replicas = [limiterAt(REDIS_URL), limiterAt(REDIS_URL)];
+    await Promise.all(replicas.map(untilShared));
+    const key = randomUUID();
+    const limits = { limit: 1_000, windowMs: 3_600_000 };
+    expect(await replicas[0]!.hit(key, limits, 900)).toMatchObject({ allowed: true, remaining: 100 });
+    expect(await replicas[1]!.hit(key, limits, 200)).toMatchObject({ allowed: false, remaining: 100 });
+    await replicas[0]!.adjust(key, limits, -850);
+    expect(await replicas[1]!.hit(key, limits, 200)).toMatchObject({ allowed: true, remaining: 750 });
+    await replicas[1]!.adjust(randomUUID(), limits, 5);
+    expect(replicas.map((replica) => replica.mode())).toEqual(["redis", "redis"]);
+  });
+
   it("leaves nothing in Redis for ever", async () => {
     const limiter = limiterAt(REDIS_URL);
     await untilShared(limiter);

@@ -1,11 +1,12 @@
 import type { Redis } from "ioredis";
 import type { HitCounter } from "./memory-counter";
-import { decide } from "./sliding-window";
+import { decide, type RateLimit } from "./sliding-window";
 
 /** Decides and counts in one step by Redis's own clock, so that replicas with different clocks agree. */
 const SCRIPT = `
 local limit = tonumber(ARGV[1])
 local window = tonumber(ARGV[2])
+local cost = tonumber(ARGV[3])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local index = math.floor(now / window)
@@ -13,22 +14,37 @@ local counts = redis.call('HMGET', KEYS[1], index - 1, index)
 local previous = tonumber(counts[1] or 0)
 local current = tonumber(counts[2] or 0)
 local share = (now - index * window) / window
-if previous * (1 - share) + current + 1 <= limit then
-  redis.call('HSET', KEYS[1], index, current + 1)
+if previous * (1 - share) + current + cost <= limit then
+  redis.call('HSET', KEYS[1], index, current + cost)
   if current == 0 then redis.call('HDEL', KEYS[1], index - 2) end
   redis.call('PEXPIRE', KEYS[1], window * 2)
 end
 return { previous, current, now }
 `;
 
+/** Changes what was taken in the current window, never below nothing; a key that was forgotten stays so. */
+const ADJUST = `
+if redis.call('EXISTS', KEYS[1]) == 0 then return end
+local window = tonumber(ARGV[1])
+local time = redis.call('TIME')
+local index = math.floor((time[1] * 1000 + math.floor(time[2] / 1000)) / window)
+local current = tonumber(redis.call('HGET', KEYS[1], index) or 0)
+redis.call('HSET', KEYS[1], index, math.max(0, current + tonumber(ARGV[2])))
+redis.call('PEXPIRE', KEYS[1], window * 2)
+`;
+
+const nameOf = (key: string, { windowMs }: RateLimit): string => `ai-gym:rate:${windowMs}:${key}`;
+
 /** Counts in Redis, shared by every replica. Rejects when Redis does not answer. */
 export function createRedisCounter(redis: Redis): HitCounter {
   return {
-    hit: async (key, rule) => {
-      const name = `ai-gym:rate:${rule.windowMs}:${key}`;
-      const reply = await redis.eval(SCRIPT, 1, name, rule.limit, rule.windowMs);
+    hit: async (key, rule, cost = 1) => {
+      const reply = await redis.eval(SCRIPT, 1, nameOf(key, rule), rule.limit, rule.windowMs, cost);
       const [previous = 0, current = 0, nowMs = 0] = (reply as unknown[]).map(Number);
-      return decide({ previous, current, nowMs }, rule);
+      return decide({ previous, current, nowMs }, rule, cost);
+    },
+    adjust: async (key, rule, units) => {
+      await redis.eval(ADJUST, 1, nameOf(key, rule), rule.windowMs, units);
     },
   };
 }

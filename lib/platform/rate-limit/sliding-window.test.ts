@@ -27,6 +27,23 @@ describe("decide", () => {
     );
   });
 
+  it("takes as many units as a hit costs, and names the moment from which on they are free", () => {
+    const cost = fc.integer({ min: 1, max: 50 });
+    fc.assert(
+      fc.property(counts, rule, cost, (before, limits, wanted) => {
+        fc.pre(wanted <= limits.limit);
+        const { allowed, remaining, resetAt } = decide(before, limits, wanted);
+        expect(remaining).toBeGreaterThanOrEqual(0);
+        fc.pre(!allowed);
+        const nowMs = resetAt.getTime() + 1;
+        const passed = Math.floor(nowMs / limits.windowMs) - Math.floor(before.nowMs / limits.windowMs);
+        const [previous, current] =
+          passed === 0 ? [before.previous, before.current] : [passed === 1 ? before.current : 0, 0];
+        expect(decide({ previous, current, nowMs }, limits, wanted).allowed).toBe(true);
+      }),
+    );
+  });
+
   it("counts the window before by the share that still matters", () => {
     expect(decide({ previous: 10, current: 0, nowMs: 1_500 }, { limit: 10, windowMs: 1_000 })).toMatchObject({
       allowed: true,
@@ -55,6 +72,19 @@ describe("createMemoryCounter", () => {
     expect((await counter.hit("b", once)).allowed).toBe(true);
     expect((await counter.hit("a", { limit: 1, windowMs: 2_000 })).allowed).toBe(true);
     expect((await counter.hit("a", once)).allowed).toBe(false);
+  });
+
+  it("takes several units at once, and gives back what turned out too much", async () => {
+    const counter = createMemoryCounter(() => new Date(0));
+    const limits = { limit: 100, windowMs: 1_000 };
+    expect(await counter.hit("a", limits, 80)).toMatchObject({ allowed: true, remaining: 20 });
+    expect(await counter.hit("a", limits, 30)).toMatchObject({ allowed: false, remaining: 20 });
+    await counter.adjust("a", limits, -50);
+    expect(await counter.hit("a", limits, 30)).toMatchObject({ allowed: true, remaining: 40 });
+    await counter.adjust("a", limits, 500);
+    expect((await counter.hit("a", limits)).allowed).toBe(false);
+    await counter.adjust("a", limits, -10_000);
+    expect(await counter.hit("a", limits)).toMatchObject({ allowed: true, remaining: 99 });
   });
 
   it("forgets after two windows", async () => {
