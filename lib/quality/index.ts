@@ -1,1 +1,2 @@
+export { createCodeSandbox } from "./code/code-sandbox";
 export { scoreOutput } from "./score-output";

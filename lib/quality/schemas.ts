@@ -19,6 +19,27 @@ export const ScoreInput = z.strictObject({
   input: judgedText.optional(),
   /** What the answer may rest on beside `input`: a conversation so far, a document. */
   context: judgedText.optional(),
+  /** What is right: a label, the extracted fields, a lead's score, relevant ids (a list, or ids with grades). */
+  reference: z.json().optional(),
+  /** Labels that a classification may give. */
+  labels: z.array(z.string().min(1).max(200)).min(1).max(500).optional(),
+  /** JSON schema of the data to extract. */
+  schema: z.record(z.string(), z.json()).optional(),
+  /** What code has to do; without them it is not executed. */
+  tests: z
+    .array(
+      z.strictObject({
+        name: z.string().max(200).optional(),
+        /** JavaScript evaluated after the code, such as `add(1, 2)`; a promise is awaited. */
+        expression: z.string().min(1).max(5_000),
+        /** What it has to come to. (Default: anything truthy.) */
+        expected: z.json().optional(),
+      }),
+    )
+    .max(50)
+    .optional(),
+  /** How many results of a retrieval count. (Default: 10.) */
+  k: z.number().int().min(1).max(1_000).optional(),
 });
 export type ScoreInput = z.infer<typeof ScoreInput>;
 

@@ -1,10 +1,29 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
-import type { QualityScore, ScoreInput } from "./schemas";
+import type { CodeSandbox } from "./code/code-sandbox";
+import { findCode } from "./code/find-code";
+import type { CodeFindings } from "./code/messages";
+import { MAX_JUDGED_CHARACTERS, type QualityScore, type ScoreInput } from "./schemas";
 import { score } from "./score";
 import { scorerOfTask } from "./scorer-of-task";
 
-/** Judges one answer. `task` is the one that the input names, or null. */
-export async function scoreOutput(ctx: Ctx, input: ScoreInput, task: { slug: string } | null): Promise<QualityScore> {
+/** Judges one answer. `task` is the one that the input names, or null. Code is run in the sandbox, never here. */
+export async function scoreOutput(
+  ctx: Ctx,
+  input: ScoreInput,
+  task: { slug: string; kind: string } | null,
+): Promise<QualityScore> {
   requireScope(ctx, "read");
-  return score(input.scorer ?? (task ? scorerOfTask(task) : "general"), input);
+  const scorer = input.scorer ?? (task ? scorerOfTask(task) : "general");
+  const findings = scorer === "code_generation" ? await inspectCode(ctx.runtime.codeSandbox, input) : null;
+  return score(scorer, input, findings);
+}
+
+/** What the sandbox says about the answer's code; null when it holds none that can be run. */
+export async function inspectCode(
+  sandbox: CodeSandbox,
+  { output, tests = [] }: Pick<ScoreInput, "output" | "tests">,
+): Promise<CodeFindings | null> {
+  const found = findCode(output.slice(0, MAX_JUDGED_CHARACTERS));
+  if (found?.language !== "javascript" && found?.language !== "typescript") return null;
+  return sandbox.inspect({ code: found.code, language: found.language, tests });
 }

@@ -1,12 +1,14 @@
+import { invalidInput } from "@/lib/platform/errors";
+import type { CodeFindings } from "./code/messages";
 import { deductionsOf } from "./deductions";
 import { clampScore, listed } from "./scale";
 import { CUT_WARNING, MAX_JUDGED_CHARACTERS, type Deduction, type QualityScore, type ScorerName } from "./schemas";
-import type { Evidence, Scorer } from "./scorer";
+import type { Evidence, Expectation, Scorer } from "./scorer";
 import { SCORER_OF_NAME } from "./scorers";
 import { readText, type Text } from "./text/read-text";
 import { removeAppeals } from "./text/remove-appeals";
 
-export type Judged = {
+export type Judged = Expectation & {
   output: string;
   input?: string | undefined;
   context?: string | undefined;
@@ -14,16 +16,22 @@ export type Judged = {
 
 /**
  * Judges one output, 0–100, the same every time. What the output says to its judge is taken out first, costs points
- * and is told as a warning; an output without any word scores 0.
+ * and is told as a warning; an output without any word scores 0. Throws `invalid_input` when the scorer lacks what it
+ * compares with: see `canScore`. Code is judged by `code`, what the sandbox found out about it.
  */
-export function score(name: ScorerName, judged: Judged): QualityScore {
+export function score(name: ScorerName, judged: Judged, code: CodeFindings | null = null): QualityScore {
   const scorer: Scorer = SCORER_OF_NAME[name];
+  const missing = scorer.missing?.(judged);
+  if (missing) throw invalidInput(missing.message, { field: missing.field });
   const cutOutput = cut(judged.output);
   const { text, appeals } = removeAppeals(cutOutput, judged.input ?? "", scorer.givesVerdict ?? false);
+  const { reference, labels, schema, k } = judged;
   const evidence: Evidence = {
+    ...{ reference, labels, schema, k },
     output: readText(text),
     input: textOrNull(judged.input),
     context: textOrNull(judged.context),
+    code,
   };
   const warnings = [
     ...(cutOutput.length < judged.output.length ? [CUT_WARNING] : []),
@@ -48,6 +56,12 @@ export function score(name: ScorerName, judged: Judged): QualityScore {
     ...about,
   };
 }
+
+/** Whether the scorer has what it compares with. */
+export const canScore = (name: ScorerName, expectation: Expectation): boolean => {
+  const scorer: Scorer = SCORER_OF_NAME[name];
+  return !scorer.missing?.(expectation);
+};
 
 const EMPTY: Deduction = { name: "empty", factor: 0, reason: "There is nothing to judge" };
 

@@ -27,6 +27,7 @@ import {
   createLocalAdapter,
   createReplayAdapter,
 } from "@/lib/providers";
+import { createCodeSandbox } from "@/lib/quality";
 import { createRegistry, environmentProviders, seedOrganization, syncEnvironmentProviders } from "@/lib/registry";
 import { createRouteHistory } from "@/lib/routing";
 import { openTraceExporter } from "@/lib/telemetry";
@@ -127,6 +128,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     },
     traceExporter,
     embedder,
+    codeSandbox: createCodeSandbox(),
     outbound,
     onOrganizationCreated: (tx, organizationId) => seedOrganization(tx, organizationId, now(), providers),
   } satisfies Omit<Runtime, "node" | "stop">;
@@ -185,6 +187,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     await runtime.keys.dispose();
     await runtime.outbound.dispose();
     await runtime.embedder.dispose();
+    await runtime.codeSandbox.dispose();
     await database.close();
   };
 }

@@ -1,0 +1,30 @@
+const CLOSES: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
+
+/** Whether brackets close in order and no text is left open, outside comments. A rough look, for languages that are not run. */
+export function isBalanced(code: string, lineComment: "#" | "//" | "--"): boolean {
+  const open: string[] = [];
+  const bare = code
+    .replace(/"""[\s\S]*?"""|'''[\s\S]*?'''|\/\*[\s\S]*?\*\//gu, "")
+    .split("\n")
+    .map((line) => line.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`/gu, "").split(lineComment)[0]!)
+    .join("\n");
+  for (const sign of bare.match(/[()[\]{}]/gu) ?? []) {
+    if (sign in CLOSES) {
+      if (open.pop() !== CLOSES[sign]) return false;
+    } else open.push(sign);
+  }
+  return open.length === 0;
+}
+
+/** Whether every block of Python opens with a colon and is indented. */
+export function hasPythonShape(code: string): boolean {
+  const lines = code.split("\n").filter((line) => line.trim() !== "" && !line.trim().startsWith("#"));
+  return lines.every((line, at) => {
+    if (!/^\s*(?:def|class|if|elif|else|for|while|try|except|finally|with)\b/u.test(line)) return true;
+    if (!/:\s*(?:#.*)?$|:\s*\S/u.test(line) && !/[([{,\\]\s*$/u.test(line)) return false;
+    const next = lines[at + 1];
+    return !/:\s*(?:#.*)?$/u.test(line) || (next !== undefined && indentOf(next) > indentOf(line));
+  });
+}
+
+const indentOf = (line: string): number => line.length - line.trimStart().length;
