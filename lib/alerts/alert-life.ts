@@ -1,5 +1,5 @@
 import { isWorse, type AlertEvent, type Measurement } from "./decide-alert";
-import type { Alert, AlertRuleContent } from "./schemas";
+import type { AlertFacts, AlertRuleContent } from "./schemas";
 import type { AlertResolution } from "./words";
 
 type Rule = { id: string; content: AlertRuleContent };
@@ -10,7 +10,7 @@ export function openAlert(
   { id: ruleId, content }: Rule,
   { value, count }: { value: number; count: number },
   now: Date,
-): Alert {
+): AlertFacts {
   const { name, metric, scope, scopeRef, windowMinutes, comparison, threshold, severity } = content;
   return {
     id,
@@ -41,11 +41,11 @@ export function openAlert(
 
 /** A firing alert after its rule was measured again. */
 export function continueAlert(
-  alert: Alert,
+  alert: AlertFacts,
   { value }: Measurement,
   { isBreached, event }: { isBreached: boolean; event: AlertEvent | null },
   now: Date,
-): Alert {
+): AlertFacts {
   const isWorst = value !== null && isWorse(alert.comparison, value, alert.worstValue);
   return {
     ...alert,
@@ -56,7 +56,7 @@ export function continueAlert(
   };
 }
 
-export const closeAlert = (alert: Alert, resolution: AlertResolution, now: Date): Alert => ({
+export const closeAlert = (alert: AlertFacts, resolution: AlertResolution, now: Date): AlertFacts => ({
   ...alert,
   status: "resolved",
   resolution,

@@ -1,6 +1,7 @@
 import type { Prisma } from "@/generated/prisma/client";
-import type { DatabaseTransaction } from "@/lib/platform/db";
-import type { Alert, AlertRuleContent, ListAlertsQuery } from "./schemas";
+import type { Database, DatabaseTransaction } from "@/lib/platform/db";
+import { describeAlert } from "./describe-alert";
+import type { Alert, AlertFacts, AlertRuleContent, ListAlertsQuery } from "./schemas";
 import type { AlertMetric, AlertResolution, AlertScope, AlertSeverity, AlertStatus } from "./words";
 
 /** Newest first, after the alert `afterId`. */
@@ -50,21 +51,27 @@ export async function selectFiring(
 }
 
 /** The unique index refuses a second firing alert of a rule. */
-export async function insertAlert(tx: DatabaseTransaction, organizationId: string, alert: Alert): Promise<void> {
+export async function insertAlert(tx: DatabaseTransaction, organizationId: string, alert: AlertFacts): Promise<void> {
   await tx.alert.create({ data: { organizationId, ...columnsOf(alert) } });
 }
 
-export async function updateAlert(tx: DatabaseTransaction, organizationId: string, alert: Alert): Promise<void> {
+export async function updateAlert(tx: DatabaseTransaction, organizationId: string, alert: AlertFacts): Promise<void> {
   await tx.alert.update({
     where: { organizationId_id: { organizationId, id: alert.id } },
     data: columnsOf(alert),
   });
 }
 
+export async function deleteAlertsBefore(db: Database, at: Date): Promise<void> {
+  await db.alert.deleteMany({ where: { status: "resolved", resolvedAt: { lt: at } } });
+}
+
+export const withSummary = (facts: AlertFacts): Alert => ({ ...facts, summary: describeAlert(facts) });
+
 const dateOf = (text: string | null) => (text === null ? null : new Date(text));
 const textOf = (date: Date | null) => date?.toISOString() ?? null;
 
-function columnsOf({ scope, scopeRef, windowMinutes, ...alert }: Alert) {
+function columnsOf({ summary: _, scope, scopeRef, windowMinutes, ...alert }: AlertFacts & { summary?: string }) {
   return {
     ...alert,
     scopeKind: scope,
@@ -80,7 +87,7 @@ function columnsOf({ scope, scopeRef, windowMinutes, ...alert }: Alert) {
 
 /** The one place that trusts the columns' words: the table is written only from checked rules. */
 function toAlert(row: Prisma.AlertGetPayload<object>): Alert {
-  return {
+  const facts: AlertFacts = {
     id: row.id,
     ruleId: row.ruleId,
     ruleName: row.ruleName,
@@ -105,4 +112,5 @@ function toAlert(row: Prisma.AlertGetPayload<object>): Alert {
     acknowledgedAt: textOf(row.acknowledgedAt),
     acknowledgedBy: row.acknowledgedBy,
   };
+  return withSummary(facts);
 }

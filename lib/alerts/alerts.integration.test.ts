@@ -237,7 +237,7 @@ describeEachDatabase("alerts", (open) => {
       ]);
       expect(found).toMatchObject({ days: 14, step: "hour", note: expect.stringContaining("every full hour") });
       expect((await preview(ctx, { days: 7 })).firings).toHaveLength(2);
-      const exact = await preview(ctx, { days: 2, windowMinutes: 5 });
+      const exact = await preview(ctx, { days: 1, windowMinutes: 5 });
       expect(exact).toMatchObject({ step: "minute", note: null, firings: [{ firedAt: "2026-10-13T12:06:00.000Z" }] });
       expect((await preview(ctx, { days: 14, scope: "task", scopeRef: "general_chat" })).firings).toEqual([]);
       expect(await rules(ctx)).toEqual([]);

@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/platform/audit";
 import type { Ctx } from "@/lib/platform/ctx";
 import type { DatabaseTransaction } from "@/lib/platform/db";
 import { closeAlert } from "./alert-life";
+import { announceAlerts } from "./announce-alerts";
 import { selectFiring, updateAlert } from "./alert-store";
 import type { RuleRow } from "./rule-store";
 import { asRule } from "./rule-view";
@@ -25,7 +26,7 @@ export async function changeRule(
 ): Promise<AlertRule> {
   const changed = await ctx.db.$transaction(async (tx) => {
     const { before, after, ends } = await change(tx);
-    if (ends) await endFiring(tx, ctx, after.id, ends);
+    if (ends) await endFiring(tx, ctx, before ?? after, ends);
     await recordAudit(tx, ctx, {
       action: `alert_rule.${action}`,
       subjectType: "alert_rule",
@@ -40,7 +41,16 @@ export async function changeRule(
 
 const audited = ({ content, deletedAt }: RuleRow) => (deletedAt ? null : content);
 
-async function endFiring(tx: DatabaseTransaction, ctx: Ctx, ruleId: string, resolution: AlertResolution) {
-  for (const alert of await selectFiring(tx, ctx.organizationId, [ruleId]))
-    await updateAlert(tx, ctx.organizationId, closeAlert(alert, resolution, ctx.now()));
+async function endFiring(tx: DatabaseTransaction, ctx: Ctx, { id, content }: RuleRow, resolution: AlertResolution) {
+  const ended = (await selectFiring(tx, ctx.organizationId, [id])).map((alert) =>
+    closeAlert(alert, resolution, ctx.now()),
+  );
+  for (const alert of ended) await updateAlert(tx, ctx.organizationId, alert);
+  const told = ended.filter(({ announcedAt }) => announcedAt !== null);
+  await announceAlerts(
+    tx,
+    ctx,
+    "alert.resolved",
+    told.map((alert) => ({ alert, webhookIds: content.webhookIds })),
+  );
 }

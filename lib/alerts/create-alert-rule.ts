@@ -2,7 +2,7 @@ import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { conflict } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { changeRule } from "./change-rule";
-import { requireKnownScope, requireSound } from "./require-rule";
+import { requireKnownScope, requireKnownWebhooks, requireSound } from "./require-rule";
 import { completeRule } from "./rule-content";
 import { countRules, insertRule } from "./rule-store";
 import type { AlertRule, CreateAlertRuleInput } from "./schemas";
@@ -16,6 +16,7 @@ export async function createAlertRule(ctx: Ctx, input: CreateAlertRuleInput): Pr
   const content = completeRule(input);
   requireSound(content);
   await requireKnownScope(ctx, content);
+  await requireKnownWebhooks(ctx, content.webhookIds);
   return changeRule(ctx, "create", async (tx) => {
     if ((await countRules(tx, ctx.organizationId)) >= MAX_RULES)
       throw conflict(`There are ${MAX_RULES} alert rules already, which is the most. Delete one first`);

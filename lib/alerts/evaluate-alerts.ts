@@ -3,10 +3,11 @@ import type { DatabaseTransaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { closeAlert, continueAlert, openAlert } from "./alert-life";
 import { insertAlert, selectFiring, updateAlert } from "./alert-store";
+import { announceAlerts, type Announcement } from "./announce-alerts";
 import { decideAlert, readingOf, type AlertDecision, type Measurement } from "./decide-alert";
 import { measureRules } from "./measure-rules";
 import { lockActiveRules, selectActiveRules, writeEvaluations, type RuleRow } from "./rule-store";
-import type { Alert } from "./schemas";
+import type { AlertFacts, AlertRuleContent } from "./schemas";
 
 type Measured = { rule: RuleRow; measurement: Measurement };
 
@@ -41,41 +42,47 @@ const isStillValid = (measured: RuleRow, locked: RuleRow, measuredAt: Date): boo
   (locked.evaluatedAt === null || locked.evaluatedAt < measuredAt);
 
 async function decideAll(tx: DatabaseTransaction, ctx: Ctx, measured: Measured[], now: Date): Promise<void> {
-  const firing = await selectFiring(
-    tx,
-    ctx.organizationId,
-    measured.map(({ rule }) => rule.id),
-  );
+  const ruleIds = measured.map(({ rule }) => rule.id);
+  const firing = await selectFiring(tx, ctx.organizationId, ruleIds);
   const openAlerts = new Map(firing.map((alert) => [alert.ruleId, alert]));
-  const evaluations = measured.map(({ rule, measurement }) => ({
-    rule,
-    measurement,
-    decision: decideAlert(rule.content, rule.state, measurement, now.getTime()),
+  const evaluations = measured.map((one) => ({
+    ...one,
+    decision: decideAlert(one.rule.content, one.rule.state, one.measurement, now.getTime()),
   }));
-  for (const { rule, measurement, decision } of evaluations) {
+  const fired: Announcement[] = [];
+  const resolved: Announcement[] = [];
+  for (const evaluation of evaluations) {
+    const { rule } = evaluation;
     const open = openAlerts.get(rule.id);
-    if (open) await updateAlert(tx, ctx.organizationId, nextAlert(open, rule, measurement, decision, now));
-    else if (decision.event?.kind === "fired") {
-      const sample = { value: decision.event.value, count: measurement.count };
-      await insertAlert(tx, ctx.organizationId, openAlert(newId(now.getTime()), rule, sample, now));
-    }
+    const alert = open ? nextAlert(open, evaluation, now) : newAlert(evaluation, now);
+    if (!alert) continue;
+    const isNews = alert.status === "firing" && alert.announcedAt === null && isAnnounced(rule.content, now);
+    const told = isNews ? { ...alert, announcedAt: now.toISOString() } : alert;
+    if (open) await updateAlert(tx, ctx.organizationId, told);
+    else await insertAlert(tx, ctx.organizationId, told);
+    const announcement = { alert: told, webhookIds: rule.content.webhookIds };
+    if (isNews) fired.push(announcement);
+    // Whoever was told that it fired learns that it is over, muted or not.
+    if (told.status === "resolved" && told.announcedAt !== null) resolved.push(announcement);
   }
-  await writeEvaluations(
-    tx,
-    ctx.organizationId,
-    evaluations.map(({ rule, measurement, decision }) => ({ id: rule.id, state: decision.state, measurement })),
-    now,
-  );
+  await announceAlerts(tx, ctx, "alert.fired", fired);
+  await announceAlerts(tx, ctx, "alert.resolved", resolved);
+  const found = evaluations.map(({ rule, measurement, decision: { state } }) => ({ id: rule.id, state, measurement }));
+  await writeEvaluations(tx, ctx.organizationId, found, now);
 }
 
-function nextAlert(
-  alert: Alert,
-  { content }: RuleRow,
-  measurement: Measurement,
-  { event }: AlertDecision,
-  now: Date,
-): Alert {
-  const isBreached = readingOf(content, measurement) === "breached";
+const isAnnounced = ({ webhookIds, mutedUntil }: AlertRuleContent, now: Date): boolean =>
+  webhookIds.length > 0 && (mutedUntil === null || new Date(mutedUntil) <= now);
+
+type Evaluation = Measured & { decision: AlertDecision };
+
+function newAlert({ rule, measurement, decision: { event } }: Evaluation, now: Date): AlertFacts | null {
+  if (event?.kind !== "fired") return null;
+  return openAlert(newId(now.getTime()), rule, { value: event.value, count: measurement.count }, now);
+}
+
+function nextAlert(alert: AlertFacts, { rule, measurement, decision: { event } }: Evaluation, now: Date): AlertFacts {
+  const isBreached = readingOf(rule.content, measurement) === "breached";
   const continued = continueAlert(alert, measurement, { isBreached, event }, now);
   return event?.kind === "resolved" ? closeAlert(continued, event.resolution, now) : continued;
 }

@@ -9,8 +9,8 @@ import type { AlertRuleContent, AlertRulePreview, PreviewAlertRuleInput, Preview
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** Sums are kept by the minute for two days, by the hour beyond. */
-const MINUTES_UP_TO_DAYS = 2;
+/** Sums are kept by the minute for two days, in which the windows at the beginning have to lie as well. */
+const MINUTES_UP_TO_DAYS = 1;
 const MINUTES_UP_TO_WINDOW = 60;
 const MAX_POINTS = 400;
 
@@ -59,7 +59,7 @@ async function history(ctx: Ctx, rule: AlertRuleContent, days: number): Promise<
 function hourNote(windowMinutes: number, hours: number): string {
   const judged = "Judged at every full hour; live, a rule is judged every 15 seconds";
   if (windowMinutes === hours * 60) return judged;
-  return `${judged}. Windows of ${hours * 60} instead of ${windowMinutes} minutes: minutes are kept for two days, so try it on 2 days or less to see them`;
+  return `${judged}. Windows of ${hours * 60} instead of ${windowMinutes} minutes: only the last day can be tried by the minute`;
 }
 
 /** The first of every so many points, and the last. */

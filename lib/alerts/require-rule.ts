@@ -4,6 +4,7 @@ import type { DatabaseTransaction } from "@/lib/platform/db";
 import { invalidInput, notFound } from "@/lib/platform/errors";
 import { isId } from "@/lib/platform/ids";
 import { getModel, getTask } from "@/lib/registry";
+import { selectWebhooksById } from "./webhook-store";
 import { contentFault } from "./rule-content";
 import { lockRule, selectRule, type RuleRow } from "./rule-store";
 import type { AlertRuleContent } from "./schemas";
@@ -26,6 +27,14 @@ export async function requireLockedRule(tx: DatabaseTransaction, ctx: Ctx, id: s
 export function requireSound(content: AlertRuleContent): void {
   const fault = contentFault(content);
   if (fault) throw invalidInput(fault.message, { field: fault.field });
+}
+
+/** Throws `not_found` when the rule tells a webhook that this organization does not have. */
+export async function requireKnownWebhooks(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  const known = new Set((await selectWebhooksById(ctx.db, ctx.organizationId, ids)).map(({ id }) => id));
+  const unknown = ids.find((id) => !known.has(id));
+  if (unknown !== undefined)
+    throw notFound(`There is no webhook ${unknown}. GET /api/v1/webhooks lists them`, { field: "webhookIds" });
 }
 
 /** Throws `not_found` when the rule is about a task, model or budget that this organization does not have. */

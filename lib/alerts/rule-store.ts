@@ -161,6 +161,7 @@ function toRow(row: Prisma.AlertRuleGetPayload<object>): RuleRow {
       severity: row.severity as AlertSeverity,
       isEnabled: row.isEnabled,
       mutedUntil: row.mutedUntil?.toISOString() ?? null,
+      webhookIds: row.webhookIds,
     },
     state: StoredState.parse(row.state),
     lastValue: row.lastValue,

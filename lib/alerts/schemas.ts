@@ -12,6 +12,8 @@ import {
   type AlertStatus,
 } from "./words";
 
+export * from "./webhook-schemas";
+
 const line = (max: number) =>
   z
     .string()
@@ -61,6 +63,11 @@ const fields = {
   isEnabled: z.boolean(),
   /** Until then it is evaluated and shown, and nobody is told. */
   mutedUntil: moment.transform((text) => new Date(text).toISOString()).nullable(),
+  /** Webhooks that are told when it fires and when that is over. */
+  webhookIds: z
+    .array(z.uuid("is the id of a webhook"))
+    .max(10, "holds at most 10 webhooks")
+    .transform((ids) => [...new Set(ids)]),
 };
 
 /** What is left out comes from the metric: see `completeRule`. */
@@ -78,6 +85,7 @@ export const CreateAlertRuleInput = z.strictObject({
   severity: fields.severity.default("warning"),
   isEnabled: fields.isEnabled.default(true),
   mutedUntil: fields.mutedUntil.default(null),
+  webhookIds: fields.webhookIds.default([]),
 });
 export type CreateAlertRuleInput = z.infer<typeof CreateAlertRuleInput>;
 
@@ -141,7 +149,12 @@ export type AlertRule = AlertRuleContent & {
 };
 
 /** One firing of a rule, with what the rule said then. */
-export type Alert = {
+export type Alert = AlertFacts & {
+  /** One sentence for people. */
+  summary: string;
+};
+
+export type AlertFacts = {
   id: string;
   ruleId: string;
   ruleName: string;
@@ -181,6 +194,8 @@ export type AlertRuleTest = {
   /** `breached`: beyond the threshold. `between`: not beyond it, and not recovered either. */
   reading: "breached" | "between" | "recovered" | "no_data";
   measuredAt: string;
+  /** Webhooks that get a message of the type `webhook.test`. */
+  webhooksTold: number;
 };
 
 export type PreviewFiring = { firedAt: string; resolvedAt: string | null; worstValue: number };

@@ -1,10 +1,11 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
+import { announceTest } from "./announce-alerts";
 import { readingOf } from "./decide-alert";
 import { measureRules } from "./measure-rules";
 import { requireRule } from "./require-rule";
 import type { AlertRuleTest } from "./schemas";
 
-/** Measures a rule now and says what it reads. The rule and its alerts stay as they are. */
+/** Measures a rule now, says what it reads, and sends a test to its webhooks. The rule and its alerts stay as they are. */
 export async function tryAlertRule(ctx: Ctx, id: string): Promise<AlertRuleTest> {
   requireScope(ctx, "write");
   const { content } = await requireRule(ctx.db, ctx, id);
@@ -13,5 +14,6 @@ export async function tryAlertRule(ctx: Ctx, id: string): Promise<AlertRuleTest>
     ...measurement!,
     reading: readingOf(content, measurement!),
     measuredAt: ctx.now().toISOString(),
+    webhooksTold: await announceTest(ctx, content.webhookIds),
   };
 }

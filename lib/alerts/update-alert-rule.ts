@@ -2,7 +2,7 @@ import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { conflict } from "@/lib/platform/errors";
 import { changeRule } from "./change-rule";
 import { NEW_STATE } from "./decide-alert";
-import { requireKnownScope, requireLockedRule, requireRule, requireSound } from "./require-rule";
+import { requireKnownScope, requireKnownWebhooks, requireLockedRule, requireRule, requireSound } from "./require-rule";
 import { updateRule } from "./rule-store";
 import type { AlertRule, AlertRuleContent, UpdateAlertRuleInput } from "./schemas";
 import type { AlertResolution } from "./words";
@@ -18,6 +18,8 @@ export async function updateAlertRule(ctx: Ctx, id: string, input: UpdateAlertRu
   requireSound(wanted);
   // A rule about a task, model or budget that is gone can still be changed otherwise.
   if (wanted.scope !== content.scope || wanted.scopeRef !== content.scopeRef) await requireKnownScope(ctx, wanted);
+  const added = wanted.webhookIds.filter((webhookId) => !content.webhookIds.includes(webhookId));
+  await requireKnownWebhooks(ctx, added);
   return changeRule(ctx, "update", async (tx) => {
     const before = await requireLockedRule(tx, ctx, id);
     if (before.deletedAt) throw conflict("This alert rule was deleted. Restore it first");

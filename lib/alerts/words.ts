@@ -20,6 +20,21 @@ export type AlertStatus = (typeof ALERT_STATUSES)[number];
 /** Why an alert is no longer firing. */
 export type AlertResolution = "recovered" | "no_data" | "rule_changed" | "rule_disabled" | "rule_deleted";
 
+export const DELIVERY_STATUSES = ["pending", "delivered", "failed"] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+/** What a message to a webhook is about. */
+export type WebhookEventType = "alert.fired" | "alert.resolved" | "webhook.test";
+
+export const ALERT_METRIC_NAMES = {
+  error_rate: "Error rate",
+  latency_p95: "p95 latency",
+  cost: "Cost",
+  quality: "Quality",
+  budget_share: "Budget used",
+  open_circuits: "Open circuits",
+} as const satisfies Record<AlertMetric, string>;
+
 export type AlertMetricFacts = {
   unit: "rate" | "milliseconds" | "usd" | "points" | "share" | "models";
   scopes: readonly AlertScope[];

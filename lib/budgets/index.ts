@@ -4,6 +4,7 @@ export { createBudget } from "./create-budget";
 export { createBudgets } from "./create-budgets";
 export { deleteBudget, restoreBudget } from "./delete-budget";
 export { enforcedBudgets, type EnforcedBudget } from "./enforced-budgets";
+export { forecastCosts } from "./forecast-costs";
 export { getBudget } from "./get-budget";
 export { eachBudgetCrossing, listBudgetEvents } from "./list-budget-events";
 export { listBudgets } from "./list-budgets";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { PageQuery } from "@/lib/platform/pagination";
 import { BUDGET_ENFORCEMENTS, BUDGET_EVENT_KINDS, BUDGET_PERIODS, BUDGET_SCOPES, type BudgetEventKind } from "./words";
 
+export * from "./forecast-schemas";
 export type { BudgetEnforcement, BudgetEventKind, BudgetPeriod, BudgetScope } from "./words";
 
 const line = (max: number) =>

@@ -1,5 +1,5 @@
+import { alertEvaluation, purgeAlertHistory, webhookDelivery } from "@/lib/alerts";
 import { foldDeltas, purgeMinuteRollups } from "@/lib/executions";
-import { alertEvaluation } from "@/lib/alerts";
 import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
 import { purgeFinishedJobs, type RecurringWork } from "@/lib/platform/jobs";
@@ -19,6 +19,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
         await maintainDatabase(database, runtime.now());
         await purgeMinuteRollups(runtime.db, runtime.now());
         await purgeIdempotencyRecords(runtime.db, runtime.now());
+        await purgeAlertHistory(runtime.db, runtime.now());
         await purgeFinishedJobs(runtime.db, runtime.now(), [TRAINING_JOB]);
       },
     },
@@ -33,5 +34,6 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
       },
     },
     alertEvaluation,
+    webhookDelivery,
   ];
 }
