@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AgreementRule } from "./agreement-rule";
 import type { PolicyEvidence, PolicyFigures, PolicyKind } from "./types";
 
 const Kind = z.enum(["constant", "prompt", "cascade"]) satisfies z.ZodType<PolicyKind>;
@@ -33,6 +34,17 @@ const KnownModel = z.object({
 });
 export type KnownModel = z.infer<typeof KnownModel>;
 
+const Rule = z.object({
+  models: z.array(z.string()).min(1).readonly(),
+  votes: z.number().int().min(1),
+}) satisfies z.ZodType<AgreementRule>;
+
+const StoredRule = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("constant") }),
+  z.object({ kind: z.literal("cascade"), byTask: z.array(Rule.extend({ task: z.string() })), otherwise: Rule }),
+]);
+export type StoredRule = z.infer<typeof StoredRule>;
+
 /** Changes whenever a stored policy would be read or would decide differently, features included. */
 const FORMAT = 1;
 
@@ -42,6 +54,6 @@ export const FittedPolicy = z.object({
   /** Best first by mean score; every model that was learnt from. */
   models: z.array(KnownModel).min(1),
   evidence: Evidence,
-  rule: z.discriminatedUnion("kind", [z.object({ kind: z.literal("constant") })]),
+  rule: StoredRule,
 });
 export type FittedPolicy = z.infer<typeof FittedPolicy>;

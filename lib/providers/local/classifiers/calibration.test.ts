@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fitScoreFactor } from "./calibration";
 import { fitCouncilWeights, pool } from "./council-weights";
-import { seededRandom } from "./seeded-random";
+import { seededRandom } from "@/lib/platform/seeded-random";
 import { logSoftmax } from "./softmax";
 
 /** Rows whose labels are drawn with exactly the probabilities that their logarithms say. */

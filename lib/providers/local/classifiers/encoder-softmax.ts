@@ -1,7 +1,7 @@
 import { invalidInput } from "@/lib/platform/errors";
 import { Adam } from "./adam";
 import type { Report, Scorer, TrainingSet } from "./scorer";
-import { seededRandom, shuffle } from "./seeded-random";
+import { seededRandom, shuffle } from "@/lib/platform/seeded-random";
 import { logSoftmax } from "./softmax";
 import type { TextFeatures } from "./text-features";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { trainLinearSvm } from "./linear-svm";
-import { seededRandom } from "./seeded-random";
+import { seededRandom } from "@/lib/platform/seeded-random";
 
 /** Points of the plane. */
 const train = (points: readonly (readonly [number, number])[], signs: number[]) =>

@@ -1,4 +1,4 @@
-import { seededRandom, shuffle } from "./seeded-random";
+import { seededRandom, shuffle } from "@/lib/platform/seeded-random";
 
 /** Row indices of each label, in a random order that depends on the seed alone. */
 function shuffledByLabel(labels: Uint32Array, seed: number): number[][] {

@@ -1,5 +1,5 @@
 import type { LabelledText } from "./classifier";
-import { seededRandom } from "./seeded-random";
+import { seededRandom } from "@/lib/platform/seeded-random";
 
 const TOPICS = {
   card: ["card", "pin", "chip", "contactless", "replace", "lost", "stolen", "arrive"],

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hashLetterNgrams, hashWordNgrams } from "./hash-ngrams";
+import { hashLetterNgrams, hashWordNgrams } from "@/lib/platform/text/hash-ngrams";
 import { extractFeatures } from "./text-features";
-import { words } from "./words";
+import { words } from "@/lib/platform/text/words";
 
 describe("words", () => {
   it("ignores case, spacing and the shape of apostrophes", () => {

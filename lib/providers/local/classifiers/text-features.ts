@@ -1,5 +1,5 @@
-import { hashLetterNgrams, hashWordNgrams } from "./hash-ngrams";
-import { words } from "./words";
+import { hashLetterNgrams, hashWordNgrams } from "@/lib/platform/text/hash-ngrams";
+import { words } from "@/lib/platform/text/words";
 
 /** What the classifiers see of one text. Hashes may repeat. */
 export type TextFeatures = {

@@ -1,6 +1,6 @@
 import { trainLinearSvm } from "./linear-svm";
 import type { Report, Scorer, TrainingSet } from "./scorer";
-import { seededRandom } from "./seeded-random";
+import { seededRandom } from "@/lib/platform/seeded-random";
 import type { TextFeatures } from "./text-features";
 import { fitTfidfWeighting, TfidfWeighting, type TfidfBlock } from "./tfidf-weighting";
 import { vocabularyLimits } from "./vocabulary";

@@ -1,0 +1,13 @@
+import type { StoredRule } from "./fitted-policy";
+import type { Outcomes } from "./outcomes";
+
+/** One way to route, to be compared with others on the same prompts. */
+export type PolicyFamily = {
+  /**
+   * Outcomes on prompts not learnt from, one for each price. A price is the score (0–1) given up to save the cost of
+   * one call of the best single model.
+   */
+  crossValidate(prices: readonly number[]): Outcomes[];
+  /** Learns from all prompts. */
+  fit(price: number): { rule: StoredRule; description: string };
+};
