@@ -1,4 +1,7 @@
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { parseArgs } from "node:util";
+import { createEmbedder } from "@/lib/providers";
 import { fitRoutingPolicy } from "@/lib/routing/learned/fit-routing-policy";
 import { loadRoutingPolicy } from "@/lib/routing/learned/load-routing-policy";
 import type { ScoredPrompt } from "@/lib/routing/learned/types";
@@ -8,7 +11,7 @@ import { routeOffline } from "./support/route-offline";
 
 /**
  * What a learned policy makes of recorded answers, beside fixed ones on the same prompts:
- * `FILE [--no-task] [--target-quality 100] [--splits 1] [--seed 1]`. Learns from the first 80 % by hash and reports on
+ * `FILE [--no-task] [--target-quality 100] [--splits 1] [--seed 1] [--embeddings]`. Learns from the first 80 % by hash and reports on
  * the rest; more splits hash with another salt. No provider, no server. Prints a table and one JSON line a split.
  */
 const { values, positionals } = parseArgs({
@@ -18,12 +21,16 @@ const { values, positionals } = parseArgs({
     "target-quality": { type: "string", default: "100" },
     splits: { type: "string", default: "1" },
     seed: { type: "string", default: "1" },
+    embeddings: { type: "boolean", default: false },
+    cache: { type: "string", default: path.join(tmpdir(), "ai-gym-bench-embeddings") },
   },
 });
 const [file] = positionals;
 if (!file) throw new Error("Give the file of recorded answers: FILE.jsonl.gz");
 const useTask = !values["no-task"];
 const prompts = readRoutingFile(file);
+
+const vectors = await embedAll();
 
 for (let split = 0; split < Number(values.splits); split++) report(split);
 
@@ -32,12 +39,14 @@ function report(split: number): void {
   const beforeMs = performance.now();
   const fitted = fitRoutingPolicy(
     train,
-    train.map(() => null),
+    train.map(({ id }) => vectors.get(id) ?? null),
     { seed: Number(values.seed), targetQualityPercent: Number(values["target-quality"]), useTask },
   );
   const learnMs = performance.now() - beforeMs;
   const policy = loadRoutingPolicy(JSON.parse(JSON.stringify(fitted)));
-  const routed = test.map((prompt) => routeOffline(policy, prompt, { embedding: null, isTaskTold: useTask }));
+  const routed = test.map((prompt) =>
+    routeOffline(policy, prompt, { embedding: vectors.get(prompt.id) ?? null, isTaskTold: useTask }),
+  );
   const { bestSingleModel, chosen } = policy.evidence;
   const best = fixed(test, () => bestSingleModel);
   const cheapest = policy.models.toSorted((a, b) => (a.meanCostUsd ?? Infinity) - (b.meanCostUsd ?? Infinity))[0]!.slug;
@@ -74,6 +83,15 @@ function report(split: number): void {
       learnSeconds: learnMs / 1_000,
     }),
   );
+}
+
+/** Vectors by prompt, from the cache where they were made before; none without `--embeddings`. */
+async function embedAll(): Promise<Map<string, Float32Array>> {
+  if (!values.embeddings) return new Map();
+  const embedder = createEmbedder({ cacheFolder: values.cache });
+  const made = await embedder.embed(prompts.map(({ prompt }) => prompt));
+  await embedder.dispose();
+  return new Map(prompts.map(({ id }, at) => [id, made[at]!]));
 }
 
 function fixed(rows: readonly ScoredPrompt[], choose: (row: ScoredPrompt) => string) {

@@ -63,7 +63,7 @@ export function agreementFamily(
           });
         }
       }
-      return outcomes;
+      return { rows: [...Array(count).keys()], outcomes };
     },
     fit: (price) => {
       const sums = sumsBy(new Uint8Array(count));

@@ -3,7 +3,8 @@ import { agreementFamily } from "./agreement-family";
 import { chooseOperatingPoint, figuresOf, type OperatingPoint } from "./choose-operating-point";
 import { evidenceTable, type EvidenceTable } from "./evidence-table";
 import type { FittedPolicy, StoredRule } from "./fitted-policy";
-import { emptyOutcomes, type Outcomes } from "./outcomes";
+import { neighbourFamily } from "./neighbour-family";
+import { emptyOutcomes, pickRows, type Outcomes } from "./outcomes";
 import type { PolicyFamily } from "./policy-family";
 import type { FitOptions, PolicyFigures, PolicyKind, ScoredPrompt } from "./types";
 
@@ -26,7 +27,7 @@ export function fitRoutingPolicy(
   { seed, targetQualityPercent = 100, useTask = true }: FitOptions,
 ): FittedPolicy {
   if (embeddings.length !== prompts.length) throw new Error("One embedding, or null, for each prompt");
-  const table = evidenceTable(prompts.filter(({ scores }) => Object.keys(scores).length > 0));
+  const table = evidenceTable(prompts);
   const count = table.prompts.length;
   if (count < MIN_PROMPTS) {
     throw invalidInput(
@@ -34,16 +35,20 @@ export function fitRoutingPolicy(
     );
   }
   const best = table.models[0]!;
-  const baseline = bestSingleOutcomes(table);
+  const bestSingle = bestSingleOutcomes(table);
   const canSave = table.models.length > 1 && (best.meanCostUsd ?? 0) > 0;
+  const vectors = table.positions.map((position) => embeddings[position]!);
   const families: { kind: PolicyKind; family: PolicyFamily }[] = canSave
-    ? [{ kind: "cascade", family: agreementFamily(table, { seed, useTask }) }]
+    ? [
+        { kind: "cascade", family: agreementFamily(table, { seed, useTask }) },
+        { kind: "prompt", family: neighbourFamily(table, vectors, seed) },
+      ]
     : [];
-  const curves = families.map(({ kind, family }) =>
-    family
-      .crossValidate(PRICES)
-      .map((outcomes, at): OperatingPoint => ({ kind, price: PRICES[at]!, ...figuresOf(outcomes, baseline) })),
-  );
+  const curves = families.map(({ kind, family }) => {
+    const { rows, outcomes } = family.crossValidate(PRICES);
+    const same = pickRows(bestSingle, rows);
+    return outcomes.map((own, at): OperatingPoint => ({ kind, price: PRICES[at]!, ...figuresOf(own, same) }));
+  });
   const point = chooseOperatingPoint(curves, targetQualityPercent);
   const fitted = point && families.find(({ kind }) => kind === point.kind)!.family.fit(point.price);
   const constant: PolicyFigures = {

@@ -42,6 +42,20 @@ const Rule = z.object({
 const StoredRule = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("constant") }),
   z.object({ kind: z.literal("cascade"), byTask: z.array(Rule.extend({ task: z.string() })), otherwise: Rule }),
+  z.object({
+    kind: z.literal("prompt"),
+    models: z.array(z.string()).min(1).readonly(),
+    scorePerUsd: z.number(),
+    neighbours: z.number().int().min(1),
+    /** Of the embeddings; 0 = learnt without an encoder. */
+    dimensions: z.number().int().min(0),
+    starts: z.base64(),
+    ids: z.base64(),
+    values: z.base64(),
+    embeddings: z.base64(),
+    scores: z.base64(),
+    costsUsd: z.base64(),
+  }),
 ]);
 export type StoredRule = z.infer<typeof StoredRule>;
 

@@ -1,6 +1,6 @@
-import { describeRule, leadingAnswer, type AgreementRule } from "./agreement-rule";
-import { comparableAnswer } from "./comparable-answer";
+import { agreementStep, ruleFor } from "./agreement-step";
 import type { LoadedPolicy } from "./load-routing-policy";
+import { promptStep } from "./prompt-step";
 import type { PolicyCall, PolicyRequest, PolicyStep } from "./types";
 
 /**
@@ -8,39 +8,21 @@ import type { PolicyCall, PolicyRequest, PolicyStep } from "./types";
  * asks a model that is not eligible or was asked already; with at least one call it always ends in an answer.
  */
 export function nextStep(policy: LoadedPolicy, request: PolicyRequest, calls: readonly PolicyCall[]): PolicyStep {
-  const { rule } = policy;
-  const step = rule.kind === "cascade" ? agreementStep(ruleFor(rule, request.task), request, calls) : null;
-  return step ?? fallbackStep(policy, request, calls);
+  return ruleStep(policy, request, calls) ?? fallbackStep(policy, request, calls);
 }
 
-type Cascade = Extract<LoadedPolicy["rule"], { kind: "cascade" }>;
-
-function ruleFor({ byTask, otherwise }: Cascade, task: string | null): AgreementRule {
-  return byTask.find((rule) => rule.task === task) ?? otherwise;
-}
-
-/** null when the rule has nothing to say: none of its models is eligible, and nothing was asked. */
-function agreementStep(
-  rule: AgreementRule,
-  { eligible }: PolicyRequest,
-  calls: readonly PolicyCall[],
-): PolicyStep | null {
-  const leading = leadingAnswer(calls.map(({ answer }) => comparableAnswer(answer)));
-  if (calls.length >= rule.votes && leading.votes >= rule.votes) {
-    const reason = rule.votes === 1 ? "One call was enough" : `${leading.votes} of ${calls.length} answers agree`;
-    return { action: "answer", with: leading.index, reason };
+/** null when the rule has nothing to say. */
+function ruleStep({ rule }: LoadedPolicy, request: PolicyRequest, calls: readonly PolicyCall[]): PolicyStep | null {
+  switch (rule.kind) {
+    case "constant":
+      return null;
+    case "cascade":
+      return agreementStep(ruleFor(rule, request.task), request, calls);
+    case "prompt":
+      return calls.length > 0 ? null : promptStep(rule, request);
+    default:
+      return rule satisfies never;
   }
-  const asked = new Set(calls.map(({ model }) => model));
-  const next = rule.models.find((model) => eligible.has(model) && !asked.has(model));
-  if (next) return { action: "call", model: next, reason: reasonFor(rule, calls.length) };
-  if (calls.length === 0) return null;
-  return { action: "answer", with: leading.index, reason: "All models of the rule were asked" };
-}
-
-function reasonFor(rule: AgreementRule, calls: number): string {
-  if (rule.models.length === 1) return `Learned from scored prompts: ${describeRule(rule)}`;
-  if (calls === 0) return `Learned from scored prompts: ask ${describeRule(rule)}`;
-  return calls < rule.votes ? "A second opinion" : "The answers so far do not agree";
 }
 
 function fallbackStep(policy: LoadedPolicy, { eligible }: PolicyRequest, calls: readonly PolicyCall[]): PolicyStep {

@@ -6,3 +6,9 @@ export const emptyOutcomes = (count: number): Outcomes => ({
   costsUsd: new Float64Array(count),
   calls: new Float64Array(count),
 });
+
+export const pickRows = (outcomes: Outcomes, rows: readonly number[]): Outcomes => ({
+  scores: Float64Array.from(rows, (row) => outcomes.scores[row]!),
+  costsUsd: Float64Array.from(rows, (row) => outcomes.costsUsd[row]!),
+  calls: Float64Array.from(rows, (row) => outcomes.calls[row]!),
+});
