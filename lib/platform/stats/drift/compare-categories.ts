@@ -40,7 +40,7 @@ export function compareCategories(
       p: homogeneity.decidable ? homogeneity.p : null,
       divergenceBits,
       distance: Math.sqrt(divergenceBits),
-      hellinger: Math.hypot(...p.map((share, index) => Math.sqrt(share) - Math.sqrt(q[index]!))) / Math.SQRT2,
+      hellinger: Math.sqrt(compensatedSum(p.map((share, index) => (Math.sqrt(share) - Math.sqrt(q[index]!)) ** 2)) / 2),
       totalVariation: compensatedSum(p.map((share, index) => Math.abs(share - q[index]!))) / 2,
     },
     homogeneity.significant,

@@ -25,7 +25,8 @@ const NORMAL_FROM_DF = 1e7;
  * below two. (Default: alpha 0.05)
  */
 export function tTestPower({ effectSize, perGroup, alpha = DEFAULT_ALPHA }: TTestPlan): number | null {
-  if (!(perGroup >= SMALLEST_GROUP && Number.isFinite(effectSize) && isChance(alpha))) return null;
+  if (!(perGroup >= SMALLEST_GROUP && perGroup < Infinity && Number.isFinite(effectSize) && isChance(alpha)))
+    return null;
   const df = 2 * (perGroup - 1);
   const isNormal = df > NORMAL_FROM_DF;
   const limit = isNormal ? -normalQuantile(alpha / 2) : -tQuantile(alpha / 2, df);

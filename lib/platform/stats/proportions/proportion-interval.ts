@@ -7,7 +7,12 @@ import type { Proportion } from "./compare-proportions";
 const ANY_SHARE: Interval = { low: 0, high: 1 };
 
 const hasTrials = ({ successes, trials }: Proportion): boolean =>
-  trials > 0 && trials < Infinity && successes >= 0 && successes <= trials;
+  trials >= 1 && trials < Infinity && successes >= 0 && successes <= trials;
+
+/** With so many of both kinds all intervals are the same to eight digits, and the beta distribution takes long. */
+const MANY = 1e8;
+
+const hasMany = ({ successes, trials }: Proportion): boolean => Math.min(successes, trials - successes) > MANY;
 
 /** The score interval (Wilson 1927): right on average, and never outside 0–1. */
 export function wilsonInterval(proportion: Proportion, confidence = 0.95): Interval {
@@ -27,6 +32,7 @@ export function wilsonInterval(proportion: Proportion, confidence = 0.95): Inter
 /** The exact interval (Clopper and Pearson 1934): at least as sure as it says, wider than it need be. */
 export function clopperPearsonInterval(proportion: Proportion, confidence = 0.95): Interval {
   if (!hasTrials(proportion)) return ANY_SHARE;
+  if (hasMany(proportion)) return wilsonInterval(proportion, confidence);
   const { successes, trials } = proportion;
   const tail = (1 - confidence) / 2;
   const failures = trials - successes;
@@ -38,6 +44,7 @@ export function clopperPearsonInterval(proportion: Proportion, confidence = 0.95
 
 /** What one believes of the share having seen the trials and nothing before: quantiles of Beta(successes + 1, failures + 1). */
 export function betaPosteriorInterval(proportion: Proportion, confidence = 0.95): Interval {
+  if (hasMany(proportion)) return wilsonInterval(proportion, confidence);
   const { successes, trials } = hasTrials(proportion) ? proportion : { successes: 0, trials: 0 };
   const tail = (1 - confidence) / 2;
   const failures = trials - successes;

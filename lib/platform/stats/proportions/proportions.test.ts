@@ -38,6 +38,20 @@ describe("the interval of a share", () => {
     );
   });
 
+  it("is the same by each way for hundreds of millions of trials", () => {
+    const [fewer, more] = [
+      { successes: 0.9e8, trials: 3e8 },
+      { successes: 1.2e8, trials: 4e8 },
+    ];
+    for (const interval of [clopperPearsonInterval, betaPosteriorInterval]) {
+      for (const proportion of [fewer, more]) {
+        const wilson = wilsonInterval(proportion);
+        expect(interval(proportion).low).toBeCloseTo(wilson.low, 7);
+        expect(interval(proportion).high).toBeCloseTo(wilson.high, 7);
+      }
+    }
+  });
+
   it("is everything without a trial", () => {
     expect(wilsonInterval({ successes: 0, trials: 0 })).toEqual({ low: 0, high: 1 });
     expect(clopperPearsonInterval({ successes: 0, trials: 0 })).toEqual({ low: 0, high: 1 });

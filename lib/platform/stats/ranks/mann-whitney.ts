@@ -18,7 +18,7 @@ export type MannWhitneyAnswer = {
 };
 
 /** Above so many pairs the exact distribution takes long, and the normal one has long been as good. */
-const MAX_EXACT_PAIRS = 20_000;
+const MAX_EXACT_PAIRS = 40_000;
 
 /**
  * Whether values of b tend to be greater than those of a, whatever their distribution (Mann and Whitney 1947): latencies,
@@ -37,27 +37,24 @@ export function mannWhitney(
   const u = ranks.slice(a.length).reduce((sum, rank) => sum + rank, 0) - (b.length * (b.length + 1)) / 2;
   const p = rankPValues(u - pairs / 2, Math.sqrt(variance));
   const isExact = tieSum === 0 && pairs <= MAX_EXACT_PAIRS;
-  const pExact = isExact ? exactTwoSided(chancesOfU(a.length, b.length), u) : null;
+  const pExact = isExact ? exactP(a.length, b.length, Math.min(u, pairs - u)) : null;
   const superiority = u / pairs;
   return decided({ u, ...p, pExact, superiority, cliffsDelta: 2 * superiority - 1 }, (pExact ?? p.pCorrected) < alpha);
 }
 
 /**
- * Chance of each U when all orders of m and n values are equally likely: the last value comes from one arm or the other
- * (Mann and Whitney 1947, recurrence of section 3, in chances so that nothing overflows).
+ * From all orders of m and n values. How many give each U are the coefficients of the Gaussian binomial, built up factor by factor
+ * (1 - q^(n+i)) / (1 - q^i) (MacMahon 1916); those below the middle lose no digits on the way.
  */
-function chancesOfU(m: number, n: number): Float64Array {
-  let row = Array.from({ length: n + 1 }, () => Float64Array.of(1));
-  for (let i = 1; i <= m; i++) {
-    const next = [Float64Array.of(1)];
-    for (let j = 1; j <= n; j++) {
-      const chances = new Float64Array(i * j + 1);
-      const [withoutA, withoutB] = [row[j]!, next[j - 1]!];
-      for (let value = 0; value < withoutA.length; value++) chances[value + j]! += (i / (i + j)) * withoutA[value]!;
-      for (let value = 0; value < withoutB.length; value++) chances[value]! += (j / (i + j)) * withoutB[value]!;
-      next.push(chances);
-    }
-    row = next;
+function exactP(m: number, n: number, smallerU: number): number {
+  const [few, many] = [Math.min(m, n), Math.max(m, n)];
+  const orders = new Float64Array(smallerU + 1);
+  orders[0] = 1;
+  let all = 1;
+  for (let i = 1; i <= few; i++) {
+    for (let u = smallerU; u >= many + i; u--) orders[u]! -= orders[u - many - i]!;
+    for (let u = i; u <= smallerU; u++) orders[u]! += orders[u - i]!;
+    all *= (many + i) / i;
   }
-  return row[n]!;
+  return exactTwoSided(orders, all);
 }

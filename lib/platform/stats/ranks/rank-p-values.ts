@@ -9,11 +9,7 @@ export function rankPValues(distance: number, sd: number): { pCorrected: number;
   };
 }
 
-/** Two-sided p value of `statistic` from the chance of each whole number. */
-export function exactTwoSided(chances: Float64Array, statistic: number): number {
-  let lower = 0;
-  for (let value = 0; value <= statistic; value++) lower += chances[value] ?? 0;
-  let upper = 0;
-  for (let value = chances.length - 1; value >= statistic; value--) upper += chances[value] ?? 0;
-  return Math.min(1, 2 * Math.min(lower, upper));
+/** Two-sided p value of the smaller of two mirrored statistics, from how many ways lead to each number up to it. */
+export function exactTwoSided(ways: Float64Array, allWays: number): number {
+  return Math.min(1, 2 * ways.reduce((sum, count) => sum + count / allWays, 0));
 }

@@ -47,6 +47,23 @@ describe("the Mann-Whitney test", () => {
     expect(answer.pExact!).toBeCloseTo(answer.pCorrected, 3);
   });
 
+  it("counts the two orders out of all in which the arms do not overlap, however many there are", () => {
+    for (const [m, n] of [
+      [1, 1],
+      [3, 5],
+      [60, 80],
+      [190, 200],
+    ] as const) {
+      const a = Array.from({ length: m }, (_, index) => index);
+      const answer = mannWhitney(
+        a,
+        Array.from({ length: n }, (_, index) => 1000 + index),
+      );
+      const orders = a.reduce((product, i) => (product * (n + i + 1)) / (i + 1), 1);
+      if (answer.decidable) expect(answer.pExact! / (2 / orders)).toBeCloseTo(1, 12);
+    }
+  });
+
   it.each([
     ["an empty arm", [], [1, 2]],
     ["two empty arms", [], []],

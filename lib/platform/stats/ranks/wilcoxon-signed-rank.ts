@@ -37,7 +37,7 @@ export function wilcoxonSignedRank(
   const variance = (n * (n + 1) * (2 * n + 1)) / 24 - tieSum / 48;
   const p = rankPValues(v - (n * (n + 1)) / 4, Math.sqrt(variance));
   const isExact = tieSum === 0 && n === all.length && n <= MAX_EXACT_PAIRS;
-  const pExact = isExact ? exactTwoSided(chancesOfV(n), v) : null;
+  const pExact = isExact ? exactP(n, Math.min(v, (n * (n + 1)) / 2 - v)) : null;
   return decided({ v, ...p, pExact }, (pExact ?? p.pCorrected) < alpha);
 }
 
@@ -46,16 +46,14 @@ function withoutRounding(difference: number): number {
   return Math.abs(scaled) < Number.MAX_SAFE_INTEGER ? Math.round(scaled) / DIGITS : difference;
 }
 
-/** Chance of each sum when every rank 1..n is counted or not by the toss of a coin. */
-function chancesOfV(n: number): Float64Array {
-  const chances = new Float64Array((n * (n + 1)) / 2 + 1);
+/** From all signs: each rank counts or does not by the toss of a coin. */
+function exactP(n: number, smallerV: number): number {
+  const chances = new Float64Array(smallerV + 1);
   chances[0] = 1;
-  let reach = 0;
   for (let rank = 1; rank <= n; rank++) {
-    reach += rank;
-    for (let sum = reach; sum >= 0; sum--) {
+    for (let sum = smallerV; sum >= 0; sum--) {
       chances[sum] = (chances[sum]! + (sum >= rank ? chances[sum - rank]! : 0)) / 2;
     }
   }
-  return chances;
+  return exactTwoSided(chances, 1);
 }

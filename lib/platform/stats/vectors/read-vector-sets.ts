@@ -3,7 +3,7 @@ import type { VectorCase, VectorSet } from "./run-vector-case";
 /** The sets of a file of vectors, or of GrowthBook's published cases; none when the file is of another kind. */
 export function readVectorSets(file: unknown): VectorSet[] {
   if (typeof file !== "object" || file === null) return [];
-  if ("sets" in file) return file.sets as VectorSet[];
+  if ("sets" in file) return Array.isArray(file.sets) ? (file.sets as VectorSet[]) : [];
   const lists = file as Record<string, unknown[][] | undefined>;
   return Object.entries(PUBLISHED).flatMap(([name, { kind, caseOf, abs }]) => {
     const cases = lists[name]?.map((row, index): VectorCase => ({ id: `${name}-${index + 1}`, ...caseOf(row) }));
