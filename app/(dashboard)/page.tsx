@@ -2,12 +2,12 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { GettingStarted } from "@/components/onboarding/getting-started";
-import { budgetStatesQuery } from "@/components/overview/budget-states-query";
 import { loadOverviewParameters, metricsFiltersOf } from "@/components/overview/overview-parameters";
 import { overviewQueries } from "@/components/overview/overview-queries";
 import { OverviewView } from "@/components/overview/overview-view";
 import { ViewsButton } from "@/components/views/views-button";
 import { pageContext } from "@/lib/auth";
+import { budgetStatesQuery } from "@/lib/client/budgets";
 import { windowOf } from "@/lib/client/executions";
 import { listBudgets } from "@/lib/budgets";
 import { ListBudgetsQuery } from "@/lib/budgets/schemas";
@@ -64,7 +64,7 @@ export default async function OverviewPage({ searchParams }: Props) {
     }),
     queryClient.prefetchQuery({ ...providerHealthQuery(), queryFn: () => listProviderHealth(ctx, {}) }),
     queryClient.prefetchQuery({
-      ...budgetStatesQuery,
+      ...budgetStatesQuery(),
       queryFn: async () => (await listBudgets(ctx, ListBudgetsQuery.parse({ limit: 200 }))).items,
     }),
     queryClient.prefetchInfiniteQuery({

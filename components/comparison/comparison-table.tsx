@@ -1,6 +1,6 @@
 "use client";
 
-import { chartColour } from "@/components/charts/chart-colour";
+import { assignLooks } from "@/components/charts/chart-colour";
 import { useKnownColours } from "@/components/charts/known-colours";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
@@ -10,7 +10,11 @@ import { prepareComparison } from "./prepare-comparison";
 
 /** Models beside each other, a row for each measure. */
 export function ComparisonTable({ models }: { models: readonly ComparedModel[] }) {
-  const known = useKnownColours();
+  const looks = assignLooks(
+    models.map(({ model }) => model),
+    useKnownColours(),
+  );
+  const colourOf = (model: string) => looks.get(model)?.colour ?? "var(--muted-foreground)";
   return (
     <div className="overflow-hidden rounded-lg border bg-surface">
       <Table label="Models compared">
@@ -20,7 +24,7 @@ export function ComparisonTable({ models }: { models: readonly ComparedModel[] }
             {models.map(({ model }) => (
               <TableHead key={model} className="text-foreground">
                 <span className="inline-flex items-center gap-1.5">
-                  <span aria-hidden className="size-2 rounded-full" style={{ background: chartColour(model, known) }} />
+                  <span aria-hidden className="size-2 rounded-full" style={{ background: colourOf(model) }} />
                   {model}
                 </span>
               </TableHead>
@@ -37,7 +41,7 @@ export function ComparisonTable({ models }: { models: readonly ComparedModel[] }
                   low={qualityLow}
                   high={qualityHigh}
                   count={qualityCount}
-                  colour={chartColour(model, known)}
+                  colour={colourOf(model)}
                 />
               </TableCell>
             ))}

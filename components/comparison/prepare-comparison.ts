@@ -5,7 +5,7 @@ import type { ComparedModel } from "@/lib/executions/schemas";
 export const MAX_COMPARED = 6;
 const SHOWN_AT_FIRST = 4;
 
-export type ComparedMeasure = {
+type ComparedMeasure = {
   label: string;
   hint: string;
   /** One for each model, in their order. */

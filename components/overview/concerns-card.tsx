@@ -5,10 +5,10 @@ import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { budgetStatesQuery } from "@/lib/client/budgets";
 import { providerHealthQuery } from "@/lib/client/provider-health";
 import { trainingRunsQuery } from "@/lib/client/training";
 import type { MetricsReport, SystemHealth } from "@/lib/executions/schemas";
-import { budgetStatesQuery } from "./budget-states-query";
 import { listConcerns, type Concern } from "./list-concerns";
 
 const STATUS = {
@@ -20,7 +20,7 @@ const STATUS = {
 /** What a person should look at, each with the page that solves it. */
 export function ConcernsCard({ report }: { report: MetricsReport }) {
   const circuits = useQuery(providerHealthQuery());
-  const budgets = useQuery(budgetStatesQuery);
+  const budgets = useQuery(budgetStatesQuery());
   const runs = useInfiniteQuery(trainingRunsQuery());
   const { health, byModel } = report;
   const concerns = listConcerns({

@@ -66,7 +66,7 @@ function budgetConcern({ id, name, state, current, limitUsd, alertShares }: Budg
   const whose = current.user === null ? "" : ` by ${current.user}`;
   const text = `${formatPercent(current.share)} of the budget ${name} is spent${whose}: ${formatUsd(current.spentUsd)} of ${formatUsd(limitUsd)}`;
   const tone = current.share >= 1 ? "danger" : "warning";
-  return [{ id: `budget-${id}`, tone, text, href: "/costs", action: "See the costs" }];
+  return [{ id: `budget-${id}`, tone, text, href: `/costs/budgets?budget=${id}`, action: "See the budget" }];
 }
 
 /** More models than this are named in one sentence. */

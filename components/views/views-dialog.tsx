@@ -11,7 +11,7 @@ import { SaveViewForm } from "./save-view-form";
 import { viewSearchOf } from "./view-search";
 import { ViewRow } from "./view-row";
 
-export type ViewsDialogProps = { page: ViewPage; open: boolean; onOpenChange: (open: boolean) => void };
+type ViewsDialogProps = { page: ViewPage; open: boolean; onOpenChange: (open: boolean) => void };
 
 export function ViewsDialog({ page, open, onOpenChange }: ViewsDialogProps) {
   return (

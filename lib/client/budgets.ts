@@ -25,6 +25,14 @@ export const budgetsQuery = (filters: BudgetFilters = {}) =>
     refetchInterval: REFRESH_MS,
   });
 
+/** Where the newest 200 budgets stand now, in one answer. */
+export const budgetStatesQuery = () =>
+  queryOptions({
+    queryKey: ["budgets", "states"],
+    queryFn: ({ signal }) => api<Budget[]>("/budgets?limit=200", { signal }),
+    refetchInterval: REFRESH_MS,
+  });
+
 /** One budget with its earlier windows; the key lies under that of the list. */
 export const budgetQuery = (id: string) =>
   queryOptions({

@@ -2,7 +2,7 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import { apiPage, toSearch } from "@/lib/client/api";
 import type { Job, JobStatus } from "@/lib/platform/jobs/schemas";
 
-export type JobFilters = { status: JobStatus | null };
+type JobFilters = { status: JobStatus | null };
 
 /** Background work, newest first, page by page; asked every two seconds while something is under way. */
 export const jobsQuery = (filters: JobFilters) =>
