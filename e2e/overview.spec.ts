@@ -21,7 +21,8 @@ test("the overview shows the numbers of the API, of everything and of one task",
   const report = (query: Record<string, string>) => callApi<MetricsReport>(request, "/metrics", { query });
   await expect.poll(async () => (await report({ period: "month" })).current.count).toBeGreaterThan(3);
 
-  for (const query of [{}, { task: TASK }]) {
+  const queries: Record<string, string>[] = [{}, { task: TASK }];
+  for (const query of queries) {
     const { current } = await report({ period: "month", ...query });
     await openPage(page, `/?${new URLSearchParams({ range: "30d", ...query })}`, "Overview");
     await expect(card(page, "Requests")).toContainText(formatCount(current.count));
