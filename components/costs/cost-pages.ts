@@ -5,4 +5,5 @@ export const COST_PAGES: readonly SectionPage[] = [
   { href: "/costs", label: "Breakdown" },
   { href: "/costs/savings", label: "Savings" },
   { href: "/costs/budgets", label: "Budgets" },
+  { href: "/costs/forecast", label: "Forecast" },
 ];

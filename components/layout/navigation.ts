@@ -1,5 +1,6 @@
 import {
   Activity,
+  BellRing,
   Boxes,
   Coins,
   FlaskConical,
@@ -70,6 +71,13 @@ export const NAVIGATION: readonly NavigationSection[] = [
         icon: ServerCog,
         key: "y",
         keywords: "jobs database recorder ready status background work",
+      },
+      {
+        href: "/alerts",
+        label: "Alerts",
+        icon: BellRing,
+        key: "a",
+        keywords: "rules webhooks notifications thresholds firing",
       },
     ],
   },

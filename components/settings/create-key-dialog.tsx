@@ -19,7 +19,7 @@ import { EXPIRY_OPTIONS, expiryOf } from "./key-expiry";
 import { limitsOf } from "./key-limits";
 import { LimitFields } from "./limit-fields";
 import { SCOPE_EXPLANATIONS, SCOPES, USUAL_SCOPES, type KeyScope } from "./key-scopes";
-import { ShownOnce } from "./shown-once";
+import { ShownOnce } from "@/components/data/shown-once";
 import { wrongField } from "@/components/data/wrong-field";
 
 type CreateKeyDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };

@@ -14,7 +14,7 @@ import type { CreatedInvitation } from "@/lib/auth/schemas";
 import { newIdempotencyKey } from "@/lib/client/api";
 import { invitationsQuery, invite } from "@/lib/client/members";
 import { grantableRoles, ROLE_EXPLANATIONS, type Role } from "./roles";
-import { ShownOnce } from "./shown-once";
+import { ShownOnce } from "@/components/data/shown-once";
 
 type InviteDialogProps = { ownRole: Role | null; open: boolean; onOpenChange: (open: boolean) => void };
 

@@ -12,7 +12,7 @@ import { Input } from "@/components/ui/input";
 import type { ApiKey, CreatedApiKey } from "@/lib/auth/schemas";
 import { newIdempotencyKey } from "@/lib/client/api";
 import { rotateKey } from "@/lib/client/keys";
-import { ShownOnce } from "./shown-once";
+import { ShownOnce } from "@/components/data/shown-once";
 import { wrongField } from "@/components/data/wrong-field";
 
 /** `apiKey` null keeps it closed. */
