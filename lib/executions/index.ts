@@ -24,6 +24,7 @@ export { recordExecutions } from "./record-executions";
 export { isRecordFault } from "./record-fault";
 export { createRecorder, type Recorder } from "./recorder";
 export { purgeMinuteRollups } from "./purge-minute-rollups";
+export { readScoredExecutions } from "./read-scored-executions";
 export { reportMetrics } from "./report-metrics";
 export {
   holdSpend,

@@ -21,12 +21,14 @@ export type ChatCall = {
 
 export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: number): Promise<ChatCall> {
   const { characters, capabilities } = measureChat(input.request);
+  const inputText = lastUserText(input.request.messages);
   const limit = input.request.max_completion_tokens ?? input.request.max_tokens ?? null;
   const maxOutputTokens = typeof limit === "number" ? limit : null;
   const tokens = await takeRateLimit(caller, tokensOfCharacters(characters) + (maxOutputTokens ?? 0));
   const identity = newCall(caller, input.gym, input.request.user);
   const usual = await planCall(caller, {
     operation: "chat",
+    prompt: inputText,
     task: input.task,
     requestedModel: input.requestedModel,
     gym: input.gym,
@@ -36,7 +38,6 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
   });
   const size = () => sizeOfChat(input.request, characters, maxOutputTokens);
   const plan = await keepBudgets(caller, { identity, size, isModelReplaceable: true }, usual);
-  const inputText = lastUserText(input.request.messages);
   const recording = startRecording(caller, plan, {
     identity,
     tokens,

@@ -1,10 +1,12 @@
 import type { ExecutionRecord, RouteRanking } from "@/lib/executions/schemas";
-import { estimateUsage, type ChatCompletion, type Classification } from "@/lib/providers";
-import { callModels } from "./call-models";
+import type { ChatCompletion, ChatRequest, Classification, CompleteResult, Usage } from "@/lib/providers";
+import { callCascade } from "./call-cascade";
+import { callModels, type CallLog, type CallTarget } from "./call-models";
 import type { Caller } from "./caller";
 import { prepareChat, providerCall, settleFailure } from "./chat-call";
-import { textOf, type ChatInput } from "./chat-input";
-import { answerText, toOpenAiUsage } from "./usage";
+import type { ChatInput } from "./chat-input";
+import type { CallPlan } from "./plan-call";
+import { answerText, toOpenAiUsage, usageOf } from "./usage";
 
 export type CompletedChat = {
   response: ChatCompletion;
@@ -18,18 +20,14 @@ export type CompletedChat = {
 export async function completeChat(caller: Caller, input: ChatInput, arrivedMs: number): Promise<CompletedChat> {
   const { plan, recording, request } = await prepareChat(caller, input, arrivedMs);
   try {
-    const { target, result, permit } = await callModels(caller, plan, recording.log, (candidate) =>
-      candidate.adapter.complete(providerCall(caller, candidate, request)),
-    );
-    permit.succeeded();
-    const outputText = answerText(result.response);
-    const usage = result.usage ?? (await estimateUsage(promptText(request.messages), outputText));
+    const { target, result, usage, paid } = await answerOf(caller, plan, recording.log, request);
     const record = recording.settle({
       status: "success",
       target,
       usage,
+      paid,
       rawUsage: result.rawUsage,
-      outputText,
+      outputText: answerText(result.response),
       classification: result.classification,
       cpuMs: result.cpuMs,
       replayed: result.replayed,
@@ -47,5 +45,13 @@ export async function completeChat(caller: Caller, input: ChatInput, arrivedMs: 
   }
 }
 
-export const promptText = (messages: ChatInput["request"]["messages"]): string =>
-  messages.map((message) => textOf(message.content)).join("\n");
+type Answer = { target: CallTarget; result: CompleteResult; usage: Usage; paid?: { costUsd: number | null } };
+
+/** Of one model, or of as many as the task's learned policy asks. */
+async function answerOf(caller: Caller, plan: CallPlan, log: CallLog, request: ChatRequest): Promise<Answer> {
+  const ask = (target: CallTarget) => target.adapter.complete(providerCall(caller, target, request));
+  if (plan.cascade) return callCascade(caller, { ...plan, cascade: plan.cascade }, log, { request, ask });
+  const { target, result, permit } = await callModels(caller, plan, log, ask);
+  permit.succeeded();
+  return { target, result, usage: await usageOf(request, result) };
+}

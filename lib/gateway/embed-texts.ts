@@ -49,6 +49,7 @@ export async function embedTexts(
   const identity = newCall(caller, input.gym, input.request.user);
   const usual = await planCall(caller, {
     operation: "embedding",
+    prompt: null,
     task: input.task,
     requestedModel: input.requestedModel,
     gym: input.gym,

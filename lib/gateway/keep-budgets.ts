@@ -62,6 +62,8 @@ function cheaperPlan(
     ...usual,
     answer: taken,
     ranking,
+    // The cheaper model is the whole plan: a policy could ask dearer ones as well.
+    cascade: null,
     choice: {
       ...choice,
       reason: `${used}, so only models cheaper than ${answer.choice.model} may serve. ${choice.reason}`,

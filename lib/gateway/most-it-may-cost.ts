@@ -1,5 +1,6 @@
 import type { ChatRequest } from "@/lib/providers";
 import { costOfCompute, costOfUsage, type RoutableModel } from "@/lib/registry";
+import type { PolicyAtWork } from "./consult-policy";
 import type { CallPlan } from "./plan-call";
 
 /** What bounds the cost of a call, whichever model serves it. */
@@ -19,16 +20,25 @@ const UNLIMITED_OUTPUT_TOKENS = 4_096;
 const LOCAL_CPU_SECONDS = 1;
 
 /**
- * The most that a call may cost, US dollars, with the dearest of the models that may come to serve it. Every character
+ * The most that a call may cost, US dollars, with the dearest of the models that may come to serve it, or with all that
+ * a cascade may ask. Every character
  * is taken for a token, which is too much for nearly all texts: what was not needed comes back when the call ends.
  * Models without a known price count nothing, here as in every report.
  */
-export function mostItMayCost({ snapshot, state, choice }: CallPlan, size: CallSize): number {
+export function mostItMayCost({ snapshot, state, choice, cascade }: CallPlan, size: CallSize): number {
   const systemPrompt = state.configuration.systemPrompt?.length ?? 0;
   const limit = size.maxOutputTokens ?? state.configuration.parameters.maxOutputTokens ?? UNLIMITED_OUTPUT_TOKENS;
-  const models = [choice.model, ...choice.fallbacks].flatMap((slug) => snapshot.models.get(slug) ?? []);
-  return Math.max(0, ...models.map((model) => mostOf(model, size.characters + systemPrompt, limit, size)));
+  const mostOfEach = (slugs: readonly string[]) =>
+    slugs
+      .flatMap((slug) => snapshot.models.get(slug) ?? [])
+      .map((model) => mostOf(model, size.characters + systemPrompt, limit, size));
+  // A cascade may ask every model that its policy knows.
+  if (cascade) return mostOfEach(modelsOf(cascade)).reduce((sum, most) => sum + most, 0);
+  return Math.max(0, ...mostOfEach([choice.model, ...choice.fallbacks]));
 }
+
+const modelsOf = ({ policy, request }: PolicyAtWork): string[] =>
+  policy.models.map(({ slug }) => slug).filter((slug) => request.eligible.has(slug));
 
 function mostOf(
   { price, maxOutputTokens }: RoutableModel,

@@ -5,6 +5,7 @@ import type { OrganizationSnapshot, RoutableModel, TaskState } from "@/lib/regis
 import type { Capability } from "@/lib/registry/schemas";
 import { decideRoute, taskStateOf, tokensOfCharacters, type RouteAnswer, type RouteQuestion } from "@/lib/routing";
 import type { Caller } from "./caller";
+import { consultPolicy, type PolicyAtWork } from "./consult-policy";
 import type { GymOptions } from "./chat-input";
 
 export type CallQuestion = {
@@ -12,6 +13,8 @@ export type CallQuestion = {
   task: string;
   requestedModel: string | null;
   gym: GymOptions;
+  /** What a learned policy reads; null for what none decides. */
+  prompt: string | null;
   /** Of the whole input, for the guess of its tokens. */
   characters: number;
   maxOutputTokens: number | null;
@@ -27,6 +30,8 @@ export type CallPlan = {
   /** What was asked of the router, and its answer: a budget may ask again. */
   question: RouteQuestion;
   answer: Extract<RouteAnswer, { isRouted: true }>;
+  /** The task's learned policy, when it may ask several models; null otherwise. */
+  cascade: PolicyAtWork | null;
 };
 
 /** Decides the route. Throws `not_found` for an unknown task or model, `invalid_input` when none can serve. */
@@ -62,7 +67,12 @@ export async function planCall(caller: Caller, call: CallQuestion): Promise<Call
       details: { excluded: answer.ranking.excluded },
     });
   }
-  return { snapshot, state, choice: answer.choice, ranking: answer.ranking, question, answer };
+  const { choice, ranking } = answer;
+  const isOpen = choice.mode === "routed" && gym.strategy === undefined;
+  const advice =
+    isOpen && call.prompt !== null ? await consultPolicy(caller, { state, prompt: call.prompt, answer }) : null;
+  const plan = { snapshot, state, ranking, question, answer };
+  return { ...plan, choice: advice?.choice ?? choice, cascade: advice?.atWork ?? null };
 }
 
 /** A model that the caller named is asked for what it is made for; otherwise the task's kind decides. */

@@ -51,6 +51,8 @@ export type Outcome = {
   classification?: Classification | undefined;
   cpuMs?: number | undefined;
   replayed?: Replayed | undefined;
+  /** Several models answered, and each attempt has its cost noted: US dollars of all, null when one is unknown. */
+  paid?: { costUsd: number | null } | undefined;
   timeToFirstTokenMs?: number | undefined;
   error?: unknown;
 };
@@ -178,10 +180,11 @@ const NO_COST: Cost = { usd: null, ref: null };
  * that failed everywhere cost nothing.
  */
 function settleCost({ outcome, log }: Ended, beganMs: number): Cost {
-  const { target, usage, status, cpuMs, replayed } = outcome;
+  const { target, usage, status, cpuMs, replayed, paid } = outcome;
+  if (paid) return { usd: paid.costUsd, ref: null };
   if (!target || !usage) return status === "failed" ? { usd: 0, ref: null } : NO_COST;
   const price = replayed ? null : target.model.priceAt(beganMs);
-  const usd = replayed ? replayed.costUsd : costOfAnswer(price, usage, cpuMs);
+  const usd = costOfAnswer(price, { usage, cpuMs, replayed });
   const last = log.attempts.at(-1);
   if (last && last.errorKind === null) last.costUsd = usd;
   return usd === null ? NO_COST : { usd, ref: price?.ref ?? null };

@@ -9,11 +9,11 @@ import { asProviderError, callModels, endPermit, type Answered } from "./call-mo
 import type { Caller } from "./caller";
 import { prepareChat, providerCall, settleFailure, type ChatCall } from "./chat-call";
 import type { ChatInput } from "./chat-input";
-import { promptText } from "./complete-chat";
 import { gymFields } from "./gym-fields";
 import { openAiErrorBody } from "./openai-error";
 import type { Outcome } from "./recording";
-import { toOpenAiUsage } from "./usage";
+import { streamCascade } from "./stream-cascade";
+import { promptText, toOpenAiUsage } from "./usage";
 
 export type StreamedChat = {
   executionId: string;
@@ -32,14 +32,19 @@ type Opened = { head: StreamPart[]; rest: AsyncIterator<StreamPart>; firstTokenM
  */
 export async function streamChat(caller: Caller, input: ChatInput, arrivedMs: number): Promise<StreamedChat> {
   const call = await prepareChat(caller, input, arrivedMs);
+  const wantsUsage = input.request.stream_options?.include_usage === true;
+  const task = call.plan.state.task.slug;
   try {
+    if (call.plan.cascade) {
+      const whole = await streamCascade(caller, call, call.plan.cascade, wantsUsage);
+      return { executionId: call.recording.id, task, ...whole };
+    }
     const { target, result, permit } = await callModels(caller, call.plan, call.recording.log, async (candidate) =>
       openStream(await candidate.adapter.stream(providerCall(caller, candidate, call.request))),
     );
-    const wantsUsage = input.request.stream_options?.include_usage === true;
     return {
       executionId: call.recording.id,
-      task: call.plan.state.task.slug,
+      task,
       model: target.model.slug,
       events: answerEvents(caller, call, { target, result, permit }, wantsUsage),
     };

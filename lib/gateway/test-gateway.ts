@@ -15,7 +15,7 @@ import { testCtx, testRuntime } from "@/lib/platform/test-runtime";
 import { createAdapters, createCircuits, createReplayAdapter, type ProviderAdapter } from "@/lib/providers";
 import { createRegistry, registerModel, seedOrganization, type EnvironmentProvider } from "@/lib/registry";
 import type { ModelKind } from "@/lib/registry/schemas";
-import { createRouteHistory } from "@/lib/routing";
+import { createActivePolicies, createRouteHistory } from "@/lib/routing";
 import { startSimulator, type Simulator } from "@/simulator/start-simulator";
 import { createNodeMount } from "./node-mount";
 import { handleGatewayRequest } from "./request-mount";
@@ -54,6 +54,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
     rateLimiter: createRateLimiter({ redisUrl: null, log }),
     circuits: createCircuits(db, { now, log }),
     routeHistory: createRouteHistory(db, now, log),
+    routingPolicies: createActivePolicies(db, { log }),
     recorder: createRecorder({
       folder,
       owner: { pid: process.pid, start: "test" },

@@ -1,10 +1,42 @@
-import type { CompleteResult, OpenAiUsage, Usage } from "@/lib/providers";
+import {
+  estimateUsage,
+  type ChatRequest,
+  type CompleteResult,
+  type OpenAiUsage,
+  type Replayed,
+  type Usage,
+} from "@/lib/providers";
 import { costOfCompute, costOfUsage, type RoutableModel } from "@/lib/registry";
+import { textOf } from "./chat-input";
 
-/** US dollars of an answer; null when the price is unknown. Local models cost their CPU time. */
-export function costOfAnswer(price: RoutableModel["price"], usage: Usage, cpuMs: number | undefined): number | null {
+/** What of an answer its cost depends on. */
+export type Costed = { usage: Usage; cpuMs?: number | undefined; replayed?: Replayed | undefined };
+
+/**
+ * US dollars of an answer; null when the price is unknown. Local models cost their CPU time, recorded answers what they
+ * had cost.
+ */
+export function costOfAnswer(price: RoutableModel["price"], { usage, cpuMs, replayed }: Costed): number | null {
+  if (replayed) return replayed.costUsd;
   if (price?.source === "local_compute") return cpuMs === undefined ? null : costOfCompute(price, cpuMs / 1_000);
   return costOfUsage(price, usage);
+}
+
+/** Tokens of several calls together. */
+export function sumUsage(usages: readonly Usage[]): Usage {
+  const total = (count: (usage: Usage) => number) => usages.reduce((sum, usage) => sum + count(usage), 0);
+  return {
+    inputTokens: total((usage) => usage.inputTokens),
+    cacheReadTokens: total((usage) => usage.cacheReadTokens),
+    cacheWriteTokens: total((usage) => usage.cacheWriteTokens),
+    cacheWrite1hTokens: total((usage) => usage.cacheWrite1hTokens),
+    outputTokens: total((usage) => usage.outputTokens),
+    reasoningTokens: total((usage) => usage.reasoningTokens),
+    audioInputTokens: total((usage) => usage.audioInputTokens),
+    audioOutputTokens: total((usage) => usage.audioOutputTokens),
+    serviceTier: null,
+    isEstimated: usages.some(({ isEstimated }) => isEstimated),
+  };
 }
 
 /** In OpenAI's form, where the prompt's tokens include the cached ones. */
@@ -24,3 +56,11 @@ export function answerText(response: CompleteResult["response"]): string {
   if (message?.content) return message.content;
   return message?.tool_calls ? JSON.stringify(message.tool_calls.map((call) => call.function)) : "";
 }
+
+/** As the vendor told it, else counted here. */
+export async function usageOf(request: ChatRequest, { usage, response }: CompleteResult): Promise<Usage> {
+  return usage ?? (await estimateUsage(promptText(request.messages), answerText(response)));
+}
+
+export const promptText = (messages: ChatRequest["messages"]): string =>
+  messages.map((message) => textOf(message.content)).join("\n");

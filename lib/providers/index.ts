@@ -6,7 +6,7 @@ export { estimateUsage } from "./estimate-usage";
 export * from "./local";
 export { importReplay } from "./replay/import-replay";
 export { createReplayAdapter } from "./replay/replay-adapter";
-export { deleteReplaySet, listReplaySets } from "./replay/replay-sets";
+export { deleteReplaySet, listReplaySets, readReplayedPrompts } from "./replay/replay-sets";
 export { isProviderError, ProviderError, type ProviderErrorKind } from "./provider-error";
 export { readUsage } from "./read-usage";
 export { retryDecision, type RetryPolicy } from "./retry-policy";

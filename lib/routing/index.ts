@@ -4,3 +4,17 @@ export { tokensOfCharacters } from "./estimate-tokens";
 export { recommendModel } from "./recommend-model";
 export { createRouteHistory } from "./route-history";
 export { taskStateOf } from "./task-state";
+export { finalAnswer } from "./learned/final-answer";
+export type { LoadedPolicy } from "./learned/load-routing-policy";
+export { nextStep } from "./learned/next-step";
+export type { PolicyCall, PolicyRequest, ScoredPrompt } from "./learned/types";
+export { activateRoutingPolicy, deactivateRoutingPolicy } from "./policies/activate-policy";
+export { createActivePolicies } from "./policies/create-active-policies";
+export { learnRoutingPolicy, ROUTING_POLICY_JOB } from "./policies/learn-policy";
+export { routingPolicyJob } from "./policies/policy-job";
+export {
+  cancelRoutingPolicy,
+  getRoutingPolicy,
+  listRoutingPolicies,
+  routingPolicyEvents,
+} from "./policies/routing-policies";

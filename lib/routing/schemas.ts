@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { RouteCandidate } from "@/lib/executions/schemas";
 import { Constraints, Strategy, TaskSlug } from "@/lib/registry/schemas";
 
+export * from "./policy-schemas";
+
 export const RecommendInput = z.object({
   task: TaskSlug,
   /** (Default: the task's own strategy.) */

@@ -29,7 +29,7 @@ import {
 } from "@/lib/providers";
 import { createCodeSandbox } from "@/lib/quality";
 import { createRegistry, environmentProviders, seedOrganization, syncEnvironmentProviders } from "@/lib/registry";
-import { createRouteHistory } from "@/lib/routing";
+import { createActivePolicies, createRouteHistory } from "@/lib/routing";
 import { openTraceExporter } from "@/lib/telemetry";
 import { deleteOrphanedExamples, loadArtefact } from "@/lib/training";
 import { jobHandlers } from "./job-handlers";
@@ -108,6 +108,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       onChange: ({ model, to }) => circuitMeters(metrics).changes.at({ model, to }).add(),
     }),
     routeHistory: createRouteHistory(db, now, log),
+    routingPolicies: createActivePolicies(db, { log }),
     recorder: createRecorder({
       folder: spoolFolder(environment),
       owner: { pid: process.pid, start: processToken(process.pid) },
@@ -166,6 +167,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   await runtime.registry.start();
   await runtime.budgets.start();
   await runtime.circuits.start();
+  await runtime.routingPolicies.start();
   void warmEncoder(runtime, organizationIds);
   await deleteOrphanedExamples(db, new Date(now().getTime() - DAY_MS));
   registerHealthChecks(runtime, database);
@@ -181,6 +183,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     await runtime.registry.stop();
     await runtime.circuits.stop();
     runtime.routeHistory.stop();
+    await runtime.routingPolicies.stop();
     await runtime.recorder.stop();
     await runtime.budgets.stop();
     await runtime.traceExporter?.stop();

@@ -1,12 +1,18 @@
 import { DEMO_JOB, demoJob } from "@/lib/demo";
 import type { JobHandler } from "@/lib/platform/jobs";
 import type { Runtime } from "@/lib/platform/runtime";
+import { ROUTING_POLICY_JOB, routingPolicyJob } from "@/lib/routing";
 import { TRAINING_JOB, trainingJob } from "@/lib/training";
+import { readRecordings } from "./read-recordings";
 
 /** Everything that this process can do in the background, by kind of job. */
 export function jobHandlers(runtime: Runtime): Record<string, JobHandler> {
   return {
     [TRAINING_JOB]: trainingJob(runtime.embedder),
     [DEMO_JOB]: demoJob,
+    [ROUTING_POLICY_JOB]: routingPolicyJob({
+      embed: (texts, signal) => runtime.embedder.embed(texts, signal),
+      readRecordings,
+    }),
   };
 }

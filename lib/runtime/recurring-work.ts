@@ -3,6 +3,7 @@ import { foldDeltas, purgeMinuteRollups } from "@/lib/executions";
 import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
 import { purgeFinishedJobs, type RecurringWork } from "@/lib/platform/jobs";
+import { ROUTING_POLICY_JOB } from "@/lib/routing";
 import { TRAINING_JOB } from "@/lib/training";
 
 const DAY_MS = 24 * 3_600_000;
@@ -20,7 +21,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
         await purgeMinuteRollups(runtime.db, runtime.now());
         await purgeIdempotencyRecords(runtime.db, runtime.now());
         await purgeAlertHistory(runtime.db, runtime.now());
-        await purgeFinishedJobs(runtime.db, runtime.now(), [TRAINING_JOB]);
+        await purgeFinishedJobs(runtime.db, runtime.now(), [TRAINING_JOB, ROUTING_POLICY_JOB]);
       },
     },
     {

@@ -1,0 +1,58 @@
+import type { RouteChoice } from "@/lib/executions/schemas";
+import type { TaskState } from "@/lib/registry";
+import { nextStep, type LoadedPolicy, type PolicyRequest, type RouteAnswer } from "@/lib/routing";
+import type { Caller } from "./caller";
+
+/** A learned policy at work on one request. */
+export type PolicyAtWork = { policy: LoadedPolicy; request: PolicyRequest };
+
+/** What the policy makes of the choice: its own model first. `atWork` is null when one call is all it ever asks for. */
+export type Advice = { choice: RouteChoice; atWork: PolicyAtWork | null };
+
+export type PolicyQuestion = {
+  state: TaskState;
+  prompt: string;
+  /** What the router would do without the policy. */
+  answer: Pick<Extract<RouteAnswer, { isRouted: true }>, "choice" | "candidates">;
+};
+
+/** Longest text that is read by a policy, characters: more says little and costs the encoder time. */
+const MAX_READ_CHARACTERS = 8_000;
+
+/**
+ * Asks the task's learned policy, where it has one, which model should be called first. null without one, or when
+ * it knows none of the models that could serve. A text that cannot be embedded now is judged by its words.
+ */
+export async function consultPolicy(caller: Caller, question: PolicyQuestion): Promise<Advice | null> {
+  const { runtime, organizationId } = caller;
+  const active = runtime.routingPolicies.get(organizationId, question.state.task.slug);
+  if (!active) return null;
+  const { policy } = active;
+  const prompt = question.prompt.slice(0, MAX_READ_CHARACTERS);
+  const request: PolicyRequest = {
+    prompt,
+    task: question.state.task.slug,
+    embedding: policy.evidence.chosen.kind !== "constant" ? await embedding(caller, prompt) : null,
+    eligible: new Set(question.answer.candidates.map(({ model }) => model)),
+  };
+  const step = nextStep(policy, request, []);
+  if (step.action !== "call") return null;
+  const { choice } = question.answer;
+  const { model, reason } = step;
+  const others = [choice.model, ...choice.fallbacks].filter((other) => other !== model);
+  return {
+    choice: { ...choice, model, reason, propensity: 1, isExploration: false, fallbacks: others.slice(0, 3) },
+    atWork: policy.evidence.chosen.kind === "cascade" ? { policy, request } : null,
+  };
+}
+
+async function embedding({ runtime, signal }: Caller, text: string): Promise<Float32Array | null> {
+  if (text.trim() === "") return null;
+  try {
+    const [embedded] = await runtime.embedder.embedMeasured([text], signal);
+    return embedded?.vector ?? null;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return null;
+  }
+}
