@@ -1,7 +1,7 @@
 import { costOfCompute, costOfUsage } from "@/lib/registry";
 import { versionKey, type OrganizationSnapshot, type RoutableModel, type TaskState } from "@/lib/registry";
 import type { ModelFacts, RequestSize } from "./policy";
-import { estimateQuality } from "./quality-posterior";
+import { estimateQuality, type ScoreSums } from "./quality-posterior";
 import type { ModelHistory, OrganizationHistory } from "./route-history";
 
 /** Output assumed for a model that has not answered here yet, tokens: a paragraph or two. */
@@ -54,6 +54,7 @@ function factsOf(
       STATUS_REASONS[model.status] ?? (model.kind === "classifier" && !version ? "not trained for this task" : null),
     quality: estimateQuality({
       task: onTask.scores,
+      category: categoryScores(snapshot, history, task, model.slug),
       overall: overall.scores,
       validation: version ? { accuracy: version.metrics.accuracy, count: version.metrics.validationCount } : null,
     }),
@@ -61,6 +62,24 @@ function factsOf(
     latencyMsP50: onTask.latencyMsP50 ?? overall.latencyMsP50 ?? version?.metrics.predictionMsP95 ?? null,
     costOf: costFunction(model, onTask, overall, version?.metrics.predictionMsP95 ?? null),
   };
+}
+
+/** Scores of a model for this task and all others of its category. */
+function categoryScores(
+  { tasks }: OrganizationSnapshot,
+  history: OrganizationHistory,
+  own: TaskState["task"],
+  model: string,
+): ScoreSums {
+  const sums = { ...history.ofTask(own.slug, model).scores };
+  for (const { task } of tasks.values()) {
+    if (task.category !== own.category || task.slug === own.slug) continue;
+    const { scores } = history.ofTask(task.slug, model);
+    sums.count += scores.count;
+    sums.sum += scores.sum;
+    sums.squareSum += scores.squareSum;
+  }
+  return sums;
 }
 
 function costFunction(

@@ -11,14 +11,19 @@ const scores = (...values: number[]): ScoreSums => ({
 
 describe("estimateQuality", () => {
   it("claims nothing about a model that was never scored", () => {
-    const estimate = estimateQuality({ task: none, overall: none, validation: null });
+    const estimate = estimateQuality({ task: none, category: none, overall: none, validation: null });
     expect(estimate).toEqual({ mean: null, low: 0, high: 100, observations: 0 });
   });
 
   it("lets few observations weigh little and many decide", () => {
-    const few = estimateQuality({ task: scores(95, 95), overall: scores(95, 95), validation: null });
+    const few = estimateQuality({
+      task: scores(95, 95),
+      category: scores(95, 95),
+      overall: scores(95, 95),
+      validation: null,
+    });
     const manyScores = scores(...Array.from({ length: 400 }, () => 95));
-    const many = estimateQuality({ task: manyScores, overall: manyScores, validation: null });
+    const many = estimateQuality({ task: manyScores, category: manyScores, overall: manyScores, validation: null });
     expect(few.mean!).toBeLessThan(70);
     expect(many.mean!).toBeGreaterThan(93);
     expect(many.high - many.low).toBeLessThan(few.high - few.low);
@@ -26,9 +31,9 @@ describe("estimateQuality", () => {
 
   it("believes held-out accuracy until feedback says otherwise", () => {
     const validation = { accuracy: 0.9, count: 2000 };
-    expect(estimateQuality({ task: none, overall: none, validation }).mean).toBeCloseTo(90);
+    expect(estimateQuality({ task: none, category: none, overall: none, validation }).mean).toBeCloseTo(90);
     const bad = scores(...Array.from({ length: 1000 }, () => 40));
-    expect(estimateQuality({ task: bad, overall: bad, validation }).mean!).toBeLessThan(55);
+    expect(estimateQuality({ task: bad, category: bad, overall: bad, validation }).mean!).toBeLessThan(55);
   });
 
   it("keeps the mean inside the interval and the interval on the scale", () => {
@@ -37,6 +42,7 @@ describe("estimateQuality", () => {
       fc.property(fc.array(score, { maxLength: 50 }), fc.array(score, { maxLength: 50 }), (here, elsewhere) => {
         const estimate = estimateQuality({
           task: scores(...here),
+          category: scores(...here, ...elsewhere.slice(0, 5)),
           overall: scores(...here, ...elsewhere),
           validation: null,
         });
@@ -48,5 +54,29 @@ describe("estimateQuality", () => {
         }
       }),
     );
+  });
+
+  it("believes tasks of the same category more than others, and this task most of all", () => {
+    const often = (value: number) => scores(...Array.from({ length: 200 }, () => value));
+    const together = (...parts: ScoreSums[]): ScoreSums => ({
+      count: parts.reduce((sum, { count }) => sum + count, 0),
+      sum: parts.reduce((sum, part) => sum + part.sum, 0),
+      squareSum: parts.reduce((sum, { squareSum }) => sum + squareSum, 0),
+    });
+    const estimate = (task: ScoreSums, near: ScoreSums, far: ScoreSums) =>
+      estimateQuality({
+        task,
+        category: together(task, near),
+        overall: together(task, near, far),
+        validation: null,
+      });
+    const near = estimate(none, often(90), often(30));
+    const far = estimate(none, none, often(30));
+    const here = estimate(often(60), often(90), often(30));
+    expect(near.mean!).toBeGreaterThan(65);
+    expect(far.mean!).toBeLessThan(40);
+    expect(Math.abs(here.mean! - 60)).toBeLessThan(5);
+    expect(near.high - near.low).toBeLessThan(far.high - far.low);
+    expect(here.observations).toBe(600);
   });
 });

@@ -14,6 +14,8 @@ export type QualityEstimate = {
 export type QualityEvidence = {
   /** Scored executions of this model for this task. */
   task: ScoreSums;
+  /** Scored executions of this model for tasks of the same category, this one included. */
+  category: ScoreSums;
   /** Scored executions of this model for all tasks. */
   overall: ScoreSums;
   /** Accuracy on held-out examples, for a model trained for this task. */
@@ -26,8 +28,10 @@ const UNSCORED_MEAN = 50;
 const PRIOR_SD = 25;
 /** How many scores the prior counts for. Few observations therefore weigh little. */
 const PRIOR_STRENGTH = 8;
-/** What a model did elsewhere counts for at most this many scores here. */
+/** What a model did for tasks of other categories counts for at most this many scores here. */
 const MAX_OVERALL_STRENGTH = 20;
+/** What it did for other tasks of this category, together with all that is less like this task. */
+const MAX_CATEGORY_STRENGTH = 40;
 /** Validation counts for at most this many scores, so that live feedback can overrule it. */
 const MAX_VALIDATION_STRENGTH = 300;
 /** Quantile of the normal distribution for a two-sided 90 % interval. */
@@ -35,17 +39,22 @@ const Z_90 = 1.645;
 
 /**
  * Posterior mean and interval of a model's quality for a task: a normal mean with a prior that is shrunk step by
- * step, from the middle of the scale to the model's scores everywhere, to its validation, to its scores for this
- * task. After Gelman et al., Bayesian Data Analysis (2013), 2.5 (normal mean, conjugate prior).
+ * step, from the middle of the scale to the model's scores everywhere, to those for tasks of the same category, to its
+ * validation, to its scores for this task. Each level is capped, so that much of what is far away never outweighs a
+ * little of what is near. After Gelman et al., Bayesian Data Analysis (2013), 2.5 (normal mean, conjugate prior).
  */
-export function estimateQuality({ task, overall, validation }: QualityEvidence): QualityEstimate {
+export function estimateQuality({ task, category, overall, validation }: QualityEvidence): QualityEstimate {
   let mean = UNSCORED_MEAN;
   let strength = PRIOR_STRENGTH;
-  const elsewhere = { count: overall.count - task.count, sum: overall.sum - task.sum };
-  if (elsewhere.count > 0) {
-    const weight = Math.min(elsewhere.count, MAX_OVERALL_STRENGTH);
-    mean = weighted(mean, strength, elsewhere.sum / elsewhere.count, weight);
-    strength = Math.min(strength + weight, MAX_OVERALL_STRENGTH);
+  const levels = [
+    { scores: without(overall, category), cap: MAX_OVERALL_STRENGTH },
+    { scores: without(category, task), cap: MAX_CATEGORY_STRENGTH },
+  ];
+  for (const { scores, cap } of levels) {
+    if (scores.count <= 0) continue;
+    const weight = Math.min(scores.count, cap);
+    mean = weighted(mean, strength, scores.sum / scores.count, weight);
+    strength = Math.min(strength + weight, cap);
   }
   if (validation && validation.count > 0) {
     const weight = Math.min(validation.count, MAX_VALIDATION_STRENGTH);
@@ -58,7 +67,7 @@ export function estimateQuality({ task, overall, validation }: QualityEvidence):
     mean = weighted(mean, strength, task.sum / task.count, task.count);
     strength += task.count;
   }
-  const observations = task.count + Math.max(0, elsewhere.count) + (validation?.count ?? 0);
+  const observations = Math.max(task.count, overall.count) + (validation?.count ?? 0);
   const margin = Z_90 * Math.sqrt(variance / strength);
   return {
     mean: observations === 0 ? null : mean,
@@ -70,6 +79,8 @@ export function estimateQuality({ task, overall, validation }: QualityEvidence):
 
 /** The mean that the ranking uses when nothing was measured. */
 export const meanOrMiddle = (estimate: QualityEstimate): number => estimate.mean ?? UNSCORED_MEAN;
+
+const without = (all: ScoreSums, part: ScoreSums) => ({ count: all.count - part.count, sum: all.sum - part.sum });
 
 function weighted(a: number, weightA: number, b: number, weightB: number): number {
   return (a * weightA + b * weightB) / (weightA + weightB);

@@ -1,7 +1,7 @@
 import type { Neighbour } from "./neighbour-index";
 
 /** How much more a more alike prompt counts. */
-const SHARPNESS = 6;
+const SHARPNESS = 5;
 
 /** What models made of the reference prompts: row by row, one number a model. */
 export type ReferenceResults = { width: number; scores: Float32Array; costsUsd: Float32Array };
