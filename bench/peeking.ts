@@ -7,7 +7,7 @@ import {
   wilsonInterval,
   type SampleSummary,
 } from "@/lib/platform/stats";
-import { seededRandom } from "@/lib/providers/local/classifiers/seeded-random";
+import { seededRandom } from "@/lib/platform/seeded-random";
 import { printTable } from "./support/print-table";
 
 /**
