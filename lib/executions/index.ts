@@ -26,6 +26,17 @@ export { createRecorder, type Recorder } from "./recorder";
 export { purgeMinuteRollups } from "./purge-minute-rollups";
 export { readScoredExecutions } from "./read-scored-executions";
 export { reportMetrics } from "./report-metrics";
+export { repricingJob } from "./repricing-job";
+export {
+  applyRepricing,
+  cancelRepricing,
+  getRepricing,
+  listRepricings,
+  repricingEvents,
+  REPRICING_JOB,
+  startRepricing,
+  undoRepricing,
+} from "./repricings";
 export {
   holdSpend,
   spendPerUser,

@@ -12,6 +12,7 @@ import {
 export * from "./cost-schemas";
 export * from "./metrics-schemas";
 export * from "./record-schemas";
+export * from "./repricing-schemas";
 export * from "./window-schemas";
 export * from "./words";
 

@@ -1,4 +1,5 @@
 import { DEMO_JOB, demoJob } from "@/lib/demo";
+import { REPRICING_JOB, repricingJob } from "@/lib/executions";
 import type { JobHandler } from "@/lib/platform/jobs";
 import type { Runtime } from "@/lib/platform/runtime";
 import { ROUTING_POLICY_JOB, routingPolicyJob } from "@/lib/routing";
@@ -14,5 +15,6 @@ export function jobHandlers(runtime: Runtime): Record<string, JobHandler> {
       embed: (texts, signal) => runtime.embedder.embed(texts, signal),
       readRecordings,
     }),
+    [REPRICING_JOB]: repricingJob,
   };
 }

@@ -1,5 +1,5 @@
 import { alertEvaluation, purgeAlertHistory, webhookDelivery } from "@/lib/alerts";
-import { foldDeltas, purgeMinuteRollups } from "@/lib/executions";
+import { foldDeltas, purgeMinuteRollups, REPRICING_JOB } from "@/lib/executions";
 import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
 import { purgeFinishedJobs, type RecurringWork } from "@/lib/platform/jobs";
@@ -21,7 +21,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
         await purgeMinuteRollups(runtime.db, runtime.now());
         await purgeIdempotencyRecords(runtime.db, runtime.now());
         await purgeAlertHistory(runtime.db, runtime.now());
-        await purgeFinishedJobs(runtime.db, runtime.now(), [TRAINING_JOB, ROUTING_POLICY_JOB]);
+        await purgeFinishedJobs(runtime.db, runtime.now(), [TRAINING_JOB, ROUTING_POLICY_JOB, REPRICING_JOB]);
       },
     },
     {

@@ -12,6 +12,7 @@ export const SUBJECTS = {
   organization: ["create"],
   price_check: ["import"],
   provider: ["create", "update", "delete"],
+  repricing: ["apply", "undo"],
   setting: ["update"],
   task: ["create", "update", "delete"],
   training_run: ["start"],
