@@ -9,6 +9,7 @@ import { Capabilities } from "./model-columns";
 import { ModelStatusBadge, ModelStatusMeaning } from "./model-status";
 import { ModelSwitch } from "./model-switch";
 import { PriceSection } from "./price-section";
+import { RepricingSection } from "./repricing-section";
 import { TrainedVersions } from "./trained-versions";
 
 export function ModelDetail({ model }: { model: Model }) {
@@ -48,6 +49,7 @@ export function ModelDetail({ model }: { model: Model }) {
         ]}
       />
       <PriceSection model={model} />
+      {model.price?.perCpuHour === undefined && <RepricingSection model={model.slug} />}
       {model.kind === "classifier" && <TrainedVersions model={model.slug} />}
       <div className="flex flex-wrap gap-2">
         {model.kind !== "embedding" && (

@@ -73,5 +73,6 @@ export type Repricing = {
   report: RepricingReport | null;
   createdBy: string;
   createdAt: string;
+  startedAt: string | null;
   finishedAt: string | null;
 };

@@ -103,6 +103,7 @@ export const toRepricing = (row: StoredRepricing, job: Job): Repricing => ({
   report: row.state?.report ?? null,
   createdBy: row.createdBy,
   createdAt: row.createdAt.toISOString(),
+  startedAt: job.startedAt,
   finishedAt: job.finishedAt,
 });
 
