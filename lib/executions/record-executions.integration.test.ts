@@ -355,7 +355,7 @@ describe.skipIf(!isRequired && !(await isTestServerUp()))("after kill -9 while r
     await new Promise<void>((resolve) => {
       victim.stdout.on("data", (chunk) => {
         output += String(chunk);
-        if (output.split("\n").length > 60) resolve();
+        if (output.split("\n").length > 25) resolve();
       });
     });
     victim.kill("SIGKILL");
@@ -371,9 +371,9 @@ describe.skipIf(!isRequired && !(await isTestServerUp()))("after kill -9 while r
     await survivor.runtime.registry.ensureLoaded(ctx.organizationId);
     await vi.waitFor(
       async () => expect((await totals(client)).count).toBeGreaterThanOrEqual(acknowledged * KILLED_BATCH_SIZE),
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     );
     for (let batch = 0; batch <= acknowledged; batch++) await record(client, killedBatch(batch), `batch ${batch}`);
     expect(await totals(client)).toMatchObject({ count: (acknowledged + 1) * KILLED_BATCH_SIZE });
-  });
+  }, 180_000);
 });
