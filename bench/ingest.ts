@@ -7,12 +7,14 @@ import { createPrismaClient } from "@/lib/platform/db/prisma-client";
 import { insertTestOrganization } from "@/lib/platform/db/test-database";
 import { createTestDatabase } from "@/lib/platform/db/test-postgres";
 import { printTable, quantile } from "./support/print-table";
-import { startProduct } from "./support/start-product";
+import { startProcess } from "./support/started-process";
+import { freePort, startProduct } from "./support/start-product";
 
 /**
  * How fast reported executions are taken, over HTTP by the built product on PostgreSQL: batches of 1,000, and single
  * ones at a steady rate. Every tenth batch is sent twice; afterwards rows and sums are counted. Baseline: one INSERT a
- * row, without a server. Run `npm run build` first: `--batches 60 --seconds 20 --rate 200 --connections 4`.
+ * row, without a server. Run `npm run build` first, or give `--route` for the route alone behind node:http:
+ * `--batches 60 --seconds 20 --rate 200 --connections 4`.
  */
 const { values } = parseArgs({
   options: {
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "20" },
     rate: { type: "string", default: "200" },
     connections: { type: "string", default: "4" },
+    route: { type: "boolean", default: false },
   },
 });
 const batches = Number(values.batches);
@@ -46,8 +49,17 @@ const row = (clientId: string) => ({
 const ROW_USD = (600 * 0.25 + 400 * 0.025 + 100 * 2) / 1_000_000;
 
 const database = await createTestDatabase();
-const product = await startProduct({ DATABASE_URL: database.databaseUrl });
+const product = await (values.route ? startRoute() : startProduct({ DATABASE_URL: database.databaseUrl }));
 const pool = new Pool(product.url, { connections: 64, pipelining: 1 });
+
+/** The route alone: what Next adds to a request is not in its figures. */
+async function startRoute() {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const environment = { DATABASE_URL: database.databaseUrl, PORT: String(port) };
+  const script = ["--import", "tsx", "bench/support/recording-server.ts"];
+  return { ...(await startProcess(process.execPath, script, environment, url)), url, key: "gym_bench" };
+}
 
 async function send(body: string): Promise<{ accepted: number; duplicates: number }> {
   const answer = await pool.request({
