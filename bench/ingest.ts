@@ -97,6 +97,7 @@ async function batchMode() {
   const latenciesMs: number[] = [];
   let next = 0;
   let accepted = 0;
+  const cpuBefore = product.cpuSeconds();
   const startedMs = performance.now();
   await Promise.all(
     Array.from({ length: connections }, async () => {
@@ -110,9 +111,10 @@ async function batchMode() {
   );
   const answeredMs = performance.now() - startedMs;
   const storedMs = await untilStored(batches * BATCH, startedMs);
+  const cpuMsPerBatch = ((product.cpuSeconds() - cpuBefore) * 1_000) / batches;
   let duplicates = 0;
   for (let batch = 0; batch < batches; batch += 10) duplicates += (await send(bodies[batch]!)).duplicates;
-  return { accepted, duplicates, answeredMs, storedMs, latenciesMs };
+  return { accepted, duplicates, answeredMs, storedMs, latenciesMs, cpuMsPerBatch };
 }
 
 /** At a steady rate, whether or not the answers keep up; latency counts from the moment it was to be sent. */
@@ -162,6 +164,7 @@ try {
     { what: "executions/s until answered", value: perSecond(batch.answeredMs) },
     { what: "executions/s until in the database", value: perSecond(batch.storedMs) },
     { what: "baseline: one INSERT a row, rows/s", value: baselinePerSecond },
+    { what: "processor time of the server a batch, ms", value: batch.cpuMsPerBatch },
     { what: "answer p50, ms", value: quantile(batch.latenciesMs, 0.5) },
     { what: "answer p95, ms", value: quantile(batch.latenciesMs, 0.95) },
   ]);
@@ -184,6 +187,7 @@ try {
       answeredPerSecond: perSecond(batch.answeredMs),
       storedPerSecond: perSecond(batch.storedMs),
       baselinePerSecond,
+      serverCpuMsPerBatch: batch.cpuMsPerBatch,
       singleP95Ms: quantile(singles, 0.95),
       lost: expected - ids,
       doubled: rows - ids,
