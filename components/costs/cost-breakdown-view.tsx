@@ -15,6 +15,7 @@ import { formatCount, formatUsd, formatUtc } from "@/lib/client/format";
 import { TIME_RANGE_PARAM } from "@/lib/client/time-range";
 import type { CostReport, CostRow } from "@/lib/executions/schemas";
 import { breakdownColumns } from "./breakdown-columns";
+import { isCostKnown } from "./cost-per-thousand";
 import { CostCards, CostCardsSkeleton } from "./cost-cards";
 import { CostChart } from "./cost-chart";
 import { COST_DIMENSION_WORDS } from "./cost-dimensions";
@@ -103,7 +104,7 @@ function Footnotes({ report: { by, rest, note, from, to } }: { report: CostRepor
     by === "tag" && "A call counts once for each of its tags, so the rows may add up to more than the total.",
     isLabel(by) && `Counted from ${formatUtc(new Date(from))} to ${formatUtc(new Date(to))}.`,
     rest !== null &&
-      `${rest.valueCount === null ? "Others" : `${formatCount(rest.valueCount)} more`} together: ${formatUsd(rest.costUsd)} for ${formatCount(rest.count)} calls.`,
+      `${rest.valueCount === null ? "Others" : `${formatCount(rest.valueCount)} more`} together: ${isCostKnown(rest) ? formatUsd(rest.costUsd) : "unknown"} for ${formatCount(rest.count)} calls${rest.unpricedCount > 0 ? `, ${formatCount(rest.unpricedCount)} of them without a price` : ""}.`,
     note,
   ].filter((line) => typeof line === "string");
   if (lines.length === 0) return null;

@@ -2,9 +2,10 @@ import { KeyValues } from "@/components/data/key-values";
 import { Time } from "@/components/data/time";
 import { Alert } from "@/components/ui/alert";
 import { CodeBlock } from "@/components/ui/code-block";
-import { formatLatency, formatPercent, formatQuality, formatTokens, formatUsd } from "@/lib/client/format";
+import { formatLatency, formatPercent, formatQuality, formatTokens } from "@/lib/client/format";
 import type { ExecutionDetail } from "@/lib/executions/schemas";
 import { AttemptsTable } from "./attempts-table";
+import { costText, priceRefText } from "./cost-text";
 import { ExecutionStatusBadge } from "./execution-status";
 import { ModelName } from "./model-name";
 import { RouteExplanation } from "./route-explanation";
@@ -55,7 +56,8 @@ function factsOf(execution: ExecutionDetail) {
       label: "Label",
       value: `${execution.label}${execution.confidence === null ? "" : ` (confidence ${formatPercent(execution.confidence)})`}`,
     },
-    { label: "Cost", value: formatUsd(execution.costUsd) },
+    { label: "Cost", value: costText(execution) },
+    execution.priceRef !== null && { label: "Price", value: priceRefText(execution.priceRef) },
     { label: "Latency", value: formatLatency(execution.latencyMs) },
     execution.timeToFirstTokenMs !== null && {
       label: "First token",
@@ -72,6 +74,10 @@ function factsOf(execution: ExecutionDetail) {
     execution.isUsageEstimated && { label: "Token counts", value: "counted here: the provider told none" },
     execution.quality !== null && { label: "Quality", value: formatQuality(execution.quality) },
     { label: "Source", value: execution.source },
+    execution.clientId !== null && {
+      label: "Caller’s id",
+      value: <code className="text-xs">{execution.clientId}</code>,
+    },
     execution.sessionRef !== null && { label: "Session", value: execution.sessionRef },
     execution.userRef !== null && { label: "User", value: execution.userRef },
     { label: "Started", value: <Time at={execution.createdAt} mode="absolute" /> },

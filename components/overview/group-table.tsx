@@ -48,6 +48,11 @@ export function GroupTable({ title, filter, rows, linkTo }: GroupTableProps) {
                 <TableCell className="text-right">{formatQuality(row.quality)}</TableCell>
                 <TableCell className="text-right">
                   {row.unpricedCount === row.count ? "unknown" : formatUsd(row.costUsd)}
+                  {row.unpricedCount > 0 && row.unpricedCount < row.count && (
+                    <span className="block text-xs text-muted-foreground">
+                      {formatCount(row.unpricedCount)} without a price
+                    </span>
+                  )}
                 </TableCell>
               </TableRow>
             ))}
