@@ -3,8 +3,7 @@ import type { Job } from "@/lib/platform/jobs";
 import { PageQuery } from "@/lib/platform/pagination";
 
 /** `preview` only says what would change; `apply` changes costs; `undo` brings back what another one changed. */
-export const REPRICING_KINDS = ["preview", "apply", "undo"] as const;
-export type RepricingKind = (typeof REPRICING_KINDS)[number];
+export type RepricingKind = "preview" | "apply" | "undo";
 
 const moment = z.iso.datetime({ offset: true, error: "must be a time such as 2026-03-01T00:00:00Z" }).max(40);
 
