@@ -75,6 +75,13 @@ export function ConfigurationForm({ task, models, draft, onChange, errors }: Con
             value={percentOf(draft.explorationShare)}
             onChange={(percent) => change({ explorationShare: (percent ?? 0) / 100 })}
           />
+          <NumberField
+            label="Scored answers, %"
+            hint="Share of answers, 0 to 100 %, whose quality is scored after they were sent. The router learns from it."
+            error={errors.scoredShare && "From 0 to 100"}
+            value={percentOf(draft.scoredShare)}
+            onChange={(percent) => change({ scoredShare: (percent ?? 0) / 100 })}
+          />
           <CandidatesField
             models={fitting}
             candidates={draft.candidates}

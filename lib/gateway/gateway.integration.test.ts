@@ -107,6 +107,23 @@ describe.each(MOUNTS)("the $mount mount", ({ mount, profile }) => {
     }
   });
 
+  it("scores whole answers of a task that wants it, streamed or not, and no other", async () => {
+    await configure("email_writing", { scoredShare: 1 });
+    const ask = { messages, model: MODEL };
+    const whole = await client().chat.completions.create({ ...ask, gym: { task: "email_writing" } } as typeof ask);
+    expect((await stored(gymOf(whole).executionId)).quality).toBeGreaterThan(0);
+    const stream = await client().chat.completions.create({
+      ...ask,
+      stream: true,
+      gym: { task: "email_writing" },
+    } as typeof ask & { stream: true });
+    let last: unknown;
+    for await (const chunk of stream) if ("gym" in chunk) last = chunk;
+    expect((await stored(gymOf(last).executionId)).quality).toBeGreaterThan(0);
+    const other = await client().chat.completions.create(ask);
+    expect((await stored(gymOf(other).executionId)).quality).toBeNull();
+  });
+
   it("streams, tells usage when asked, and the cost with the last chunk", async () => {
     const stream = await client().chat.completions.create({
       model: MODEL,

@@ -68,7 +68,7 @@ export type Recording = {
 
 /** Writes the execution ahead of its call. */
 export function startRecording(caller: Caller, plan: CallPlan, start: RecordingStart): Recording {
-  const { recorder, keptRankings, gateway, budgets, now } = caller.runtime;
+  const { recorder, keptRankings, gateway, budgets, answerScoring, now } = caller.runtime;
   const { id } = start.identity;
   const begun: Begun = { id, createdAt: start.identity.createdAt.toISOString(), caller, plan, start };
   const log: CallLog = { attempts: [], upstreamMs: 0 };
@@ -85,6 +85,9 @@ export function startRecording(caller: Caller, plan: CallPlan, start: RecordingS
       const latencyMs = performance.now() - start.arrivedMs;
       const ranking = keptRankings.has(plan.ranking.id) ? null : plan.ranking;
       settled = recordOf(begun, { outcome, log, latencyMs, ranking, settledAt: now().toISOString() });
+      if (isScored(outcome, plan, start, gateway.random)) {
+        answerScoring.offer(id, plan.state.task, { input: start.inputText, output: outcome.outputText });
+      }
       recorder.settle(settled);
       start.tokens?.settle(tokensOf(settled));
       budgets.settle(caller.organizationId, id, settled.costUsd ?? 0);
@@ -96,6 +99,13 @@ export function startRecording(caller: Caller, plan: CallPlan, start: RecordingS
 
 const tokensOf = ({ inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens }: ExecutionRecord): number =>
   (inputTokens ?? 0) + (cachedInputTokens ?? 0) + (cacheWriteTokens ?? 0) + (outputTokens ?? 0);
+
+/** Whole answers only, by the task's share. */
+const isScored = (outcome: Outcome, { state }: CallPlan, start: RecordingStart, random: () => number): boolean =>
+  outcome.status === "success" &&
+  start.operation === "chat" &&
+  state.configuration.scoredShare > 0 &&
+  random() < state.configuration.scoredShare;
 
 type Begun = { id: string; createdAt: string; caller: Caller; plan: CallPlan; start: RecordingStart };
 

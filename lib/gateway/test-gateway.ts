@@ -12,11 +12,13 @@ import { createOutbound } from "@/lib/platform/outbound";
 import { createRateLimiter } from "@/lib/platform/rate-limit";
 import { setRuntime, type Runtime } from "@/lib/platform/runtime";
 import { testCtx, testRuntime } from "@/lib/platform/test-runtime";
+import { createCodeSandbox } from "@/lib/quality";
 import { createAdapters, createCircuits, createReplayAdapter, type ProviderAdapter } from "@/lib/providers";
 import { createRegistry, registerModel, seedOrganization, type EnvironmentProvider } from "@/lib/registry";
 import type { ModelKind } from "@/lib/registry/schemas";
 import { createActivePolicies, createRouteHistory } from "@/lib/routing";
 import { startSimulator, type Simulator } from "@/simulator/start-simulator";
+import { createAnswerScoring } from "./answer-scoring";
 import { createNodeMount } from "./node-mount";
 import { handleGatewayRequest } from "./request-mount";
 
@@ -39,6 +41,8 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
   const base = testRuntime({ db: database.db });
   const { db, log, now } = base;
   const keptRankings = createKeptRankings();
+  const codeSandbox = createCodeSandbox();
+  const answerScoring = createAnswerScoring({ codeSandbox, log });
   const outbound = createOutbound({ allow: [new URL(simulator.url).host] });
   const runtime: Runtime = Object.assign(base, {
     ...createAuthResources(base),
@@ -50,6 +54,8 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
       decrypt: (text) => text,
     }),
     keptRankings,
+    codeSandbox,
+    answerScoring,
     budgets: createBudgets(db, { now, log }),
     rateLimiter: createRateLimiter({ redisUrl: null, log }),
     circuits: createCircuits(db, { now, log }),
@@ -62,8 +68,10 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
       now,
       log,
       store: async (records) => {
-        await insertExecutions(db, records);
-        keptRankings.remember(records);
+        const scored = await answerScoring.scored(records);
+        await insertExecutions(db, scored);
+        answerScoring.forget(scored);
+        keptRankings.remember(scored);
       },
       isTransient: (error) => !isRecordFault(error),
     }),
@@ -97,6 +105,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
       await runtime.recorder.stop();
       await runtime.budgets.stop();
       await runtime.keys.dispose();
+      await codeSandbox.dispose();
       await outbound.dispose();
       await simulator.close();
       rmSync(folder, { recursive: true, force: true });

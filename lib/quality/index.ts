@@ -1,2 +1,4 @@
-export { createCodeSandbox } from "./code/code-sandbox";
-export { scoreOutput } from "./score-output";
+export { createCodeSandbox, type CodeSandbox } from "./code/code-sandbox";
+export { canScore } from "./score";
+export { scoreAnswer, scoreOutput } from "./score-output";
+export { scorerOfTask } from "./scorer-of-task";

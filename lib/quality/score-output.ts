@@ -2,7 +2,7 @@ import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import type { CodeSandbox } from "./code/code-sandbox";
 import { findCode } from "./code/find-code";
 import type { CodeFindings } from "./code/messages";
-import { MAX_JUDGED_CHARACTERS, type QualityScore, type ScoreInput } from "./schemas";
+import { MAX_JUDGED_CHARACTERS, type QualityScore, type ScoreInput, type ScorerName } from "./schemas";
 import { score } from "./score";
 import { scorerOfTask } from "./scorer-of-task";
 
@@ -14,8 +14,16 @@ export async function scoreOutput(
 ): Promise<QualityScore> {
   requireScope(ctx, "read");
   const scorer = input.scorer ?? (task ? scorerOfTask(task) : "general");
-  const findings = scorer === "code_generation" ? await inspectCode(ctx.runtime.codeSandbox, input) : null;
-  return score(scorer, input, findings);
+  return scoreAnswer(ctx.runtime.codeSandbox, scorer, input);
+}
+
+/** Judges one answer. Throws `invalid_input` when the scorer lacks what it compares with. */
+export async function scoreAnswer(
+  sandbox: CodeSandbox,
+  scorer: ScorerName,
+  judged: Omit<ScoreInput, "task" | "scorer">,
+): Promise<QualityScore> {
+  return score(scorer, judged, scorer === "code_generation" ? await inspectCode(sandbox, judged) : null);
 }
 
 /** What the sandbox says about the answer's code; null when it holds none that can be run. */

@@ -25,6 +25,7 @@ describe("a configuration", () => {
       parameters: {},
       constraints: {},
       explorationShare: 0.05,
+      scoredShare: 0,
       systemPrompt: null,
       timeouts: {},
     });
@@ -34,6 +35,7 @@ describe("a configuration", () => {
     const wrong = [
       { explorationShare: 0.21 },
       { explorationShare: -0.01 },
+      { scoredShare: 1.01 },
       { constraints: { minQuality: 101 } },
       { parameters: { temperature: 2.1 } },
       { parameters: { temprature: 1 } },

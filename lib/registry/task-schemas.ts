@@ -63,6 +63,8 @@ export const Configuration = z.strictObject({
   constraints: Constraints.default({}),
   /** Share of requests that try another eligible model, to learn. */
   explorationShare: z.number().min(0).max(0.2).default(0.05),
+  /** Share of whole answers whose quality is scored after they were sent, so that the router learns from it. */
+  scoredShare: z.number().min(0).max(1).default(0),
   /** Put before the caller's messages; null = none. */
   systemPrompt: text(50_000).nullable().default(null),
   timeouts: Timeouts.default({}),

@@ -8,7 +8,7 @@ import {
   insertExecutions,
   isRecordFault,
 } from "@/lib/executions";
-import { createNodeMount } from "@/lib/gateway";
+import { createAnswerScoring, createNodeMount } from "@/lib/gateway";
 import { openDatabase, processStart, type DatabaseHandle } from "@/lib/platform/db";
 import { loadEnvironment, type Environment } from "@/lib/platform/environment";
 import { createHealth } from "@/lib/platform/health";
@@ -74,6 +74,8 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
   const embedder = createEmbedder({ log, cacheFolder: path.join(environment.dataDir, "cache", "embeddings") });
   const local = createLocalAdapter({ embedder, loadArtefact: (reference) => loadArtefact(db, reference), now });
   const keptRankings = createKeptRankings();
+  const codeSandbox = createCodeSandbox();
+  const answerScoring = createAnswerScoring({ codeSandbox, log });
   const traceExporter = openTraceExporter({ environment, outbound, metrics, log, now });
   const base = {
     environment,
@@ -116,9 +118,11 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       now,
       log,
       store: async (records) => {
-        await insertExecutions(db, records);
-        keptRankings.remember(records);
-        observeExecutions(records);
+        const scored = await answerScoring.scored(records);
+        await insertExecutions(db, scored);
+        answerScoring.forget(scored);
+        keptRankings.remember(scored);
+        observeExecutions(scored);
       },
       isTransient: (error) => !isRecordFault(error),
     }),
@@ -129,7 +133,8 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     },
     traceExporter,
     embedder,
-    codeSandbox: createCodeSandbox(),
+    codeSandbox,
+    answerScoring,
     outbound,
     onOrganizationCreated: (tx, organizationId) => seedOrganization(tx, organizationId, now(), providers),
   } satisfies Omit<Runtime, "node" | "stop">;
