@@ -13,7 +13,7 @@ const MIN_PROMPTS = 20;
 
 /** Scores given up to save the cost of one call of the best single model: from "quality only" to "hardly any". */
 const PRICES = [
-  0, 0.01, 0.02, 0.03, 0.04, 0.045, 0.05, 0.055, 0.06, 0.07, 0.08, 0.1, 0.125, 0.15, 0.2, 0.25, 0.3, 0.4, 0.6, 1,
+  0, 0.01, 0.02, 0.03, 0.04, 0.045, 0.05, 0.055, 0.06, 0.07, 0.08, 0.1, 0.125, 0.15, 0.175, 0.2, 0.25, 0.3, 0.4, 0.6, 1,
 ];
 
 /**

@@ -12,7 +12,7 @@ import { numbersToText } from "./stored-numbers";
 const FOLDS = 5;
 
 /** Neighbours that a prediction is made from; which is best depends on how much scores differ by chance. */
-const NEIGHBOURS = [40, 80, 160];
+const NEIGHBOURS = [80, 160];
 
 /** A policy remembers no more prompts: memory, and the time of a decision. */
 const MAX_REFERENCES = 6_000;
