@@ -72,9 +72,7 @@ function ForecastDetails({ forecast }: { forecast: CostForecast }) {
   return (
     <>
       {note && <Alert title={note} />}
-      {unpricedCount > 0 && (
-        <Alert tone="warning" title={`${formatCount(unpricedCount)} calls of unknown price are not in it`} />
-      )}
+      {unpricedCount > 0 && <Alert tone="warning" title={unpricedText(unpricedCount)} />}
       <div className="grid gap-3 sm:grid-cols-3">
         {month && (
           <MetricCard
@@ -113,6 +111,9 @@ function ForecastDetails({ forecast }: { forecast: CostForecast }) {
     </>
   );
 }
+
+const unpricedText = (count: number) =>
+  count === 1 ? "1 call of unknown price is not in it" : `${formatCount(count)} calls of unknown price are not in it`;
 
 const rangeText = (low: number | null, high: number | null) =>
   low === null || high === null ? "too few days for a range" : `80%: ${formatUsd(low)} to ${formatUsd(high)}`;
