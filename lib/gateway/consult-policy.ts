@@ -32,7 +32,7 @@ export async function consultPolicy(caller: Caller, question: PolicyQuestion): P
   const request: PolicyRequest = {
     prompt,
     task: question.state.task.slug,
-    embedding: policy.evidence.chosen.kind !== "constant" ? await embedding(caller, prompt) : null,
+    embedding: policy.readsEmbeddings ? await embedding(caller, prompt) : null,
     eligible: new Set(question.answer.candidates.map(({ model }) => model)),
   };
   const step = nextStep(policy, request, []);
@@ -42,7 +42,7 @@ export async function consultPolicy(caller: Caller, question: PolicyQuestion): P
   const others = [choice.model, ...choice.fallbacks].filter((other) => other !== model);
   return {
     choice: { ...choice, model, reason, propensity: 1, isExploration: false, fallbacks: others.slice(0, 3) },
-    atWork: policy.evidence.chosen.kind === "cascade" ? { policy, request } : null,
+    atWork: policy.asksSeveral ? { policy, request } : null,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Database } from "@/lib/platform/db";
 import { every } from "@/lib/platform/every";
-import type { LoadedPolicy } from "../learned/load-routing-policy";
+import { loadRoutingPolicy, type LoadedPolicy } from "../learned/load-routing-policy";
 import { unpackPolicy } from "./policy-bytes";
 import { selectActive, selectPolicyBytes } from "./policy-store";
 
@@ -56,7 +56,7 @@ export function createActivePolicies(db: Database, { log, pollMs = 10_000 }: Act
   async function load(organizationId: string, id: string): Promise<ActivePolicy | null> {
     try {
       const bytes = await selectPolicyBytes(db, organizationId, id);
-      return bytes && { id, policy: await unpackPolicy(bytes) };
+      return bytes && { id, policy: loadRoutingPolicy(await unpackPolicy(bytes)) };
     } catch (error) {
       log.warn({ err: error, policyId: id }, "a routing policy cannot be read; its tasks are routed without it");
       return null;

@@ -9,7 +9,11 @@ export type FitRequest =
   | { op: "fit"; options: FitOptions; current: CurrentPolicy | null };
 
 /** What decides today. */
-export type CurrentPolicy = { id: string; policy: FittedPolicy };
+export type CurrentPolicy = {
+  id: string;
+  /** As it is stored; `loadRoutingPolicy` reads it. */
+  policy: unknown;
+};
 
 export type LearntPolicy = { policy: FittedPolicy; comparison: PolicyComparison };
 
