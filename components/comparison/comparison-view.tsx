@@ -40,7 +40,7 @@ export function ComparisonView({ tasks, busiestTask, views }: ComparisonViewProp
   const options = tasks.includes(task) ? tasks : [task, ...tasks];
 
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <FilterBar
         activeCount={source ? 1 : 0}
         onClear={() => void setParameters({ source: null })}
@@ -92,7 +92,7 @@ export function ComparisonView({ tasks, busiestTask, views }: ComparisonViewProp
         {({ models }) => {
           const chosen = chosenModels(models, parameters.model);
           return (
-            <div className="grid gap-4">
+            <div className="grid grid-cols-1 gap-4">
               {models.length > 2 && (
                 <details open={models.length > chosen.length}>
                   <summary className="cursor-pointer text-sm text-muted-foreground">

@@ -43,7 +43,7 @@ export function CostBreakdownView({ tasks, models, views }: CostBreakdownViewPro
       : `/executions?${toSearch({ ...filters, [filter]: value, [TIME_RANGE_PARAM]: range })}`;
 
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <CostFilters
         parameters={parameters}
         setParameters={(change) => void setParameters(change)}
@@ -57,7 +57,7 @@ export function CostBreakdownView({ tasks, models, views }: CostBreakdownViewPro
         query={costs}
         label="costs"
         skeleton={
-          <div className="grid gap-4">
+          <div className="grid grid-cols-1 gap-4">
             <CostCardsSkeleton />
             <TableSkeleton rows={6} columns={6} />
           </div>
@@ -71,7 +71,7 @@ export function CostBreakdownView({ tasks, models, views }: CostBreakdownViewPro
         }
       >
         {(report) => (
-          <div className="grid gap-4">
+          <div className="grid grid-cols-1 gap-4">
             <CostCards report={report} range={range} />
             <CostChart parameters={parameters} range={range} />
             {report.rows.length === 0 ? (

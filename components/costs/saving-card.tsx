@@ -13,7 +13,7 @@ export function SavingCard({ substitution }: { substitution: Substitution }) {
   return (
     <li>
       <Card>
-        <CardContent className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_auto]">
+        <CardContent className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_auto]">
           <div className="grid gap-2">
             <h2 className="text-base font-semibold">
               {formatUsd(savingUsd)} less with {alternative} for {task}

@@ -21,7 +21,7 @@ export function SavingsView() {
   return (
     <QueryView query={savings} label="savings" skeleton={<CardSkeleton lines={6} />}>
       {(data) => (
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <div className="flex flex-wrap items-center gap-3">
             <p className="text-sm">{headline(data)}</p>
             <div className="ml-auto">
@@ -38,7 +38,7 @@ export function SavingsView() {
               cheaper one is measured to be as good.
             </EmptyState>
           ) : (
-            <ul aria-label="Possible savings" className="grid gap-3">
+            <ul aria-label="Possible savings" className="grid grid-cols-1 gap-3">
               {data.substitutions.map((substitution) => (
                 <SavingCard key={`${substitution.task} ${substitution.model}`} substitution={substitution} />
               ))}

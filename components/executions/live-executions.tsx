@@ -32,7 +32,7 @@ export function LiveExecutions({ filters, openId, onOpen }: LiveExecutionsProps)
   const waiting = held ? countNew(tail.data, held) : 0;
 
   return (
-    <div className="grid gap-2" onScrollCapture={onScrollCapture}>
+    <div className="grid grid-cols-1 gap-2" onScrollCapture={onScrollCapture}>
       <div ref={topRef} className="flex min-h-8 items-center gap-3 text-xs text-muted-foreground">
         {held ? "Paused while you read" : "Live: the newest first, looked at every two seconds"}
       </div>

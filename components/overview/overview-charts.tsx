@@ -124,7 +124,7 @@ export function OverviewCharts({ grouped, total, timeline, by, range, error, onR
   );
   const bucketMs = bucketMsOf(grouped?.step ?? "hour");
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
       {panels.map((panel) => (
         <TimeSeriesPanel
           key={panel.title}

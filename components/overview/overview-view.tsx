@@ -42,7 +42,7 @@ export function OverviewView({ tasks, models, views }: OverviewViewProps) {
   };
 
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <OverviewFilters
         parameters={parameters}
         setParameters={(change) => void setParameters(change)}
@@ -68,7 +68,7 @@ export function OverviewView({ tasks, models, views }: OverviewViewProps) {
         error={grouped.error ?? total.error}
         onRetry={() => void Promise.all([grouped.refetch(), total.refetch()])}
       />
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         <QueryView query={report} label="models" skeleton={null}>
           {({ byModel }) => (
             <GroupTable

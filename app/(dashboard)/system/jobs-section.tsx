@@ -20,7 +20,7 @@ export function JobsSection() {
   const [status, setStatus] = useQueryState("status", parseAsStringLiteral(JOB_STATUSES));
   const jobs = useInfiniteQuery({ ...jobsQuery({ status }), placeholderData: keepPreviousData });
   return (
-    <section aria-labelledby="jobs" className="grid gap-3">
+    <section aria-labelledby="jobs" className="grid grid-cols-1 gap-3">
       <h2 id="jobs" className="text-base font-semibold">
         Background work
       </h2>

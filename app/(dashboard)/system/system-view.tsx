@@ -13,8 +13,8 @@ export function SystemView() {
   const report = useQuery(healthReportQuery);
   const metrics = useQuery(metricsQuery("1h"));
   return (
-    <div className="grid gap-4">
-      <div className="grid gap-4 lg:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         <QueryView query={report} label="checks" skeleton={<CardSkeleton lines={4} />}>
           {(data) => <ChecksCard report={data} />}
         </QueryView>
