@@ -211,6 +211,14 @@ describe.each(["node", "request"] as const)("budgets over the %s mount", (mount)
     await deleteBudget(gateway.ctx, made.id);
   });
 
+  it("hold for calls that ask for an endless answer, or for endlessly many", async () => {
+    const user = randomUUID();
+    const made = await ofUser(user, { enforcement: "block" });
+    await ask(user, INSTANT, { max_tokens: 1e308 });
+    expect(await refused(ask(user, INSTANT, { max_tokens: 1e308, n: 1e300 }))).toMatchObject({ status: 402 });
+    await deleteBudget(gateway.ctx, made.id);
+  });
+
   it("refuse a conversation of a caller whose name no database can hold like any other's", async () => {
     const user = randomUUID();
     const made = await ofUser(user, { enforcement: "block" });

@@ -8,7 +8,7 @@ import { keepBudgets } from "./keep-budgets";
 import { sizeOfChat } from "./most-it-may-cost";
 import { planCall, type CallPlan } from "./plan-call";
 import { newCall, startRecording, type Recording } from "./recording";
-import { takeRateLimit } from "./take-rate-limit";
+import { orGiveBack, takeRateLimit } from "./take-rate-limit";
 
 /** A chat request that is decided and written ahead, ready to be called. */
 export type ChatCall = {
@@ -26,18 +26,20 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
   const maxOutputTokens = typeof limit === "number" ? limit : null;
   const tokens = await takeRateLimit(caller, tokensOfCharacters(characters) + (maxOutputTokens ?? 0));
   const identity = newCall(caller, input.gym, input.request.user);
-  const usual = await planCall(caller, {
-    operation: "chat",
-    prompt: inputText,
-    task: input.task,
-    requestedModel: input.requestedModel,
-    gym: input.gym,
-    characters,
-    maxOutputTokens,
-    requiredCapabilities: capabilities,
-  });
   const size = () => sizeOfChat(input.request, characters, maxOutputTokens);
-  const plan = await keepBudgets(caller, { identity, size, isModelReplaceable: true }, usual);
+  const plan = await orGiveBack(tokens, async () => {
+    const usual = await planCall(caller, {
+      operation: "chat",
+      prompt: inputText,
+      task: input.task,
+      requestedModel: input.requestedModel,
+      gym: input.gym,
+      characters,
+      maxOutputTokens,
+      requiredCapabilities: capabilities,
+    });
+    return keepBudgets(caller, { identity, size, isModelReplaceable: true }, usual);
+  });
   const recording = startRecording(caller, plan, {
     identity,
     tokens,

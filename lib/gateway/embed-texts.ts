@@ -9,7 +9,7 @@ import { parseGym, requireModel, requireObject, target, type GymOptions } from "
 import { keepBudgets } from "./keep-budgets";
 import { planCall } from "./plan-call";
 import { newCall, startRecording } from "./recording";
-import { takeRateLimit } from "./take-rate-limit";
+import { orGiveBack, takeRateLimit } from "./take-rate-limit";
 
 export type EmbeddingInput = {
   request: EmbeddingRequest;
@@ -47,19 +47,21 @@ export async function embedTexts(
   const inputText = previewOf(input.request.input);
   const tokens = await takeRateLimit(caller, tokensOfCharacters(inputText.length));
   const identity = newCall(caller, input.gym, input.request.user);
-  const usual = await planCall(caller, {
-    operation: "embedding",
-    prompt: null,
-    task: input.task,
-    requestedModel: input.requestedModel,
-    gym: input.gym,
-    characters: inputText.length,
-    maxOutputTokens: 0,
-    requiredCapabilities: [],
-  });
   const size = () => ({ characters: inputText.length, maxOutputTokens: 0, answers: 1, isPriority: false });
-  // Vectors of two models cannot be compared, so no budget may replace the model.
-  const plan = await keepBudgets(caller, { identity, size, isModelReplaceable: false }, usual);
+  const plan = await orGiveBack(tokens, async () => {
+    const usual = await planCall(caller, {
+      operation: "embedding",
+      prompt: null,
+      task: input.task,
+      requestedModel: input.requestedModel,
+      gym: input.gym,
+      characters: inputText.length,
+      maxOutputTokens: 0,
+      requiredCapabilities: [],
+    });
+    // Vectors of two models cannot be compared, so no budget may replace the model.
+    return keepBudgets(caller, { identity, size, isModelReplaceable: false }, usual);
+  });
   const recording = startRecording(caller, plan, {
     identity,
     tokens,

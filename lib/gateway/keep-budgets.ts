@@ -54,7 +54,7 @@ function cheaperPlan(
   const { snapshot, question, answer } = usual;
   const history = runtime.routeHistory.get(organizationId);
   const cheaper = decideCheaperRoute(snapshot, history, question, answer);
-  const taken = cheaper ?? (isUsedUp && isCheaperThanOthers(answer) ? answer : null);
+  const taken = cheaper ?? (isUsedUp && isCheaperThanOthers(snapshot, history, question, answer) ? answer : null);
   if (!taken) return null;
   const used = `${Math.round((100 * spentUsd) / budget.limitUsd)} % of the budget “${budget.name}” are spent`;
   const { choice, ranking } = taken;

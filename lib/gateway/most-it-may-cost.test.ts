@@ -67,6 +67,19 @@ describe("mostItMayCost", () => {
     );
   });
 
+  it("is an ordinary amount whatever numbers the caller sends", () => {
+    for (const maxOutputTokens of [-5, 0, 1e308]) {
+      for (const answers of [1, 1e300]) {
+        const free = routableModel("x/free", { price: tokenPrice(0, 0) });
+        for (const model of [CHEAP, free]) {
+          const amount = most([model], size({ maxOutputTokens, answers }));
+          expect(amount).toBeGreaterThanOrEqual(0);
+          expect(amount).toBeLessThan(1e6);
+        }
+      }
+    }
+  });
+
   it("is a second of computing for a local model, and nothing for one without a price", () => {
     expect(most([routableModel("local/x", { price: computePrice(3.6) })], size())).toBeCloseTo(0.001, 12);
     expect(most([routableModel("x/unpriced", { price: null })], size())).toBe(0);

@@ -16,6 +16,9 @@ export type CallSize = {
 
 /** Output set aside for a call without a limit, tokens: nearly every answer is shorter. */
 const UNLIMITED_OUTPUT_TOKENS = 4_096;
+/** No answer is longer; a caller's limit may be any number. */
+const LONGEST_OUTPUT_TOKENS = 10_000_000;
+const MOST_ANSWERS = 1_000;
 /** CPU time set aside for a local model, seconds: far more than an answer takes. */
 const LOCAL_CPU_SECONDS = 1;
 
@@ -47,7 +50,8 @@ function mostOf(
   { answers, isPriority }: CallSize,
 ): number {
   if (price?.source === "local_compute") return costOfCompute(price, LOCAL_CPU_SECONDS) ?? 0;
-  const outputTokens = answers * Math.min(limit, maxOutputTokens ?? Infinity);
+  const longest = Math.max(0, Math.min(limit, maxOutputTokens ?? LONGEST_OUTPUT_TOKENS, LONGEST_OUTPUT_TOKENS));
+  const outputTokens = Math.min(answers, MOST_ANSWERS) * longest;
   const usage = { inputTokens, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens };
   const priority = isPriority ? costOfUsage(price, { ...usage, serviceTier: "priority" }) : null;
   return Math.max(costOfUsage(price, usage) ?? 0, priority ?? 0);

@@ -82,6 +82,14 @@ describe.each(["node", "request"] as const)("limits of an API key over the %s mo
     expect(headersOf(refused)["retry-after"]).toBeDefined();
   });
 
+  it("count no tokens of a call that is refused before it begins", async () => {
+    const { key } = await keyWith({ tokensPerMinute: 1_000 });
+    expect((await send(key, { ...BODY, model: "simulator/none", max_tokens: 900 })).status).toBe(404);
+    const served = await send(key, { ...BODY, max_tokens: 900 });
+    expect(served.status).toBe(200);
+    expect(headersOf(served)["x-ratelimit-remaining-tokens"]).toBe("95");
+  });
+
   it("let a call pass that alone is larger than the limit, when nothing else was used", async () => {
     const { key } = await keyWith({ tokensPerMinute: 10 });
     expect((await send(key, { ...BODY, max_tokens: 500 })).status).toBe(200);

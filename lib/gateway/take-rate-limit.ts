@@ -26,13 +26,23 @@ export async function takeRateLimit(caller: Caller, guessedTokens: number): Prom
   if (tokensPerMinute === null) return null;
   const rule = { limit: tokensPerMinute, windowMs: WINDOW_MS };
   const name = `key-tokens:${keyId}`;
-  const taken = Math.max(1, Math.min(guessedTokens, tokensPerMinute));
+  const taken = Math.ceil(Math.max(1, Math.min(guessedTokens, tokensPerMinute)));
   tell(caller, "tokens", tokensPerMinute, await runtime.rateLimiter.hit(name, rule, taken));
   return {
     settle(tokens) {
       if (tokens !== taken) void runtime.rateLimiter.adjust(name, rule, tokens - taken).catch(() => undefined);
     },
   };
+}
+
+/** Gives back the tokens of a call that is refused before it begins. */
+export async function orGiveBack<Plan>(tokens: TakenTokens | null, plan: () => Promise<Plan>): Promise<Plan> {
+  try {
+    return await plan();
+  } catch (error) {
+    tokens?.settle(0);
+    throw error;
+  }
 }
 
 function tell(caller: Caller, what: "requests" | "tokens", limit: number, decision: RateLimitDecision): void {

@@ -57,6 +57,16 @@ describe("decideCheaperRoute", () => {
     expect(cheaper({ requestedModel: "d/unpriced" })!.choice.model).toBe(DEAR);
   });
 
+  it("compares prices, not how long those models answered that were asked before", () => {
+    const short = historyOf([historyEntry(DEAR, { outputTokens: 1 })]);
+    const tiny = { inputTokens: 1, maxOutputTokens: null };
+    const asked = question({ requestedModel: DEAR, size: tiny });
+    const usual = decideRoute(snapshot, short, asked);
+    if (!usual.isRouted) throw new Error(usual.reason);
+    const { candidates } = decideCheaperRoute(snapshot, short, asked, usual)!;
+    expect(candidates.map(({ model }) => model).toSorted()).toEqual([MIDDLE, CHEAP]);
+  });
+
   it("finds nothing below the cheapest, under a constraint, or where the circuit of all that is cheaper is open", () => {
     expect(cheaper({ requestedModel: CHEAP })).toBeNull();
     expect(cheaper({ constraints: { minQuality: 90 } })).toBeNull();
@@ -67,8 +77,10 @@ describe("decideCheaperRoute", () => {
 
 describe("isCheaperThanOthers", () => {
   it("is true for a model that is not the dearest", () => {
-    expect(isCheaperThanOthers(usualOf(question({ requestedModel: CHEAP })))).toBe(true);
-    expect(isCheaperThanOthers(usualOf(question({ requestedModel: DEAR })))).toBe(false);
-    expect(isCheaperThanOthers(usualOf(question({ requestedModel: "d/unpriced" })))).toBe(false);
+    const isCheaper = (requestedModel: string) => {
+      const asked = question({ requestedModel });
+      return isCheaperThanOthers(snapshot, history, asked, usualOf(asked));
+    };
+    expect([CHEAP, MIDDLE, DEAR, "d/unpriced"].map(isCheaper)).toEqual([true, true, false, false]);
   });
 });

@@ -1,12 +1,13 @@
 import type { OrganizationSnapshot } from "@/lib/registry";
 import { decideRoute, type RouteAnswer, type RouteQuestion } from "./decide-route";
+import { modelFacts } from "./model-facts";
 import type { OrganizationHistory } from "./route-history";
 
 type Routed = Extract<RouteAnswer, { isRouted: true }>;
 
 /**
- * The route when only models that are expected to cost less than the usual choice may serve, whoever named that one:
- * the caller, the task or the router. The task's strategy and constraints stay. null when there is none.
+ * The route when only models that cost less than the usual choice for an answer of the same length may serve, whoever
+ * named that one: the caller, the task or the router. The task's strategy and constraints stay. null when there is none.
  */
 export function decideCheaperRoute(
   snapshot: OrganizationSnapshot,
@@ -19,18 +20,20 @@ export function decideCheaperRoute(
     ...question,
     requestedModel: null,
     state: { ...state, configuration: { ...state.configuration, model: null } },
-    // Any known price is better than an unknown one.
-    cheaperThanUsd: expectedCost(usual) ?? Infinity,
+    cheaperThan: usual.choice.model,
   });
   return answer.isRouted ? answer : null;
 }
 
 /** Whether another eligible model would cost more, so that the usual choice is a cheaper one by itself. */
-export function isCheaperThanOthers(usual: Routed): boolean {
-  const own = expectedCost(usual);
-  return own !== null && usual.candidates.some(({ costUsd }) => costUsd !== null && costUsd > own);
+export function isCheaperThanOthers(
+  snapshot: OrganizationSnapshot,
+  history: OrganizationHistory,
+  { state, size }: RouteQuestion,
+  { choice, candidates }: Routed,
+): boolean {
+  const eligible = new Set(candidates.map(({ model }) => model));
+  const facts = modelFacts(snapshot, history, state).filter(({ slug }) => eligible.has(slug));
+  const own = facts.find(({ slug }) => slug === choice.model)?.equalCostOf(size) ?? Infinity;
+  return facts.some(({ equalCostOf }) => (equalCostOf(size) ?? 0) > own);
 }
-
-/** US dollars; null when unknown. */
-const expectedCost = ({ choice, candidates }: Routed): number | null =>
-  candidates.find(({ model }) => model === choice.model)?.costUsd ?? null;

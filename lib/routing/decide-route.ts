@@ -42,7 +42,7 @@ export function decideRoute(
   const asked = { ...question, strategy, isModelNamed: requestedModel !== null };
   const ranked = rankForTask(snapshot, history, fixed ? { ...asked, blocked: undefined } : asked);
   // Without a cheaper model that is well, the usual one serves: see decide-cheaper-route.ts.
-  const mayTryBlocked = !fixed && question.cheaperThanUsd === undefined;
+  const mayTryBlocked = !fixed && question.cheaperThan === undefined;
   const isLastChance = mayTryBlocked && ranked.candidates.length === 0 && (question.blocked?.size ?? 0) > 0;
   const ranking = isLastChance ? rankForTask(snapshot, history, { ...asked, blocked: undefined }) : ranked;
   const mode = requestedModel ? "requested" : configuration.model ? "pinned" : "routed";

@@ -45,6 +45,7 @@ function factsOf(
   const onTask = history.ofTask(task.slug, model.slug);
   const overall = history.overall(model.slug);
   const version = snapshot.activeVersions.get(versionKey(task.slug, model.slug));
+  const predictionMs = version?.metrics.predictionMsP95 ?? null;
   return {
     slug: model.slug,
     provider: model.providerSlug,
@@ -59,8 +60,9 @@ function factsOf(
       validation: version ? { accuracy: version.metrics.accuracy, count: version.metrics.validationCount } : null,
     }),
     // Before the first request, a trained model is as slow as its validation said.
-    latencyMsP50: onTask.latencyMsP50 ?? overall.latencyMsP50 ?? version?.metrics.predictionMsP95 ?? null,
-    costOf: costFunction(model, onTask, overall, version?.metrics.predictionMsP95 ?? null),
+    latencyMsP50: onTask.latencyMsP50 ?? overall.latencyMsP50 ?? predictionMs,
+    costOf: costFunction(model, onTask, overall, predictionMs),
+    equalCostOf: costFunction(model, ofUnknownLength(onTask), ofUnknownLength(overall), predictionMs),
   };
 }
 
@@ -81,6 +83,8 @@ function categoryScores(
   }
   return sums;
 }
+
+const ofUnknownLength = (history: ModelHistory): ModelHistory => ({ ...history, meanOutputTokens: null });
 
 function costFunction(
   model: RoutableModel,

@@ -16,6 +16,7 @@ function model(slug: string, facts: Partial<ModelFacts> & { costUsd?: number | n
     quality: unscored,
     latencyMsP50: 500,
     costOf: () => costUsd,
+    equalCostOf: () => costUsd,
     ...rest,
   };
 }

@@ -16,6 +16,8 @@ export type ModelFacts = {
   latencyMsP50: number | null;
   /** Expected cost of a request of this size, US dollars; null when unknown. */
   costOf: (size: RequestSize) => number | null;
+  /** The same if all models answered equally long, to compare their prices: a model that was never asked has no usual length. */
+  equalCostOf: (size: RequestSize) => number | null;
 };
 
 export type RequestSize = {
@@ -33,7 +35,7 @@ export type RouteRequest = {
   allowedModels: readonly string[] | null;
   /** Why models get no requests now, by slug. */
   blocked: ReadonlyMap<string, string>;
-  /** Only models that are expected to cost less, US dollars: a budget is nearly used up. null = any. */
+  /** Only models whose equal cost is less, US dollars: a budget is nearly used up. null = any. */
   cheaperThanUsd: number | null;
 };
 
@@ -134,7 +136,7 @@ function exclusionReason(facts: ModelFacts, costUsd: number | null, request: Rou
   if (facts.contextWindow !== null && tokens > facts.contextWindow) {
     return `context window of ${facts.contextWindow} tokens is too small`;
   }
-  if (request.cheaperThanUsd !== null && (costUsd === null || costUsd >= request.cheaperThanUsd))
+  if (request.cheaperThanUsd !== null && !((facts.equalCostOf(size) ?? Infinity) < request.cheaperThanUsd))
     return "not cheaper, which a budget asks for";
   const { minQuality, maxCostUsd, maxLatencyMs } = constraints;
   if (minQuality !== undefined && meanOrMiddle(facts.quality) < minQuality) {

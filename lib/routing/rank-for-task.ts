@@ -16,8 +16,8 @@ export type RankQuestion = {
   size: RequestSize;
   /** Why models get no requests now, by slug: their circuits are open. */
   blocked?: ReadonlyMap<string, string> | undefined;
-  /** Only models that are expected to cost less than this, US dollars, whatever the caller or the task name. */
-  cheaperThanUsd?: number | undefined;
+  /** Only models that cost less than this one for an answer of the same length. */
+  cheaperThan?: string | undefined;
   /** What the request needs: `chat`, `classification` or `embeddings`, and tools, images, a schema. */
   requiredCapabilities: readonly Capability[];
 };
@@ -69,7 +69,7 @@ function keyOf(question: RankQuestion, size: RequestSize): string {
   const { strategy, constraints, isModelNamed, requiredCapabilities } = question;
   const asked = constraints ? JSON.stringify(constraints) : "";
   const blocked = question.blocked?.size ? JSON.stringify([...question.blocked]) : "";
-  return `${strategy}|${isModelNamed}|${size.inputTokens}|${size.maxOutputTokens}|${requiredCapabilities.join()}|${asked}|${question.cheaperThanUsd ?? ""}|${blocked}`;
+  return `${strategy}|${isModelNamed}|${size.inputTokens}|${size.maxOutputTokens}|${requiredCapabilities.join()}|${asked}|${question.cheaperThan ?? ""}|${blocked}`;
 }
 
 function rank(
@@ -86,7 +86,7 @@ function rank(
     requiredCapabilities: question.requiredCapabilities,
     allowedModels: question.isModelNamed ? null : configuration.candidates,
     blocked: question.blocked ?? NOTHING_BLOCKED,
-    cheaperThanUsd: question.cheaperThanUsd ?? null,
+    cheaperThanUsd: question.cheaperThan === undefined ? null : equalCost(facts, question.cheaperThan, size),
   });
   const content = {
     candidates: ranking.candidates.slice(0, MAX_STORED_CANDIDATES),
@@ -96,6 +96,10 @@ function rank(
   const id = createHash("sha256").update(organizationId).update(JSON.stringify(content)).digest("hex").slice(0, 32);
   return { ...ranking, stored: { id, ...content } };
 }
+
+/** US dollars. Any known price is less than an unknown one. */
+const equalCost = (facts: readonly ModelFacts[], slug: string, size: RequestSize): number =>
+  facts.find((one) => one.slug === slug)?.equalCostOf(size) ?? Infinity;
 
 function groupByReason(excluded: Ranking["excluded"]): RouteRanking["excluded"] {
   const groups = new Map<string, string[]>();
