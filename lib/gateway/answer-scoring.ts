@@ -9,7 +9,7 @@ declare module "@/lib/platform/runtime" {
   }
 }
 
-export type Answer = { input: string; output: string };
+type Answer = { input: string; output: string };
 
 /**
  * Quality of answers for tasks that want it, found between the answer and the writing of its row, so that no caller
