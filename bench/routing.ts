@@ -4,6 +4,7 @@ import { rankModels } from "@/lib/routing/policy";
 import { modelFacts } from "@/lib/routing/model-facts";
 import { historyEntry, historyOf, routableModel, snapshotOf, taskState, tokenPrice } from "@/lib/routing/test-snapshot";
 import { STRATEGIES } from "@/lib/registry/schemas";
+import { mulberry32 } from "./support/mulberry32";
 import { printTable, quantile } from "./support/print-table";
 
 /**
@@ -93,14 +94,3 @@ console.log(
     sortOnlyP95Ms: summary[3]!["p95 µs"] / 1_000,
   }),
 );
-
-/** Mulberry32 (Tommy Ettinger, 2017): a small generator with a seed. */
-function mulberry32(seed: number): () => number {
-  let state32 = seed >>> 0;
-  return () => {
-    state32 = (state32 + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state32 ^ (state32 >>> 15), state32 | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

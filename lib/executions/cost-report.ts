@@ -1,5 +1,6 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { invalidInput } from "@/lib/platform/errors";
+import { addCosts, NO_COSTS } from "./cost-sums";
 import { addSums } from "./execution-sums";
 import { groupSums } from "./group-sums";
 import { readRefs, readTags, type LabelRow } from "./read-labels";
@@ -18,13 +19,6 @@ export type CostOptions = {
   nameKeys?: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 };
 
-const NOTHING: CostSums = {
-  count: 0,
-  costUsd: 0,
-  unpricedCount: 0,
-  tokens: { fresh: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 },
-};
-
 /** What was spent in a window, broken down by one dimension, beside the window before it. */
 export async function reportCosts(ctx: Ctx, query: CostQuery, options: CostOptions = {}): Promise<CostReport> {
   const { rows, ...report } = await wholeReport(ctx, query, options);
@@ -32,7 +26,7 @@ export async function reportCosts(ctx: Ctx, query: CostQuery, options: CostOptio
   return {
     ...report,
     rows: rows.slice(0, query.limit),
-    rest: beyond.length === 0 ? null : { ...added(beyond), valueCount: beyond.length },
+    rest: beyond.length === 0 ? null : { ...beyond.reduce(addCosts, NO_COSTS), valueCount: beyond.length },
   };
 }
 
@@ -44,7 +38,7 @@ export async function costRows(ctx: Ctx, query: CostExportQuery, options: CostOp
 async function wholeReport(ctx: Ctx, query: Breakdown, options: CostOptions): Promise<CostReport> {
   requireScope(ctx, "read");
   const window = costWindow(ctx, query);
-  const previous = previousWindow(window);
+  const previous = isByDay(query.by) ? previousDays(window) : previousWindow(window);
   const [sums, earlier, total, previousTotal] = await Promise.all([
     readBreakdown(ctx, query, window),
     previous ? readBreakdown(ctx, query, previous) : null,
@@ -71,16 +65,23 @@ async function wholeReport(ctx: Ctx, query: Breakdown, options: CostOptions): Pr
 }
 
 const isLabel = (by: CostQuery["by"]): by is LabelDimension => LABEL_DIMENSIONS.some((one) => one === by);
+const isByDay = (by: CostQuery["by"]): boolean => by === "user" || by === "key";
 
-/** Users and keys are counted by the day. */
 function costWindow(ctx: Ctx, query: Breakdown): TimeWindow {
   const window = countedWindow(timeWindow(query, ctx.now()), ctx.now());
-  if (!isLabel(query.by) || query.by === "tag") return window;
+  if (!isByDay(query.by)) return window;
   const to = new Date(Math.ceil(window.to.getTime() / DAY_MS) * DAY_MS);
   return {
     from: new Date(Math.floor(window.from.getTime() / DAY_MS) * DAY_MS),
     to: to > ctx.now() ? window.to : to,
   };
+}
+
+/** The whole days before a window that begins with one: as many as it has, to the nearest. */
+function previousDays(window: TimeWindow): TimeWindow | null {
+  const before = previousWindow(window);
+  const days = Math.max(1, Math.round((window.to.getTime() - window.from.getTime()) / DAY_MS));
+  return before && { from: new Date(window.from.getTime() - days * DAY_MS), to: window.from };
 }
 
 async function readBreakdown(ctx: Ctx, query: Breakdown, window: TimeWindow): Promise<LabelRow[]> {
@@ -111,20 +112,3 @@ function toCostSums(rows: Parameters<typeof addSums>[0]): CostSums {
   const { count, costUsd, unpricedCount } = sums;
   return { count, costUsd, unpricedCount, tokens: tokenSums(sums) };
 }
-
-const added = (rows: readonly CostSums[]): CostSums =>
-  rows.reduce(
-    (sum, row) => ({
-      count: sum.count + row.count,
-      costUsd: sum.costUsd + row.costUsd,
-      unpricedCount: sum.unpricedCount + row.unpricedCount,
-      tokens: {
-        fresh: sum.tokens.fresh + row.tokens.fresh,
-        cacheRead: sum.tokens.cacheRead + row.tokens.cacheRead,
-        cacheWrite: sum.tokens.cacheWrite + row.tokens.cacheWrite,
-        output: sum.tokens.output + row.tokens.output,
-        reasoning: sum.tokens.reasoning + row.tokens.reasoning,
-      },
-    }),
-    NOTHING,
-  );

@@ -14,7 +14,6 @@ import { executionRecord } from "./test-executions";
 
 const NOW = new Date("2026-03-10T12:30:00.000Z");
 const DAYS = { from: new Date("2026-03-05T00:00:00Z"), to: new Date("2026-03-11T00:00:00Z") };
-const MINUTES_FROM = new Date("2026-03-08T00:00:00Z");
 
 /** Executions of the last five days, to the millisecond. */
 const anyExecution = (organizationId: string) =>
@@ -119,7 +118,7 @@ describeEachDatabase("rollups", (open) => {
     await db.executionRollup.deleteMany({ where: { organizationId, unit: "hour", status: "failed" } });
     await db.executionRollup.updateMany({ where: { organizationId, unit: "minute" }, data: { category: "wrong" } });
     expect(await shown()).not.toEqual(right);
-    await recomputeRollups(db, organizationId, DAYS, MINUTES_FROM);
+    await recomputeRollups(db, organizationId, DAYS, { withMinutes: true });
     expect(await shown()).toEqual(right);
   });
 
@@ -131,7 +130,7 @@ describeEachDatabase("rollups", (open) => {
     };
     const recompute = async () => {
       for (let round = 0; round < 5; round++) {
-        await recomputeRollups(database.db, ctx.organizationId, DAYS, MINUTES_FROM);
+        await recomputeRollups(database.db, ctx.organizationId, DAYS, { withMinutes: true });
         await foldDeltas(database.db);
       }
     };

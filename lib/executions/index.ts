@@ -25,6 +25,9 @@ export { isRecordFault } from "./record-fault";
 export { createRecorder, type Recorder } from "./recorder";
 export { purgeMinuteRollups } from "./purge-minute-rollups";
 export { readScoredExecutions } from "./read-scored-executions";
+export { purgeExecutions } from "./purge-executions";
+export { cancelRebuild, getRebuild, REBUILD_JOB, rebuildJob, rebuildRollups } from "./rebuild-rollups";
+export { getRetention, updateRetention } from "./retention";
 export { reportMetrics } from "./report-metrics";
 export { repricingJob } from "./repricing-job";
 export {

@@ -2,6 +2,7 @@ import type { Database } from "@/lib/platform/db";
 import { recordJson } from "./record-json";
 import { COUNTED_COLUMNS, insertDeltasSql } from "./rollup-sql";
 import type { ExecutionRecord } from "./schemas";
+import { addSpendSql } from "./spend-sql";
 
 type Stored = keyof ExecutionRecord;
 
@@ -95,23 +96,10 @@ WITH incoming AS (
       AND claim.client_id = incoming."clientId" AND claim.execution_id = incoming.id)
   ON CONFLICT (organization_id, created_at, id) DO UPDATE SET ${settlement}
   WHERE executions.status = 'pending' AND excluded.status <> 'pending'
-  RETURNING id, key_id, user_ref, ${COUNTED_COLUMNS}
+  RETURNING id, ${COUNTED_COLUMNS}
 ), settled AS (
   SELECT * FROM stored WHERE status <> 'pending'
-), spent AS (
-  INSERT INTO spend_days AS days (organization_id, dimension, ref, day, cost_usd, count, unpriced_count, updated_at)
-  SELECT organization_id, dimension, ref, (created_at AT TIME ZONE 'UTC')::date, coalesce(sum(cost_usd), 0),
-    count(*)::int, (count(*) - count(cost_usd))::int, now()
-  FROM settled CROSS JOIN LATERAL (
-    VALUES ('organization', ''), ('task', task_slug), ('key', key_id::text), ('user', user_ref)
-  ) AS dimensions(dimension, ref)
-  WHERE ref IS NOT NULL
-  GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
-  ON CONFLICT (organization_id, dimension, ref, day) DO UPDATE SET
-    cost_usd = days.cost_usd + excluded.cost_usd,
-    count = days.count + excluded.count,
-    unpriced_count = days.unpriced_count + excluded.unpriced_count,
-    updated_at = excluded.updated_at
+), spent AS (${addSpendSql("settled")}
 ), holds AS (
   SELECT hold.organization_id, hold.execution_id FROM spend_holds AS hold
   JOIN settled ON settled.organization_id = hold.organization_id AND settled.id = hold.execution_id

@@ -1,5 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Ctx } from "@/lib/platform/ctx";
+import { addCosts, NO_COSTS, subtractCosts } from "./cost-sums";
 import { cellsOf } from "./cells-of";
 import { coverWindow } from "./cover-window";
 import type { CostSums, Distribution } from "./schemas";
@@ -8,25 +9,29 @@ import type { TimeWindow } from "./time-window";
 
 export type LabelRow = CostSums & { value: string };
 
-const REFS = { user: Prisma.sql`coalesce(user_ref, '')`, key: Prisma.sql`coalesce(key_id::text, '')` } as const;
-
-/** Cost per user or key, dearest first. An execution without one counts under "". */
+/** Cost per user or key on whole days (UTC), dearest first. An execution without one counts under "". */
 export async function readRefs(
   ctx: Ctx,
   window: TimeWindow,
-  dimension: keyof typeof REFS,
+  dimension: "user" | "key",
   source: string | undefined,
 ): Promise<LabelRow[]> {
-  return ctx.db.$queryRaw<(LabelRow & Record<string, unknown>)[]>`
-    SELECT ${REFS[dimension]} AS value, count(*)::float8 AS count, coalesce(sum(cost_usd), 0) AS "costUsd",
-      (count(*) - count(cost_usd))::float8 AS "unpricedCount",
-      jsonb_build_object('fresh', coalesce(sum(input_tokens), 0), 'cacheRead', coalesce(sum(cached_input_tokens), 0),
-        'cacheWrite', coalesce(sum(cache_write_tokens), 0), 'output', coalesce(sum(output_tokens), 0),
-        'reasoning', coalesce(sum(reasoning_tokens), 0)) AS tokens
-    FROM executions
-    WHERE organization_id = ${ctx.organizationId}::uuid AND created_at >= ${window.from} AND created_at < ${window.to}
-      AND status <> 'pending' ${source === undefined ? Prisma.empty : Prisma.sql`AND source = ${source}`}
-    GROUP BY 1 ORDER BY "costUsd" DESC, count DESC, 1`;
+  const rows = await ctx.db.$queryRaw<(LabelRow & { isTotal: boolean } & Record<string, unknown>)[]>`
+    SELECT dimension = 'organization' AS "isTotal", ref AS value, sum(count)::float8 AS count, sum(cost_usd) AS "costUsd",
+      sum(unpriced_count)::float8 AS "unpricedCount",
+      jsonb_build_object('fresh', sum(input_tokens), 'cacheRead', sum(cache_read_tokens),
+        'cacheWrite', sum(cache_write_tokens), 'output', sum(output_tokens), 'reasoning', sum(reasoning_tokens)) AS tokens
+    FROM spend_days
+    WHERE organization_id = ${ctx.organizationId}::uuid AND dimension IN ('organization', ${dimension})
+      AND day >= (${window.from}::timestamptz AT TIME ZONE 'UTC')::date
+      AND day <= (${new Date(window.to.getTime() - 1)}::timestamptz AT TIME ZONE 'UTC')::date
+      ${source === undefined ? Prisma.empty : Prisma.sql`AND source = ${source}`}
+    GROUP BY 1, 2 HAVING sum(count) <> 0`;
+  const named = rows.filter(({ isTotal }) => !isTotal).map(({ isTotal: _, ...row }) => row);
+  const total = rows.find(({ isTotal }) => isTotal);
+  const unnamed = total && subtractCosts(total, named.reduce(addCosts, NO_COSTS));
+  if (unnamed && unnamed.count > 0) named.push({ value: "", ...unnamed });
+  return named.sort((a, b) => b.costUsd - a.costUsd || b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
 /** Cost per tag (`name=value`), dearest first; an execution counts once for each of its tags. `name`: only those. */

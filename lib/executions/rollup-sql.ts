@@ -28,10 +28,12 @@ const sumColumns = SUMS.map(([, column]) => column);
 /** Columns of a cell but for its organization and time. */
 export const CELL_COLUMNS = [...dimensionColumns, ...sumColumns, "latency_histogram"].join(", ");
 
-/** Columns that an execution needs for `cellsSql`. */
+/** Columns that an execution needs for `cellsSql` and for what it spent (spend-sql.ts). */
 export const COUNTED_COLUMNS = [
   "organization_id",
   "created_at",
+  "key_id",
+  "user_ref",
   "tags",
   "task_slug",
   "category",
@@ -59,9 +61,14 @@ export const COUNTED_COLUMNS = [
 const MAX_TAG_NAME = 60;
 const MAX_TAG_VALUE = 200;
 
-/** Cells per minute of `executions`, a relation of settled ones; `sign` is -1 for what is taken away. */
-export const cellsSql = (executions: string, sign: 1 | -1 = 1): string => `
-  SELECT organization_id, date_trunc('minute', created_at) AS at, labels.label,
+type CellOptions = {
+  /** -1 for what is taken away. (Default: 1) */ sign?: 1 | -1;
+  /** (Default: minute) */ unit?: "minute" | "hour";
+};
+
+/** Cells per minute or hour of `executions`, a relation of settled ones. */
+export const cellsSql = (executions: string, { sign = 1, unit = "minute" }: CellOptions = {}): string => `
+  SELECT organization_id, date_trunc('${unit}', created_at) AS at, labels.label,
     ${DIMENSIONS.map(([column, sql]) => `${OF_TAGS.has(column) ? sql : `CASE WHEN labels.label = '' THEN ${sql} ELSE '' END`} AS ${column}`).join(", ")},
     ${SUMS.map(([, column, sql]) => `${sign} * sum(${sql})::float8 AS ${column}`).join(", ")},
     coalesce(string_agg(${latencyEntrySql("latency_ms", sign)}, ''::bytea), ''::bytea) AS latency_histogram
@@ -75,7 +82,7 @@ export const cellsSql = (executions: string, sign: 1 | -1 = 1): string => `
 
 /** Inserts what `executions`, a relation of settled ones with `COUNTED_COLUMNS`, adds to the sums or takes away. */
 export const insertDeltasSql = (executions: string, sign: 1 | -1 = 1): string =>
-  `INSERT INTO execution_deltas (organization_id, at, ${CELL_COLUMNS}) ${cellsSql(executions, sign)}`;
+  `INSERT INTO execution_deltas (organization_id, at, ${CELL_COLUMNS}) ${cellsSql(executions, { sign })}`;
 
 /** Columns that tell two rollups apart. */
 export const ROLLUP_KEY = ["organization_id", "unit", "at", ...dimensionColumns];

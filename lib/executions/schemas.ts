@@ -13,6 +13,7 @@ export * from "./cost-schemas";
 export * from "./metrics-schemas";
 export * from "./record-schemas";
 export * from "./repricing-schemas";
+export * from "./retention-schemas";
 export * from "./window-schemas";
 export * from "./words";
 

@@ -1,5 +1,5 @@
 import { DEMO_JOB, demoJob } from "@/lib/demo";
-import { REPRICING_JOB, repricingJob } from "@/lib/executions";
+import { REBUILD_JOB, rebuildJob, REPRICING_JOB, repricingJob } from "@/lib/executions";
 import type { JobHandler } from "@/lib/platform/jobs";
 import type { Runtime } from "@/lib/platform/runtime";
 import { ROUTING_POLICY_JOB, routingPolicyJob } from "@/lib/routing";
@@ -16,5 +16,6 @@ export function jobHandlers(runtime: Runtime): Record<string, JobHandler> {
       readRecordings,
     }),
     [REPRICING_JOB]: repricingJob,
+    [REBUILD_JOB]: rebuildJob,
   };
 }

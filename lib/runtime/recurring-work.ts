@@ -1,5 +1,5 @@
 import { alertEvaluation, purgeAlertHistory, webhookDelivery } from "@/lib/alerts";
-import { foldDeltas, purgeMinuteRollups, REPRICING_JOB } from "@/lib/executions";
+import { foldDeltas, purgeExecutions, purgeMinuteRollups, REPRICING_JOB } from "@/lib/executions";
 import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
 import { purgeFinishedJobs, type RecurringWork } from "@/lib/platform/jobs";
@@ -8,6 +8,7 @@ import { TRAINING_JOB } from "@/lib/training";
 
 const DAY_MS = 24 * 3_600_000;
 const FOLD_MS = 10_000;
+const RETENTION_MS = 3_600_000;
 
 /** Everything that the installation does by itself, again and again. */
 export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
@@ -22,6 +23,14 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
         await purgeIdempotencyRecords(runtime.db, runtime.now());
         await purgeAlertHistory(runtime.db, runtime.now());
         await purgeFinishedJobs(runtime.db, runtime.now(), [TRAINING_JOB, ROUTING_POLICY_JOB, REPRICING_JOB]);
+      },
+    },
+    {
+      name: "executions.retention",
+      scope: "organization",
+      intervalMs: RETENTION_MS,
+      run: async ({ ctx, signal }) => {
+        await purgeExecutions(ctx, signal);
       },
     },
     {

@@ -83,9 +83,15 @@ describeEachDatabase("the database", (open) => {
       dimension: "user",
       ref: "t",
       day: at("2026-01-01T00:00:00Z"),
+      source: "s",
       costUsd: 0.1 + 0.2,
       count: 2_147_483_647,
       unpricedCount: -1,
+      inputTokens: 2 ** 53,
+      cacheReadTokens: -1e-17,
+      cacheWriteTokens: 0,
+      outputTokens: 1e15 / 3,
+      reasoningTokens: 1,
       updatedAt: at("2026-01-01T00:00:00.001Z"),
     };
     await db.spendDay.create({ data: spent });

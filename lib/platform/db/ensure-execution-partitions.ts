@@ -22,3 +22,11 @@ export async function ensureExecutionPartitions(db: Database, now: Date, monthsA
   }
   return createdCount;
 }
+
+/** Drops the partitions of months that ended before the last month began and hold no row. Returns how many those were. */
+export async function dropEmptyExecutionPartitions(db: Database, now: Date): Promise<number> {
+  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 10);
+  const [row] = await db.$queryRaw<{ dropped: number }[]>`
+    SELECT drop_empty_execution_partitions(${month}::date) AS dropped`;
+  return row!.dropped;
+}
