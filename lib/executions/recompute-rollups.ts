@@ -40,6 +40,8 @@ export async function recomputeRollups(
 ): Promise<void> {
   await db.$transaction(
     async (tx) => {
+      // A day of millions may take longer than a request may.
+      await tx.$executeRaw`SET LOCAL statement_timeout = 0`;
       await lockRollups(tx, organizationId);
       await tx.$executeRawUnsafe(withMinutes ? RECOMPUTE_WITH_MINUTES : RECOMPUTE, organizationId, from, to);
     },
