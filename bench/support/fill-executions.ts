@@ -1,5 +1,8 @@
 import { cellsSql, COUNTED_COLUMNS, rollupsSql, upsertRollupsSql } from "@/lib/executions/rollup-sql";
+import { addSpendSql } from "@/lib/executions/spend-sql";
 import type { TestDatabase } from "@/lib/platform/db/test-database";
+
+type Client = Awaited<ReturnType<TestDatabase["pool"]["connect"]>>;
 
 type Filling = {
   /** Executions over the last `days`. */
@@ -19,14 +22,25 @@ const BATCH = 50_000;
  * and a route of the usual size. Rollups are computed as those of the product, from the same rows.
  */
 export async function fillExecutions({ pool }: TestDatabase, organizationId: string, filling: Filling): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("SET statement_timeout = 0");
+    await fill(client, organizationId, filling);
+    await client.query("RESET statement_timeout");
+  } finally {
+    client.release();
+  }
+}
+
+async function fill(client: Client, organizationId: string, filling: Filling): Promise<void> {
   const { rows, days, seed, now, stored = rows } = filling;
   for (let month = 0; month <= Math.ceil(days / 28); month++) {
     const start = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - month, 1)).toISOString();
-    await pool.query("SELECT ensure_execution_partition($1::date)", [start.slice(0, 10)]);
+    await client.query("SELECT ensure_execution_partition($1::date)", [start.slice(0, 10)]);
   }
   const spread = [organizationId, now, days * 86_400, rows];
   for (let first = 0; first < stored; first += BATCH) {
-    await pool.query(INSERT_EXECUTIONS, [...spread, first, Math.min(stored, first + BATCH) - 1, seed]);
+    await client.query(INSERT_EXECUTIONS, [...spread, first, Math.min(stored, first + BATCH) - 1, seed]);
   }
   // Row n lies `days * n / rows` before now; rows of one day (UTC) are those between two of these.
   const rowAt = (at: number) => Math.ceil(((now.getTime() - at) / (days * DAY_MS)) * rows);
@@ -36,7 +50,8 @@ export async function fillExecutions({ pool }: TestDatabase, organizationId: str
     const last = Math.min(rows, rowAt(midnight - day * DAY_MS - 1)) - 1;
     if (first > last) continue;
     // Nobody reads minutes further back than two days.
-    await pool.query(day <= 3 ? INSERT_ROLLUPS : INSERT_OLD_ROLLUPS, [...spread, first, last, seed]);
+    await client.query(day <= 3 ? INSERT_ROLLUPS : INSERT_OLD_ROLLUPS, [...spread, first, last, seed]);
+    await client.query(INSERT_SPEND, [...spread, first, last, seed]);
   }
 }
 
@@ -57,6 +72,7 @@ const VALUES = {
   source: "'gateway'",
   status: `CASE WHEN ${uniform(3)} < 0.0002 THEN 'interrupted' WHEN ${uniform(3)} < 0.02 THEN 'failed' ELSE 'success' END`,
   user_ref: "'user-' || (n % 5000)",
+  key_id: "('00000000-0000-7000-8000-00000000000' || n % 5)::uuid",
   input_tokens: `(20 + ${uniform(4)} * 2000)::int`,
   output_tokens: `(5 + ${uniform(5)} * 600)::int`,
   cost_usd: `${uniform(6)} * 0.01`,
@@ -97,9 +113,12 @@ const COUNTED = COUNTED_COLUMNS.split(", ").map(
   (column) => `${(VALUES as Record<string, string>)[column] ?? MISSING[column] ?? "NULL::float8"} AS ${column}`,
 );
 
+const GENERATED = `(SELECT ${COUNTED.join(", ")} FROM ${MOMENTS}) AS generated`;
+
 const insertRollups = (unit: "minute" | "hour"): string => {
-  const cells = cellsSql(`(SELECT ${COUNTED.join(", ")} FROM ${MOMENTS}) AS generated`, { unit });
+  const cells = cellsSql(GENERATED, { unit });
   return upsertRollupsSql(rollupsSql(`(${cells}) AS cells`, unit === "hour" ? "unit <> 'minute'" : "TRUE"), "add");
 };
 const INSERT_ROLLUPS = insertRollups("minute");
 const INSERT_OLD_ROLLUPS = insertRollups("hour");
+const INSERT_SPEND = addSpendSql(GENERATED);

@@ -1,6 +1,6 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import type { OrganizationSnapshot } from "@/lib/registry";
-import { addSums } from "./execution-sums";
+import { addNumbers } from "./execution-sums";
 import { groupSums } from "./group-sums";
 import { judgeSubstitution, METHOD, type Alternative, type ModelAtTask } from "./judge-substitution";
 import { readSums, type SumsRow } from "./read-sums";
@@ -19,6 +19,7 @@ export async function analyseCosts(ctx: Ctx, query: CostAnalysisQuery): Promise<
       filter: { task, source },
       by: ["task", "model", "source"],
       step: null,
+      hasLatencies: false,
     }),
     ctx.runtime.registry.ensureLoaded(ctx.organizationId),
   ]);
@@ -101,8 +102,8 @@ function alternativeOf(slug: string, snapshot: OrganizationSnapshot): Alternativ
 
 /** Only what answered in full: that is the work another model would have to do. */
 function toModelAtTask(model: string, rows: readonly SumsRow[]): ModelAtTask {
-  const all = addSums(rows);
-  const answered = addSums(rows.filter(({ status }) => status === "success"));
+  const all = addNumbers(rows);
+  const answered = addNumbers(rows.filter(({ status }) => status === "success"));
   return {
     model,
     answeredCount: answered.count,
@@ -117,7 +118,7 @@ function toModelAtTask(model: string, rows: readonly SumsRow[]): ModelAtTask {
 }
 
 function toCostSums(rows: readonly SumsRow[]): CostSums {
-  const sums = addSums(rows);
+  const sums = addNumbers(rows);
   return {
     count: sums.count,
     costUsd: sums.costUsd,

@@ -1,7 +1,7 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { invalidInput } from "@/lib/platform/errors";
 import { addCosts, NO_COSTS } from "./cost-sums";
-import { addSums } from "./execution-sums";
+import { addNumbers } from "./execution-sums";
 import { groupSums } from "./group-sums";
 import { readRefs, readTags, type LabelRow } from "./read-labels";
 import { readSums } from "./read-sums";
@@ -96,7 +96,13 @@ async function readBreakdown(ctx: Ctx, query: Breakdown, window: TimeWindow): Pr
     }
     return by === "tag" ? readTags(ctx, window, { source, name: query.tag }) : readRefs(ctx, window, by, source);
   }
-  const rows = await readSums(ctx.db, ctx.organizationId, { window, filter: filterOf(query), by: [by], step: null });
+  const rows = await readSums(ctx.db, ctx.organizationId, {
+    window,
+    filter: filterOf(query),
+    by: [by],
+    step: null,
+    hasLatencies: false,
+  });
   return groupSums(rows, (row) => row[by])
     .map(([value, members]) => ({ value, ...toCostSums(members) }))
     .sort((a, b) => b.costUsd - a.costUsd || b.count - a.count || (a.value < b.value ? -1 : 1));
@@ -104,11 +110,13 @@ async function readBreakdown(ctx: Ctx, query: Breakdown, window: TimeWindow): Pr
 
 async function readTotal(ctx: Ctx, query: Breakdown, window: TimeWindow): Promise<CostSums> {
   const filter = filterOf(query);
-  return toCostSums(await readSums(ctx.db, ctx.organizationId, { window, filter, by: [], step: null }));
+  return toCostSums(
+    await readSums(ctx.db, ctx.organizationId, { window, filter, by: [], step: null, hasLatencies: false }),
+  );
 }
 
-function toCostSums(rows: Parameters<typeof addSums>[0]): CostSums {
-  const sums = addSums(rows);
+function toCostSums(rows: Parameters<typeof addNumbers>[0]): CostSums {
+  const sums = addNumbers(rows);
   const { count, costUsd, unpricedCount } = sums;
   return { count, costUsd, unpricedCount, tokens: tokenSums(sums) };
 }

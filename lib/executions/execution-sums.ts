@@ -55,13 +55,20 @@ export const SUMS = [
   ["confidenceSum", "confidence_sum", "coalesce(confidence, 0)"],
 ] as const satisfies readonly (readonly [NumericSum, string, string])[];
 
+const noNumbers = () => Object.fromEntries(SUMS.map(([name]) => [name, 0])) as Record<NumericSum, number>;
+
 export const NO_SUMS: ExecutionSums = Object.freeze({
-  ...(Object.fromEntries(SUMS.map(([name]) => [name, 0])) as Record<NumericSum, number>),
+  ...noNumbers(),
   latencyHistogram: new Uint8Array(),
 });
 
 export function addSums(parts: readonly ExecutionSums[]): ExecutionSums {
-  const sums = { ...NO_SUMS };
+  return { ...addNumbers(parts), latencyHistogram: addHistograms(parts.map((part) => part.latencyHistogram)) };
+}
+
+/** The same without histograms, which are the dear part. */
+export function addNumbers(parts: readonly ExecutionSums[]): Record<NumericSum, number> {
+  const sums = noNumbers();
   for (const part of parts) for (const [name] of SUMS) sums[name] += part[name];
-  return { ...sums, latencyHistogram: addHistograms(parts.map((part) => part.latencyHistogram)) };
+  return sums;
 }

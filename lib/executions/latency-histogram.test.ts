@@ -32,7 +32,16 @@ describe("latency histogram", () => {
       fc.property(latencies, (values) => {
         const shares = [0.5, 0.95, 0.99, 1];
         const histogram = histogramOf(values);
-        expect(histogramQuantiles(histogram, shares)).toEqual(shares.map((one) => histogramQuantile(histogram, one)));
+        expect(histogramQuantiles([histogram], shares)).toEqual(shares.map((one) => histogramQuantile(histogram, one)));
+      }),
+    );
+  });
+
+  it("tells the quantiles of several histograms as those of their sum", () => {
+    fc.assert(
+      fc.property(latencies, latencies, (first, second) => {
+        const parts = [histogramOf(first), histogramOf(second)];
+        expect(histogramQuantiles(parts, [0.5, 0.99])).toEqual(histogramQuantiles([addHistograms(parts)], [0.5, 0.99]));
       }),
     );
   });

@@ -47,7 +47,7 @@ export function encodeHistogram(counts: Iterable<readonly [bucket: number, count
 /** Counts by bucket; those that add up to nothing are left out. */
 export function decodeHistogram(histogram: LatencyHistogram): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const [index, count] of countsOf(histogram).entries()) if (count !== 0) counts.set(index - OFFSET, count);
+  for (const [index, count] of countsOf([histogram]).entries()) if (count !== 0) counts.set(index - OFFSET, count);
   return counts;
 }
 
@@ -64,13 +64,15 @@ export function addHistograms(histograms: readonly LatencyHistogram[]): LatencyH
 
 /** Quantile `share` (0–1) in milliseconds by nearest rank; null for an empty histogram. */
 export const histogramQuantile = (histogram: LatencyHistogram, share: number): number | null =>
-  histogramQuantiles(histogram, [share])[0]!;
+  histogramQuantiles([histogram], [share])[0]!;
 
-/** Several at once, for ascending shares; the histogram is read only once. */
-export function histogramQuantiles(histogram: LatencyHistogram, shares: readonly number[]): (number | null)[] {
-  const counts = countsOf(histogram);
-  let total = 0;
-  for (const count of counts) total += count;
+/** Several at once of histograms taken together, for ascending shares. */
+export function histogramQuantiles(
+  histograms: readonly LatencyHistogram[],
+  shares: readonly number[],
+): (number | null)[] {
+  const counts = countsOf(histograms);
+  const total = counts.reduce((sum, count) => sum + count, 0);
   if (total <= 0) return shares.map(() => null);
   let index = 0;
   let seen = counts[0]!;
@@ -84,12 +86,14 @@ export function histogramQuantiles(histogram: LatencyHistogram, shares: readonly
 /** The value, in milliseconds, that stands for a bucket with the smallest relative error. */
 const bucketValueMs = (bucket: number): number => (2 * GROWTH ** bucket) / (GROWTH + 1);
 
-function countsOf(histogram: LatencyHistogram): Float64Array {
+function countsOf(histograms: readonly LatencyHistogram[]): Float64Array {
   const counts = new Float64Array(BUCKETS);
-  const view = new DataView(histogram.buffer, histogram.byteOffset, histogram.byteLength);
-  for (let at = 0; at + 4 <= histogram.byteLength; at += 4) {
-    const entry = view.getInt32(at);
-    counts[entry >>> COUNT_BITS]! += (entry << (32 - COUNT_BITS)) >> (32 - COUNT_BITS);
+  for (const bytes of histograms) {
+    // Bytes by hand: a view of each of thousands of small histograms costs more than reading it.
+    for (let at = 0; at + 4 <= bytes.length; at += 4) {
+      const entry = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
+      counts[entry >>> COUNT_BITS]! += (entry << (32 - COUNT_BITS)) >> (32 - COUNT_BITS);
+    }
   }
   return counts;
 }

@@ -1,5 +1,4 @@
-import type { ExecutionSums } from "./execution-sums";
-import { addSums } from "./execution-sums";
+import { addNumbers, type ExecutionSums, type NumericSum } from "./execution-sums";
 import { histogramQuantiles } from "./latency-histogram";
 import type { MetricsSummary, TokenSums } from "./schemas";
 
@@ -7,8 +6,9 @@ export type StatusSums = ExecutionSums & { status: string };
 
 /** Adds sums, each of one final state, and turns them into what people read. Nothing counted = zeros and nulls. */
 export function summariseSums(rows: readonly StatusSums[]): MetricsSummary {
-  const all = addSums(rows.map((row) => ({ ...row, latencyHistogram: new Uint8Array() })));
-  const answered = addSums(rows.filter(({ status }) => status === "success"));
+  const all = addNumbers(rows);
+  const successes = rows.filter(({ status }) => status === "success");
+  const answered = addNumbers(successes);
   const countOf = (status: string) => rows.reduce((total, row) => total + (row.status === status ? row.count : 0), 0);
   const counts = {
     success: answered.count,
@@ -17,7 +17,10 @@ export function summariseSums(rows: readonly StatusSums[]): MetricsSummary {
     failed: countOf("failed"),
     interrupted: countOf("interrupted"),
   };
-  const [latencyMsP50, latencyMsP95, latencyMsP99] = histogramQuantiles(answered.latencyHistogram, [0.5, 0.95, 0.99]);
+  const [latencyMsP50, latencyMsP95, latencyMsP99] = histogramQuantiles(
+    successes.map(({ latencyHistogram }) => latencyHistogram),
+    [0.5, 0.95, 0.99],
+  );
   return {
     count: all.count,
     counts,
@@ -41,7 +44,7 @@ export function summariseSums(rows: readonly StatusSums[]): MetricsSummary {
   };
 }
 
-export const tokenSums = (sums: ExecutionSums): TokenSums => ({
+export const tokenSums = (sums: Record<NumericSum, number>): TokenSums => ({
   fresh: sums.inputTokens,
   cacheRead: sums.cacheReadTokens,
   cacheWrite: sums.cacheWriteTokens,

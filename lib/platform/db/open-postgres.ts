@@ -43,7 +43,7 @@ export async function openPostgres({ databaseUrl, patienceMs }: PostgresSettings
     keepAlive: true,
     application_name: "ai-gym",
     // The adapter sends times without a zone and expects UTC back.
-    // Compiling a query of many sums takes longer than adding them up.
+    // Compiling a query of many sums takes longer than adding them up, and sorting its rows on disk as well.
     onConnect: prepare,
   });
   // Idle connections report here when the server goes away; the next query opens a new one.
@@ -65,7 +65,7 @@ export async function openPostgres({ databaseUrl, patienceMs }: PostgresSettings
 
 /** The pool waits for the returned promise; its type says void, hence the cast. */
 function prepare(client: pg.ClientBase): void {
-  return client.query("SET TIME ZONE 'UTC'; SET jit = off") as unknown as void;
+  return client.query("SET TIME ZONE 'UTC'; SET jit = off; SET work_mem = '16MB'") as unknown as void;
 }
 
 async function serverVersion(pool: pg.Pool, patienceMs: number): Promise<number> {
