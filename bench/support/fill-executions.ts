@@ -1,8 +1,7 @@
+import type { PoolClient } from "pg";
 import { cellsSql, COUNTED_COLUMNS, rollupsSql, upsertRollupsSql } from "@/lib/executions/rollup-sql";
 import { addSpendSql } from "@/lib/executions/spend-sql";
 import type { TestDatabase } from "@/lib/platform/db/test-database";
-
-type Client = Awaited<ReturnType<TestDatabase["pool"]["connect"]>>;
 
 type Filling = {
   /** Executions over the last `days`. */
@@ -32,7 +31,7 @@ export async function fillExecutions({ pool }: TestDatabase, organizationId: str
   }
 }
 
-async function fill(client: Client, organizationId: string, filling: Filling): Promise<void> {
+async function fill(client: PoolClient, organizationId: string, filling: Filling): Promise<void> {
   const { rows, days, seed, now, stored = rows } = filling;
   for (let month = 0; month <= Math.ceil(days / 28); month++) {
     const start = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - month, 1)).toISOString();

@@ -23,7 +23,7 @@ WITH wanted AS (
   SELECT * FROM jsonb_to_recordset($3::jsonb) AS r(id uuid, "createdAt" timestamptz, "costBefore" double precision,
     "costAfter" double precision, "sourceAfter" text, "refAfter" text)
 ), old_rows AS (
-  SELECT id, key_id, user_ref, cost_source, price_ref, ${COUNTED_COLUMNS} FROM executions
+  SELECT id, cost_source, price_ref, ${COUNTED_COLUMNS} FROM executions
   WHERE organization_id = $1::uuid AND (created_at, id) IN (SELECT "createdAt", id FROM wanted)
     AND created_at >= $4::timestamptz AND created_at <= $5::timestamptz
     AND EXISTS (SELECT FROM wanted WHERE wanted.id = executions.id
@@ -39,7 +39,7 @@ WITH wanted AS (
   WHERE executions.organization_id = $1::uuid AND executions.created_at = wanted."createdAt"
     AND executions.id = wanted.id AND executions.created_at >= $4::timestamptz AND executions.created_at <= $5::timestamptz
     AND wanted.id IN (SELECT id FROM old_rows)
-  RETURNING executions.id AS execution_id, key_id, user_ref, cost_source, price_ref, ${COUNTED_COLUMNS}
+  RETURNING executions.id AS execution_id, cost_source, price_ref, ${COUNTED_COLUMNS}
 ), pairs AS (
   SELECT new_rows.*, old_rows.cost_usd AS cost_before, old_rows.cost_source AS source_before,
     old_rows.price_ref AS ref_before
@@ -51,16 +51,17 @@ WITH wanted AS (
     ref_before, price_ref
   FROM pairs
 ), spent AS (
-  INSERT INTO spend_days AS days (organization_id, dimension, ref, day, cost_usd, count, unpriced_count, updated_at)
-  SELECT organization_id, dimension, ref, (created_at AT TIME ZONE 'UTC')::date,
+  INSERT INTO spend_days AS days (organization_id, dimension, ref, day, source, cost_usd, count, unpriced_count,
+    input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, updated_at)
+  SELECT organization_id, dimension, ref, (created_at AT TIME ZONE 'UTC')::date, source,
     sum(coalesce(cost_usd, 0) - coalesce(cost_before, 0)), 0,
-    sum((cost_usd IS NULL)::int - (cost_before IS NULL)::int)::int, now()
+    sum((cost_usd IS NULL)::int - (cost_before IS NULL)::int)::int, 0, 0, 0, 0, 0, now()
   FROM pairs CROSS JOIN LATERAL (
     VALUES ('organization', ''), ('task', task_slug), ('key', key_id::text), ('user', user_ref)
   ) AS dimensions(dimension, ref)
   WHERE ref IS NOT NULL
-  GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
-  ON CONFLICT (organization_id, dimension, ref, day) DO UPDATE SET
+  GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+  ON CONFLICT (organization_id, dimension, ref, day, source) DO UPDATE SET
     cost_usd = days.cost_usd + excluded.cost_usd,
     unpriced_count = days.unpriced_count + excluded.unpriced_count,
     updated_at = excluded.updated_at
