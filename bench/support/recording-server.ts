@@ -12,7 +12,7 @@ import { setRuntime, type Runtime } from "@/lib/platform/runtime";
 import { seededCtx } from "@/lib/registry/test-registry";
 
 /** The route that takes reported executions, behind node:http in a process of its own: without Next and its build. */
-const { DATABASE_URL, PORT } = process.env as { DATABASE_URL: string; PORT: string };
+const { DATABASE_URL = "", PORT = "" } = process.env;
 const pool = await openPostgres({ databaseUrl: DATABASE_URL, patienceMs: 10_000 });
 const folder = mkdtempSync(path.join(os.tmpdir(), "gym-bench-spool-"));
 const { runtime } = recordingProcess(createPrismaClient(pool), folder);
