@@ -28,7 +28,8 @@ export const executionsQuery = (filters: ExecutionFilters, range: TimeRange) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
-/** Rows of one look at the live tail. */
+/** Rows of the first look at the live tail, and the most of any later one. */
+const FIRST_LIMIT = 50;
 const LIVE_LIMIT = 200;
 
 /** The newest executions, looked at every two seconds: each look asks only for what may have come or changed since. */
@@ -40,7 +41,7 @@ export const liveExecutionsQuery = (filters: ExecutionFilters) =>
       const from = liveFrom(before);
       const window = from === null ? { period: "all" } : { from };
       const page = await apiPage<ExecutionSummary>(
-        `/executions?${toSearch({ ...filters, ...window, limit: LIVE_LIMIT })}`,
+        `/executions?${toSearch({ ...filters, ...window, limit: from === null ? FIRST_LIMIT : LIVE_LIMIT })}`,
         { signal },
       );
       const isCut = from !== null && page.nextCursor !== null;
