@@ -19,7 +19,7 @@ export function forecastNote(method: CostForecast["method"], knownDays: number):
 }
 
 /** Nothing that is spent already can be unspent: no bound lies below `spentUsd`. */
-export function rangeOf({ expected, low80, high80, low95, high95 }: ProjectedTotal, spentUsd = 0): ForecastRange {
+function rangeOf({ expected, low80, high80, low95, high95 }: ProjectedTotal, spentUsd = 0): ForecastRange {
   const kept = (value: number | null) => (value === null ? null : Math.max(value, spentUsd));
   return {
     expectedUsd: Math.max(expected, spentUsd),

@@ -26,7 +26,7 @@ export type ForecastRange = {
 export type ForecastMethodName = "weekday_line" | "holt_winters" | "mean" | "none";
 
 /** A stretch of past days that the same method forecast from the days before them alone. */
-export type ForecastFold = { fromDay: string; toDay: string; expectedUsd: number; actualUsd: number };
+type ForecastFold = { fromDay: string; toDay: string; expectedUsd: number; actualUsd: number };
 
 export type ForecastBacktest = {
   /** Latest first. */

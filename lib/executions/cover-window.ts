@@ -2,7 +2,7 @@ import type { TimeStep } from "./schemas";
 import { DAY_MS, HOUR_MS, MINUTE_MS, MINUTES_KEPT_MS, type TimeWindow } from "./time-window";
 
 /** What sums are kept by. */
-export type RollupUnit = "minute" | "hour" | "day";
+type RollupUnit = "minute" | "hour" | "day";
 export type WindowPart = TimeWindow & { unit: RollupUnit };
 
 /**

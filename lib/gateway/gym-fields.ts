@@ -9,7 +9,10 @@ export type GymFields = {
   route: { strategy: string | null; reason: string; propensity: number; fallbacks: string[] } | null;
   /** Only when a budget asked for a cheaper model than the usual one. */
   downgrade?: { budgetId: string; budget: string; usualModel: string };
+  /** Of all calls together. */
   costUsd: number | null;
+  /** Only when several models answered: every call that was paid, in order. */
+  calls?: { model: string; costUsd: number | null }[];
 } & Partial<Classification>;
 
 export function gymFields(record: ExecutionRecord, classification?: Classification): GymFields {
@@ -25,9 +28,15 @@ export function gymFields(record: ExecutionRecord, classification?: Classificati
       fallbacks: route.fallbacks,
     },
     costUsd: record.costUsd,
+    ...paidCalls(record),
     ...(route?.downgrade && { downgrade: route.downgrade }),
     ...classification,
   };
+}
+
+function paidCalls({ attempts }: ExecutionRecord): Pick<GymFields, "calls"> {
+  const answered = attempts?.filter(({ errorKind }) => errorKind === null) ?? [];
+  return answered.length > 1 ? { calls: answered.map(({ model, costUsd }) => ({ model, costUsd })) } : {};
 }
 
 /** The same as headers. A stream knows its cost only at the end, so there the last event tells it. */

@@ -53,7 +53,7 @@ function sluggish(name: string): string {
 }
 
 /** As tasks are called here: lower-case letters, digits and underscores. */
-function taskSlug(task: string | null | undefined): string | null {
+export function taskSlug(task: string | null | undefined): string | null {
   const slug = (task ?? "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "_")

@@ -11,7 +11,7 @@ declare module "@/lib/platform/runtime" {
   }
 }
 
-export type ActivePolicy = { id: string; policy: LoadedPolicy };
+type ActivePolicy = { id: string; policy: LoadedPolicy };
 
 /** The learned policies in force, in memory, so that a request only reads. Other processes' changes are seen within `pollMs`. */
 export type ActivePolicies = {
