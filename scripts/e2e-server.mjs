@@ -33,6 +33,8 @@ Object.assign(process.env, {
   PUBLIC_URL: `http://127.0.0.1:${port}`,
   LOG_LEVEL: process.env.LOG_LEVEL || "warn",
   SIMULATOR_URL: `http://127.0.0.1:${port + 1}`,
+  // Where the journey of alerts listens for webhooks.
+  GYM_UPSTREAM_ALLOW: `127.0.0.1:${port + 2}`,
   METRICS_TOKEN: "e2e-metrics-token-0123456789",
 });
 mkdirSync(folder, { recursive: true });
