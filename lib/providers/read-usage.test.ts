@@ -6,7 +6,7 @@ import { readUsage } from "./read-usage";
 import { mergeUsage } from "./wire/merge-usage";
 
 const tokens = fc.nat({ max: 1_000_000 });
-const KINDS = PROVIDER_KINDS.filter((kind) => kind !== "local");
+const KINDS = PROVIDER_KINDS.filter((kind) => kind !== "local" && kind !== "replay");
 const COMPATIBLE = KINDS.filter((kind) => kind !== "anthropic");
 
 const totalInput = (usage: Usage) => usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
