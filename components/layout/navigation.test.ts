@@ -10,6 +10,7 @@ describe("navigation", () => {
   it("marks the page and the pages below it, the overview only for itself", () => {
     expect(activeItem("/")?.label).toBe("Overview");
     expect(activeItem("/models/gpt-4o")?.label).toBe("Models");
+    expect(activeItem("/routing")?.label).toBe("Routing");
     expect(activeItem("/models-of-yesterday")).toBeUndefined();
   });
 

@@ -8,6 +8,7 @@ import {
   HeartPulse,
   LayoutDashboard,
   ListChecks,
+  Route,
   ServerCog,
   Settings,
   type LucideIcon,
@@ -104,6 +105,13 @@ export const NAVIGATION: readonly NavigationSection[] = [
   {
     label: "Improve",
     items: [
+      {
+        href: "/routing",
+        label: "Routing",
+        icon: Route,
+        key: "u",
+        keywords: "policies learned recordings replay router why model",
+      },
       {
         href: "/training",
         label: "Training",

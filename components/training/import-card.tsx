@@ -3,6 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRef, useState, type FormEvent } from "react";
+import { FileDrop } from "@/components/data/file-drop";
+import { formatBytes } from "@/components/data/format-bytes";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -14,8 +16,6 @@ import { isApiError } from "@/lib/client/api";
 import { formatPercent } from "@/lib/client/format";
 import type { Task } from "@/lib/registry/schemas";
 import { MAX_IMPORT_BYTES } from "@/lib/training/words";
-import { FileDrop } from "./file-drop";
-import { formatBytes } from "./format-bytes";
 import { ImportFormat } from "./import-format";
 import { ImportResult } from "./import-result";
 import { uploadDataset } from "./upload-dataset";
@@ -108,7 +108,17 @@ export function ImportCard({ tasks, task, onTaskChange }: ImportCardProps) {
             )}
           </Field>
           <Field label="CSV file" error={problem ?? (isFileWrong ? failure.message : null)}>
-            {(control) => <FileDrop control={control} file={file} onFile={choose} isBusy={upload.isPending} />}
+            {(control) => (
+              <FileDrop
+                control={control}
+                file={file}
+                onFile={choose}
+                what="a CSV"
+                limits="UTF-8, at most 50 MB"
+                accept=".csv,text/csv"
+                isBusy={upload.isPending}
+              />
+            )}
           </Field>
           <ImportFormat />
           <Field

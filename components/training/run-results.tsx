@@ -1,10 +1,10 @@
+import { formatBytes } from "@/components/data/format-bytes";
 import { Bars } from "@/components/data/bars";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { formatCount, formatLatency, formatPercent } from "@/lib/client/format";
 import type { TrainingResult } from "@/lib/training/schemas";
 import { classifierName } from "./classifiers";
-import { formatBytes } from "./format-bytes";
 import { bestBy, mostAccurate, wilsonInterval, type Measure } from "./prepare-results";
 
 const COLUMNS: { measure: Measure; header: string; text: (value: number) => string }[] = [

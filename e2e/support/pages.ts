@@ -21,6 +21,7 @@ export const PAGES = [
   { path: "/tasks/ticket_classification", title: "Ticket classification", canBeEmpty: false },
   { path: "/tasks/ticket_classification?tab=history", title: "Ticket classification", canBeEmpty: false },
   { path: "/tasks/ticket_classification?tab=versions", title: "Ticket classification", canBeEmpty: true },
+  { path: "/routing", title: "Routing", canBeEmpty: true },
   { path: "/training", title: "Training", canBeEmpty: true },
   { path: "/settings/providers", title: "Providers", canBeEmpty: false },
   { path: "/settings/keys", title: "API keys", canBeEmpty: true },

@@ -1,7 +1,7 @@
 /** Types and inputs of the providers' domain. Safe to import in the browser. */
 import { z } from "zod";
 
-export { ImportReplayQuery } from "./replay-schemas";
+export { ImportReplayQuery, MAX_REPLAY_BYTES, type ReplaySet } from "./replay-schemas";
 
 const CIRCUIT_STATES = ["closed", "open", "half_open", "held_open"] as const;
 /** `half_open`: trial calls decide. `held_open`: a person stopped the traffic, and only a person lets it go on. */

@@ -9,6 +9,12 @@ import { formatBytes } from "./format-bytes";
 type FileDropProps = {
   file: File | null;
   onFile: (file: File) => void;
+  /** "a CSV": what to drop. */
+  what: string;
+  /** Its form and size, in a few words. */
+  limits: string;
+  /** Endings and media types, as `accept` of a file input has them. */
+  accept: string;
   /** Takes no other file; stays focusable, since errors lead here. */
   isBusy: boolean;
   /** From the `Field` around it. */
@@ -16,7 +22,7 @@ type FileDropProps = {
 };
 
 /** A file input with a large target: it opens by click and by keyboard, and takes what is dropped on it. */
-export function FileDrop({ file, onFile, isBusy, control }: FileDropProps) {
+export function FileDrop({ file, onFile, what, limits, accept, isBusy, control }: FileDropProps) {
   const [isOver, setIsOver] = useState(false);
 
   function onDrop(event: DragEvent) {
@@ -50,14 +56,14 @@ export function FileDrop({ file, onFile, isBusy, control }: FileDropProps) {
         </>
       ) : (
         <>
-          <span className="font-medium">Drop a CSV here, or choose one</span>
-          <span className="text-xs text-muted-foreground">UTF-8, at most 50 MB</span>
+          <span className="font-medium">Drop {what} here, or choose one</span>
+          <span className="text-xs text-muted-foreground">{limits}</span>
         </>
       )}
       <input
         {...control}
         type="file"
-        accept=".csv,text/csv"
+        accept={accept}
         aria-disabled={isBusy || undefined}
         className="sr-only"
         // Otherwise choosing the same file again, corrected meanwhile, would go unnoticed.

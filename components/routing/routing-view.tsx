@@ -1,0 +1,13 @@
+import { PoliciesSection } from "./policies-section";
+import { RecordingsSection } from "./recordings-section";
+import { WhySection } from "./why-section";
+
+export function RoutingView() {
+  return (
+    <div className="grid grid-cols-1 gap-6">
+      <PoliciesSection />
+      <RecordingsSection />
+      <WhySection />
+    </div>
+  );
+}
