@@ -11,6 +11,7 @@ describe("navigation", () => {
     expect(activeItem("/")?.label).toBe("Overview");
     expect(activeItem("/models/gpt-4o")?.label).toBe("Models");
     expect(activeItem("/routing")?.label).toBe("Routing");
+    expect(activeItem("/quality")?.label).toBe("Quality");
     expect(activeItem("/models-of-yesterday")).toBeUndefined();
   });
 
