@@ -1,5 +1,7 @@
 import { expect, test } from "@playwright/test";
+import type { ReplaySet } from "@/lib/providers/schemas";
 import type { Task } from "@/lib/registry/schemas";
+import type { RoutingPolicy } from "@/lib/routing/schemas";
 import { callApi } from "./support/call-api";
 import { openPage } from "./support/open-page";
 
@@ -24,6 +26,20 @@ test.beforeAll(async ({ playwright, baseURL }, { project }) => {
   const request = await playwright.request.newContext({ baseURL, storageState: project.use.storageState });
   const body = { slug: TASK, name: "Routed sums", kind: "generation", category: "language" };
   await callApi<Task>(request, "/tasks", { body });
+  await request.dispose();
+});
+
+// Else the router would try the recorded models in the other journeys too.
+test.afterAll(async ({ playwright, baseURL }, { project }) => {
+  const request = await playwright.request.newContext({ baseURL, storageState: project.use.storageState });
+  for (const { id } of await callApi<RoutingPolicy[]>(request, "/routing/policies", { query: { task: TASK } })) {
+    await callApi(request, `/routing/policies/${id}/deactivate`, { method: "POST" });
+  }
+  const recordings = await callApi<ReplaySet[]>(request, "/replays");
+  for (const { id, models } of recordings.filter(({ tasks }) => tasks.includes(TASK))) {
+    await callApi(request, `/replays/${id}`, { method: "DELETE" });
+    for (const model of models) await callApi(request, `/models/${model}`, { method: "DELETE" });
+  }
   await request.dispose();
 });
 

@@ -42,7 +42,9 @@ export function ImportRecordingDialog({ open, onOpenChange }: ImportRecordingDia
         }),
       });
       await Promise.all(
-        [["replays"], ["models"], ["recommend"]].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+        [["replays"], ["models"], ["providers"], ["recommend"]].map((queryKey) =>
+          queryClient.invalidateQueries({ queryKey }),
+        ),
       );
     },
   });

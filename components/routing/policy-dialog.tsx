@@ -45,7 +45,7 @@ function factsOf({ options, evidence, comparison, error, createdAt, createdBy }:
 
 function Tried({ evidence }: { evidence: NonNullable<RoutingPolicy["evidence"]> }) {
   return (
-    <div className="overflow-x-auto rounded-md border">
+    <div className="overflow-hidden rounded-md border">
       <Table label="What was tried, the chosen one first">
         <TableHeader>
           <TableRow>
