@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef } from "react";
+import { useRef, type MouseEvent } from "react";
 import { cn } from "@/components/ui/cn";
 import { useShortcuts } from "@/components/ui/use-shortcuts";
 import type { DataColumn, DataSort } from "./data-column";
@@ -70,7 +70,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   key={key}
                   role="row"
                   aria-current={key === openKey || undefined}
-                  onClick={onOpen && ((event) => isPlainClick(event.target) && onOpen(row))}
+                  onClick={onOpen && ((event) => isPlainClick(event) && onOpen(row))}
                   className={cn(
                     "max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-4 max-sm:gap-y-2 max-sm:rounded-lg max-sm:border max-sm:bg-surface max-sm:p-3",
                     onOpen && "cursor-pointer hover:bg-surface-muted",
@@ -127,8 +127,12 @@ function Cell<Row>({ column, row, onOpen }: { column: DataColumn<Row>; row: Row;
   );
 }
 
-/** Clicks on links and buttons inside a row are theirs, and selecting text opens nothing. */
-function isPlainClick(target: EventTarget): boolean {
-  const isControl = target instanceof Element && target.closest("a, button, input, label, select") !== null;
-  return !isControl && !window.getSelection()?.toString();
+/**
+ * Clicks on links and buttons inside a row are theirs, and selecting text opens nothing. React hands on what is clicked
+ * in a dialog that a row has opened, though it lies elsewhere on the page.
+ */
+function isPlainClick({ target, currentTarget }: MouseEvent): boolean {
+  const isInRow = target instanceof Element && currentTarget.contains(target);
+  const isControl = isInRow && target.closest("a, button, input, label, select") !== null;
+  return isInRow && !isControl && !window.getSelection()?.toString();
 }
