@@ -86,7 +86,7 @@ test("a rule fires on failing executions, tells a webhook with a signature, and 
   const [fired] = receiver.ofType("alert.fired") as [Received];
   expect(isSigned(fired, secret)).toBe(true);
   expect((JSON.parse(fired.body) as Message).alerts).toMatchObject([
-    { ruleName: "Half of it fails", summary: expect.stringContaining("100 %") as string },
+    { ruleName: "Half of it fails", summary: expect.stringContaining("100 %") as unknown as string },
   ]);
   await openPage(page, "/alerts", "Alerts");
   await page.getByRole("button", { name: "Acknowledge Half of it fails" }).click();

@@ -1,10 +1,10 @@
-import type { ChatRequest, CompleteResult, ProviderError, Usage } from "@/lib/providers";
+import { ProviderError, type ChatRequest, type CompleteResult, type Usage } from "@/lib/providers";
 import { finalAnswer, nextStep, type PolicyCall } from "@/lib/routing";
 import { asProviderError, callModels, type CallLog, type CallTarget } from "./call-models";
 import type { Caller } from "./caller";
 import type { PolicyAtWork } from "./consult-policy";
 import type { CallPlan } from "./plan-call";
-import { answerText, costOfAnswer, sumUsage, usageOf } from "./usage";
+import { answerText, costOfAnswer, usageOf, usageOfAll } from "./usage";
 
 type CascadePlan = CallPlan & { cascade: PolicyAtWork };
 
@@ -13,21 +13,15 @@ type Asking = {
   ask: (target: CallTarget) => Promise<CompleteResult>;
 };
 
-/** The answer that was taken, and what all calls on the way to it used and cost. */
-export type CascadeAnswer = {
-  target: CallTarget;
-  result: CompleteResult;
-  /** Of all calls together. */
-  usage: Usage;
-  /** US dollars of all calls; null when one is unknown. */
-  paid: { costUsd: number | null };
-};
+/** The answer that was taken, and what all calls on the way to it used. */
+export type CascadeAnswer = { target: CallTarget; result: CompleteResult; usage: Usage };
 
-type Paid = { target: CallTarget; result: CompleteResult; usage: Usage; costUsd: number | null };
+type Answer = { target: CallTarget; result: CompleteResult; costUsd: number | null };
 
 /**
  * Asks one model after the other, as the learned policy says, until it takes one of the answers. A model that fails is
- * left out and the policy asked again. Every call counts. Throws the last `ProviderError` when no model answered.
+ * left out and the policy asked again; when it knows no other, the router's choice serves. Every answer is noted in
+ * `log.paid`, so that it counts whatever becomes of the rest. Throws the last `ProviderError` when no model answered.
  */
 export async function callCascade(
   caller: Caller,
@@ -37,27 +31,33 @@ export async function callCascade(
 ): Promise<CascadeAnswer> {
   const { policy, request } = plan.cascade;
   const eligible = new Set(request.eligible);
-  const paid: Paid[] = [];
+  const answers: Answer[] = [];
   let failure: ProviderError | null = null;
   for (;;) {
-    const step = nextStep(policy, { ...request, eligible }, paid.map(toPolicyCall));
-    if (step.action === "answer") return taken(paid, step.with);
-    if (step.action === "abstain") {
-      if (failure) throw failure;
-      return taken([await callOne(caller, plan, log, asking)], 0);
-    }
+    const step = nextStep(policy, { ...request, eligible }, answers.map(toPolicyCall));
+    if (step.action === "answer") return taken(answers[step.with]!, log);
+    const order = step.action === "call" ? [step.model] : othersOf(plan, eligible);
+    const [model, ...fallbacks] = order;
+    if (model === undefined) throw failure ?? new ProviderError("not_found", "No model of the policy can serve");
     try {
-      const choice = { ...plan.choice, model: step.model, fallbacks: [] };
-      paid.push(await callOne(caller, { ...plan, choice }, log, asking));
+      const answer = await callOne(caller, { ...plan, choice: { ...plan.choice, model, fallbacks } }, log, asking);
+      if (step.action === "abstain") return taken(answer, log);
+      answers.push(answer);
     } catch (error) {
       failure = asProviderError(error);
-      if (!failure.allowsFallback || caller.signal.aborted) throw failure;
+      // With an answer in hand, a model that refuses the request is one opinion less.
+      if (caller.signal.aborted || (answers.length === 0 && !failure.allowsFallback)) throw failure;
+      if (step.action === "abstain") throw failure;
     }
-    eligible.delete(step.model);
+    eligible.delete(model);
   }
 }
 
-async function callOne(caller: Caller, plan: CallPlan, log: CallLog, { request, ask }: Asking): Promise<Paid> {
+/** What the router would do with the models that did not fail. */
+const othersOf = ({ choice }: CascadePlan, eligible: ReadonlySet<string>): string[] =>
+  [choice.model, ...choice.fallbacks].filter((model) => eligible.has(model));
+
+async function callOne(caller: Caller, plan: CallPlan, log: CallLog, { request, ask }: Asking): Promise<Answer> {
   const beganMs = caller.runtime.now().getTime();
   const { target, result, permit } = await callModels(caller, plan, log, ask);
   permit.succeeded();
@@ -65,22 +65,18 @@ async function callOne(caller: Caller, plan: CallPlan, log: CallLog, { request, 
   const costUsd = costOfAnswer(target.model.priceAt(beganMs), { ...result, usage });
   const attempt = log.attempts.at(-1);
   if (attempt) attempt.costUsd = costUsd;
-  return { target, result, usage, costUsd };
+  log.paid.push({ usage, costUsd });
+  return { target, result, costUsd };
 }
 
-const toPolicyCall = ({ target, result, costUsd }: Paid): PolicyCall => ({
+const toPolicyCall = ({ target, result, costUsd }: Answer): PolicyCall => ({
   model: target.model.slug,
   answer: finalAnswer(answerText(result.response)),
   costUsd,
 });
 
-function taken(paid: readonly Paid[], index: number): CascadeAnswer {
-  const { target, result } = paid[index]!;
-  const costs = paid.map(({ costUsd }) => costUsd);
-  return {
-    target,
-    result,
-    usage: sumUsage(paid.map(({ usage }) => usage)),
-    paid: { costUsd: costs.some((cost) => cost === null) ? null : costs.reduce((sum, cost) => sum! + cost!, 0) },
-  };
-}
+const taken = ({ target, result }: Answer, log: CallLog): CascadeAnswer => ({
+  target,
+  result,
+  usage: usageOfAll(log.paid),
+});

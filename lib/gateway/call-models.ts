@@ -12,6 +12,7 @@ import {
   type ProviderEndpoint,
   type ProviderErrorKind,
   type RetryPolicy,
+  type Usage,
 } from "@/lib/providers";
 import { versionKey, type RoutableModel } from "@/lib/registry";
 import type { Caller } from "./caller";
@@ -26,8 +27,13 @@ export type CallTarget = {
   timeouts: CallTimeouts;
 };
 
+/** What one answer used and cost, US dollars; null when the price is unknown. */
+export type PaidAnswer = { usage: Usage; costUsd: number | null };
+
 export type CallLog = {
   attempts: Attempt[];
+  /** Of a call that asks several models: every answer so far, whether it will be taken or not. */
+  paid: PaidAnswer[];
   /** Time in which upstream calls and pauses before retries were waited for, milliseconds. */
   upstreamMs: number;
 };

@@ -19,12 +19,13 @@ const ROWS = [
   { prompt: "agreed", answers: { small: "42", tiny: "42.0", large: "7" }, cost },
   { prompt: "disputed", answers: { small: "1", tiny: "2", large: "3" }, cost },
   { prompt: "outvoted", answers: { small: "1", tiny: "2", large: "1" }, cost },
+  { prompt: "alone", answers: { small: "1" }, cost: { small: 0.001 } },
   { prompt: "unpriced", answers: { small: "1", tiny: "1", large: "1" }, cost: { small: 0.001 } },
 ];
 
-/** Two equal answers are enough. `first` is asked before the three. */
-const policy = (first: string[] = []) => {
-  const models = [...first, SMALL!, TINY!, LARGE!];
+/** Two equal answers are enough. */
+const policy = (first: string[] = [], rest = [SMALL, TINY, LARGE]) => {
+  const models = [...first, ...rest];
   const chosen = {
     kind: "cascade",
     description: "test",
@@ -98,6 +99,10 @@ it("asks the stronger model when the cheap ones do not agree, and takes its answ
   expect(await ask("outvoted")).toMatchObject({ text: "1", model: LARGE, called: [SMALL, TINY, LARGE] });
 });
 
+it("goes on without a model that refuses the request, and pays for what was answered", async () => {
+  expect(await ask("alone")).toMatchObject({ text: "1", model: SMALL, costUsd: 0.001 });
+});
+
 it("does not know the cost of the whole while it does not know that of a part", async () => {
   expect(await ask("unpriced")).toMatchObject({ model: TINY, costUsd: null });
 });
@@ -132,11 +137,22 @@ it("leaves a model out that fails, and asks the next", async () => {
 it("is not followed when the caller names a model or a strategy, or the configuration a model", async () => {
   expect((await ask("agreed", { model: LARGE })).called).toBeUndefined();
   const { configuration } = await getConfiguration(gateway.ctx, TASK);
-  const candidates = [SMALL!, TINY!, LARGE!];
+  const candidates = [SMALL, TINY, LARGE];
   await putConfiguration(gateway.ctx, TASK, { configuration: { ...configuration, candidates }, reason: "test" });
   expect((await ask("agreed", { gym: { strategy: "best_cost" } })).called).toBeUndefined();
-  await putConfiguration(gateway.ctx, TASK, { configuration: { ...configuration, model: LARGE! }, reason: "test" });
+  await putConfiguration(gateway.ctx, TASK, { configuration: { ...configuration, model: LARGE }, reason: "test" });
   expect(await ask("agreed")).toMatchObject({ text: "7", model: LARGE });
+  await putConfiguration(gateway.ctx, TASK, { configuration, reason: "test" });
+});
+
+it("gives way to the router when all of its models fail", async () => {
+  const failing = await addModel(gateway, "sim-fast:error");
+  const { configuration } = await getConfiguration(gateway.ctx, TASK);
+  const candidates = [failing, "simulator/sim-instant"];
+  await putConfiguration(gateway.ctx, TASK, { configuration: { ...configuration, candidates }, reason: "test" });
+  follow(policy([failing], []));
+  expect(await ask("Where is my card?")).toMatchObject({ model: "simulator/sim-instant" });
+  follow(policy());
   await putConfiguration(gateway.ctx, TASK, { configuration, reason: "test" });
 });
 

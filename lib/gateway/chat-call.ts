@@ -67,12 +67,16 @@ function withConfiguration(request: ChatRequest, parameters: Parameters, systemP
     ...(parameters.stop && { stop: parameters.stop }),
     ...(parameters.seed !== undefined && { seed: parameters.seed }),
     ...(parameters.reasoningEffort && { reasoning_effort: parameters.reasoningEffort }),
-    ...(parameters.maxOutputTokens !== undefined &&
-      request.max_tokens === undefined && { max_completion_tokens: parameters.maxOutputTokens }),
     ...request,
+    // A null is no limit of the caller's own.
+    ...(parameters.maxOutputTokens !== undefined &&
+      !hasOwnLimit(request) && { max_completion_tokens: parameters.maxOutputTokens }),
     messages,
   };
 }
+
+const hasOwnLimit = ({ max_tokens: older, max_completion_tokens: newer }: ChatRequest): boolean =>
+  typeof older === "number" || typeof newer === "number";
 
 export function providerCall<Request>(caller: Caller, target: CallTarget, request: Request): ProviderCall<Request> {
   return {

@@ -20,12 +20,11 @@ export type CompletedChat = {
 export async function completeChat(caller: Caller, input: ChatInput, arrivedMs: number): Promise<CompletedChat> {
   const { plan, recording, request } = await prepareChat(caller, input, arrivedMs);
   try {
-    const { target, result, usage, paid } = await answerOf(caller, plan, recording.log, request);
+    const { target, result, usage } = await answerOf(caller, plan, recording.log, request);
     const record = recording.settle({
       status: "success",
       target,
       usage,
-      paid,
       rawUsage: result.rawUsage,
       outputText: answerText(result.response),
       classification: result.classification,
@@ -45,7 +44,7 @@ export async function completeChat(caller: Caller, input: ChatInput, arrivedMs: 
   }
 }
 
-type Answer = { target: CallTarget; result: CompleteResult; usage: Usage; paid?: { costUsd: number | null } };
+type Answer = { target: CallTarget; result: CompleteResult; usage: Usage };
 
 /** Of one model, or of as many as the task's learned policy asks. */
 async function answerOf(caller: Caller, plan: CallPlan, log: CallLog, request: ChatRequest): Promise<Answer> {

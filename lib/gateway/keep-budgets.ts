@@ -51,7 +51,9 @@ function cheaperPlan(
   spentUsd: number,
   isUsedUp: boolean,
 ): CallPlan | null {
-  const { snapshot, question, answer } = usual;
+  const { snapshot, question } = usual;
+  // A learned policy may have chosen another model than the router.
+  const answer = { ...usual.answer, choice: usual.choice };
   const history = runtime.routeHistory.get(organizationId);
   const cheaper = decideCheaperRoute(snapshot, history, question, answer);
   const taken = cheaper ?? (isUsedUp && isCheaperThanOthers(snapshot, history, question, answer) ? answer : null);

@@ -36,8 +36,8 @@ export function mostItMayCost({ snapshot, state, choice, cascade }: CallPlan, si
       .flatMap((slug) => snapshot.models.get(slug) ?? [])
       .map((model) => mostOf(model, size.characters + systemPrompt, limit, size));
   // A cascade may ask every model that its policy knows.
-  if (cascade) return mostOfEach(modelsOf(cascade)).reduce((sum, most) => sum + most, 0);
-  return Math.max(0, ...mostOfEach([choice.model, ...choice.fallbacks]));
+  const asked = cascade ? mostOfEach(modelsOf(cascade)).reduce((sum, most) => sum + most, 0) : 0;
+  return Math.max(asked, ...mostOfEach([choice.model, ...choice.fallbacks]));
 }
 
 const modelsOf = ({ policy, request }: PolicyAtWork): string[] =>

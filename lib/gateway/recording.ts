@@ -7,7 +7,7 @@ import type { Caller } from "./caller";
 import type { GymOptions } from "./chat-input";
 import type { CallPlan } from "./plan-call";
 import type { TakenTokens } from "./take-rate-limit";
-import { costOfAnswer } from "./usage";
+import { costOfAll, costOfAnswer, usageOfAll } from "./usage";
 
 const PREVIEW_CHARACTERS = 1_000;
 /** Longest error text kept with an execution. */
@@ -51,8 +51,6 @@ export type Outcome = {
   classification?: Classification | undefined;
   cpuMs?: number | undefined;
   replayed?: Replayed | undefined;
-  /** Several models answered, and each attempt has its cost noted: US dollars of all, null when one is unknown. */
-  paid?: { costUsd: number | null } | undefined;
   timeToFirstTokenMs?: number | undefined;
   error?: unknown;
 };
@@ -71,7 +69,7 @@ export function startRecording(caller: Caller, plan: CallPlan, start: RecordingS
   const { recorder, keptRankings, gateway, budgets, answerScoring, now } = caller.runtime;
   const { id } = start.identity;
   const begun: Begun = { id, createdAt: start.identity.createdAt.toISOString(), caller, plan, start };
-  const log: CallLog = { attempts: [], upstreamMs: 0 };
+  const log: CallLog = { attempts: [], paid: [], upstreamMs: 0 };
   let settled: ExecutionRecord | null = null;
   recorder.open(recordOf(begun, null));
 
@@ -123,7 +121,7 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
   const { gym } = start;
   const outcome = ended?.outcome;
   const target = outcome?.target ?? null;
-  const usage = outcome?.usage ?? null;
+  const usage = ended && ended.log.paid.length > 0 ? usageOfAll(ended.log.paid) : (outcome?.usage ?? null);
   const cost = ended ? settleCost(ended, Date.parse(createdAt)) : NO_COST;
   const model = target?.model ?? plan.snapshot.models.get(plan.choice.model);
   return {
@@ -190,8 +188,9 @@ const NO_COST: Cost = { usd: null, ref: null };
  * that failed everywhere cost nothing.
  */
 function settleCost({ outcome, log }: Ended, beganMs: number): Cost {
-  const { target, usage, status, cpuMs, replayed, paid } = outcome;
-  if (paid) return { usd: paid.costUsd, ref: null };
+  const { target, usage, status, cpuMs, replayed } = outcome;
+  // Answers that were paid for cost, whether one of them was taken or not.
+  if (log.paid.length > 0) return { usd: costOfAll(log.paid), ref: null };
   if (!target || !usage) return status === "failed" ? { usd: 0, ref: null } : NO_COST;
   const price = replayed ? null : target.model.priceAt(beganMs);
   const usd = costOfAnswer(price, { usage, cpuMs, replayed });

@@ -19,7 +19,7 @@ export async function streamCascade(
   cascade: PolicyAtWork,
   wantsUsage: boolean,
 ): Promise<WholeAnswer> {
-  const { target, result, usage, paid } = await callCascade(caller, { ...plan, cascade }, recording.log, {
+  const { target, result, usage } = await callCascade(caller, { ...plan, cascade }, recording.log, {
     request,
     ask: (candidate) => candidate.adapter.complete(providerCall(caller, candidate, withoutStream(request))),
   });
@@ -30,7 +30,6 @@ export async function streamCascade(
     status: "success",
     target,
     usage,
-    paid,
     rawUsage,
     outputText,
     classification,

@@ -7,6 +7,7 @@ import {
   type Usage,
 } from "@/lib/providers";
 import { costOfCompute, costOfUsage, type RoutableModel } from "@/lib/registry";
+import type { PaidAnswer } from "./call-models";
 import { textOf } from "./chat-input";
 
 /** What of an answer its cost depends on. */
@@ -22,9 +23,9 @@ export function costOfAnswer(price: RoutableModel["price"], { usage, cpuMs, repl
   return costOfUsage(price, usage);
 }
 
-/** Tokens of several calls together. */
-export function sumUsage(usages: readonly Usage[]): Usage {
-  const total = (count: (usage: Usage) => number) => usages.reduce((sum, usage) => sum + count(usage), 0);
+/** Tokens of several answers together. */
+export function usageOfAll(paid: readonly PaidAnswer[]): Usage {
+  const total = (count: (usage: Usage) => number) => paid.reduce((sum, { usage }) => sum + count(usage), 0);
   return {
     inputTokens: total((usage) => usage.inputTokens),
     cacheReadTokens: total((usage) => usage.cacheReadTokens),
@@ -35,8 +36,18 @@ export function sumUsage(usages: readonly Usage[]): Usage {
     audioInputTokens: total((usage) => usage.audioInputTokens),
     audioOutputTokens: total((usage) => usage.audioOutputTokens),
     serviceTier: null,
-    isEstimated: usages.some(({ isEstimated }) => isEstimated),
+    isEstimated: paid.some(({ usage }) => usage.isEstimated),
   };
+}
+
+/** US dollars of several answers; null when one is unknown. */
+export function costOfAll(paid: readonly PaidAnswer[]): number | null {
+  let total = 0;
+  for (const { costUsd } of paid) {
+    if (costUsd === null) return null;
+    total += costUsd;
+  }
+  return total;
 }
 
 /** In OpenAI's form, where the prompt's tokens include the cached ones. */

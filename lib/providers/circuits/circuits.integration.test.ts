@@ -55,6 +55,18 @@ describeEachDatabase("circuits", (open) => {
     expect(one.acquire(organizationId, MODEL, false)).toBeNull();
   });
 
+  it("stays open while the failures before are still being stored", async () => {
+    const [one] = processes;
+    for (let call = 0; call < 5; call++) (await permitOf(one, true)).failed("HTTP 500");
+    let isStored = false;
+    void one.settled().then(() => (isStored = true));
+    while (!isStored) {
+      expect(one.get(organizationId, MODEL).state).toBe("open");
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(one.get(organizationId, MODEL).state).toBe("open");
+  });
+
   it("gives one trial call to all processes together", async () => {
     const [one, two] = processes;
     await fail(one, 5);

@@ -190,7 +190,7 @@ export function createCircuits(db: Database, given: CircuitsOptions): Circuits {
     change: (stored: Circuit | null) => Circuit | null,
   ): Promise<boolean> {
     const key = `${organizationId}/${model}`;
-    const result = (writes.get(key) ?? Promise.resolve()).then(async () => {
+    const result: Promise<boolean> = (writes.get(key) ?? Promise.resolve()).then(async () => {
       let isChanged = false;
       try {
         const stored = await changeCircuit(db, { organizationId, modelSlug: model }, now(), (current) => {
@@ -198,7 +198,8 @@ export function createCircuits(db: Database, given: CircuitsOptions): Circuits {
           isChanged = next !== null;
           return next;
         });
-        if (stored) adopt(organizationId, model, stored);
+        // What was reported meanwhile is in memory already, and will be in the database with the last of the writes.
+        if (stored && writes.get(key) === result) adopt(organizationId, model, stored);
         return isChanged;
       } catch (error) {
         log.warn({ model, reason: messageOf(error) }, "a circuit cannot be shared; this process goes on alone");

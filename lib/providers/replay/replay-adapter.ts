@@ -6,7 +6,7 @@ import { approximateTokens } from "../local/approximate-tokens";
 import { lastUserText } from "../local/message-text";
 import type { ChatRequest } from "../openai-types";
 import { ProviderError } from "../provider-error";
-import { findResults } from "./replay-store";
+import { findResult } from "./replay-store";
 import type { ReplayedResult } from "../replay-schemas";
 import { ReplayModels } from "./to-replayed-prompt";
 
@@ -27,20 +27,17 @@ export function createReplayAdapter(parts: { db: Database; now: () => Date }): P
 
 async function find(db: Database, call: ProviderCall<ChatRequest>): Promise<ReplayedResult> {
   const { endpoint, organizationId, upstreamId, request } = call;
-  const results = await findResults(db, {
+  const result = await findResult(db, {
     organizationId,
     providerSlug: endpoint.slug,
+    modelSlug: new ReplayModels(endpoint.slug).slugOf(upstreamId),
     prompt: lastUserText(request),
   });
-  if (!results) {
-    throw new ProviderError(
-      "invalid_request",
-      `This prompt was not recorded: \`${endpoint.slug}\` answers only the prompts of its imported files, letter by letter`,
-    );
-  }
-  const result = results[new ReplayModels(endpoint.slug).slugOf(upstreamId)];
-  if (!result) throw new ProviderError("invalid_request", `No answer of \`${upstreamId}\` to this prompt was recorded`);
-  return result;
+  if (result) return result;
+  throw new ProviderError(
+    "invalid_request",
+    `No answer of \`${upstreamId}\` to this prompt was recorded: \`${endpoint.slug}\` answers only the prompts of its imported files, letter by letter`,
+  );
 }
 
 function answerOf(

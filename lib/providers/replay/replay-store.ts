@@ -26,18 +26,19 @@ export async function insertPrompts(ctx: Ctx, setId: string, firstPosition: numb
       AS r(position int, client_id text, task text, prompt text, results jsonb, prompt_key text)`;
 }
 
-/** What a model made of a prompt: of the newest set of the provider that has it. null when none has the prompt. */
-export async function findResults(
+/** What a model made of a prompt: of the newest set of the provider that tells. null when none does. */
+export async function findResult(
   db: Database,
-  where: { organizationId: string; providerSlug: string; prompt: string },
-): Promise<Record<string, ReplayedResult> | null> {
-  const rows = await db.$queryRaw<{ results: Record<string, ReplayedResult> }[]>`
-    SELECT p.results FROM replay_prompts p
+  where: { organizationId: string; providerSlug: string; modelSlug: string; prompt: string },
+): Promise<ReplayedResult | null> {
+  const rows = await db.$queryRaw<{ result: ReplayedResult }[]>`
+    SELECT p.results -> ${where.modelSlug} AS result FROM replay_prompts p
     JOIN replay_sets s ON s.organization_id = p.organization_id AND s.id = p.set_id
     WHERE p.organization_id = ${where.organizationId}::uuid AND p.prompt_key = ${promptKey(where.prompt)}
       AND s.provider_slug = ${where.providerSlug} AND s.is_complete
+      AND jsonb_exists(p.results, ${where.modelSlug})
     ORDER BY s.created_at DESC, s.id DESC LIMIT 1`;
-  return rows[0]?.results ?? null;
+  return rows[0]?.result ?? null;
 }
 
 /** All prompts of a set in the order of its file. */

@@ -16,6 +16,12 @@ describe("finalAnswer", () => {
     expect(finalAnswer(`{"reasoning": "${reasoning}", "answer": "B"}`)).toBe("b");
   });
 
+  it("reads any text quickly, however odd", () => {
+    for (const odd of ["\n", " ", "answer ", "####", "\\boxed{", "a \n"]) {
+      expect(finalAnswer(`x${odd.repeat(100_000)}x`)?.length ?? 0).toBeLessThanOrEqual(200);
+    }
+  });
+
   it("says that it does not know rather than guess", () => {
     expect(finalAnswer("")).toBeNull();
     expect(finalAnswer("word ".repeat(100))).toBeNull();
