@@ -37,7 +37,7 @@ describe("what a re-pricing says", () => {
 
   it("says what it left alone, and why", () => {
     expect(repricingText({ kind: "preview", report: report({ keptReported: 3, keptUnmeasured: 1 }) })).toBe(
-      "None of 1,240 costs would change. Left alone: 3 as they were reported, 1 without known tokens.",
+      "None of 1,240 costs would change. Left alone: 3 as they were reported, 1 whose tokens by model are unknown.",
     );
   });
 

@@ -30,7 +30,7 @@ function unknownText({ becameKnown, becameUnknown }: RepricingReport): string {
 function keptText({ keptReported, keptUnmeasured, keptUnknownModel, keptChangedSince }: RepricingReport): string {
   const parts = [
     keptReported > 0 && `${formatCount(keptReported)} as they were reported`,
-    keptUnmeasured > 0 && `${formatCount(keptUnmeasured)} without known tokens`,
+    keptUnmeasured > 0 && `${formatCount(keptUnmeasured)} whose tokens by model are unknown`,
     keptUnknownModel > 0 && `${formatCount(keptUnknownModel)} of models that are gone`,
     keptChangedSince > 0 && `${formatCount(keptChangedSince)} that were changed since`,
   ].filter(Boolean);

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/platform/ctx";
+import { lockRollups } from "./lock-rollups";
 import { getRetention } from "./retention";
 import { DAY_MS } from "./time-window";
 
@@ -14,10 +15,18 @@ export async function purgeExecutions(ctx: Ctx, signal?: AbortSignal): Promise<n
   if (days === null) return 0;
   const before = new Date(Math.floor(ctx.now().getTime() / DAY_MS - days) * DAY_MS);
   const { db, organizationId } = ctx;
-  // Said first: from here on nobody counts these days anew, whether or not their rows are gone.
-  await db.$executeRaw`
-    INSERT INTO execution_purges AS known (organization_id, before) VALUES (${organizationId}::uuid, ${before})
-    ON CONFLICT (organization_id) DO UPDATE SET before = greatest(known.before, excluded.before)`;
+  // Said first, and not while days are counted anew: from here on nobody counts these, whether or not their rows are
+  // gone. Counting a large day takes minutes.
+  await db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SET LOCAL statement_timeout = 0`;
+      await lockRollups(tx, organizationId);
+      await tx.$executeRaw`
+        INSERT INTO execution_purges AS known (organization_id, before) VALUES (${organizationId}::uuid, ${before})
+        ON CONFLICT (organization_id) DO UPDATE SET before = greatest(known.before, excluded.before)`;
+    },
+    { timeout: 600_000 },
+  );
   const inBatches = async (statement: () => Promise<number>): Promise<number> => {
     for (let total = 0; ;) {
       signal?.throwIfAborted();

@@ -67,9 +67,6 @@ export const rebuildJob: JobHandler = async ({ payload, ctx, signal, progress })
     signal.throwIfAborted();
     const day = { from: new Date(first + done * DAY_MS), to: new Date(first + (done + 1) * DAY_MS) };
     progress({ done, total, step: `Counting ${day.from.toISOString().slice(0, 10)}` });
-    // The retention may have moved on since this was asked for.
-    const kept = await purgedBefore(ctx);
-    if (kept !== null && day.from < kept) continue;
     const withMinutes = ctx.now().getTime() - day.to.getTime() <= MINUTES_KEPT_MS + DAY_MS;
     await recomputeRollups(ctx.db, ctx.organizationId, day, { withMinutes });
   }

@@ -31,7 +31,10 @@ ${upsertRollupsSql("SELECT * FROM fresh", "replace")}`;
 const RECOMPUTE = recompute("hour");
 const RECOMPUTE_WITH_MINUTES = recompute("minute");
 
-/** Brings all that is counted of whole days (UTC) to what the executions say. Without minutes those that there are go. */
+/**
+ * Brings all that is counted of whole days (UTC) to what the executions say. Without minutes those that there are go.
+ * Days of which executions were deleted are left as they are.
+ */
 export async function recomputeRollups(
   db: Database,
   organizationId: string,
@@ -43,6 +46,9 @@ export async function recomputeRollups(
       // A day of millions may take longer than a request may.
       await tx.$executeRaw`SET LOCAL statement_timeout = 0`;
       await lockRollups(tx, organizationId);
+      // Read under the lock, which a purge takes before it deletes: nothing is deleted of a day that is being counted.
+      const purge = await tx.executionPurge.findUnique({ where: { organizationId } });
+      if (purge !== null && from < purge.before) return;
       await tx.$executeRawUnsafe(withMinutes ? RECOMPUTE_WITH_MINUTES : RECOMPUTE, organizationId, from, to);
     },
     { timeout: 600_000 },

@@ -7,6 +7,7 @@ import type { ModelKind } from "@/lib/registry/schemas";
 import type { OrganizationSnapshot, RoutableModel, TaskState } from "@/lib/registry";
 import { claimExecutions, type ClaimedRow } from "./claim-executions";
 import { problemOf, refuseProblems, type ReportedRows } from "./read-recorded";
+import { refuseDeleted } from "./refuse-deleted";
 import { recordedCost } from "./recorded-cost";
 import { isUsageProblem, recordedUsage } from "./recorded-usage";
 import type { ExecutionRecord, RecordExecutionInput, RecordingResult } from "./schemas";
@@ -34,19 +35,23 @@ export type RecordOptions = {
 
 /**
  * Records calls that the caller made itself, all or none of them. Once it returns they survive a crash; the database
- * has them a moment later. Throws `invalid_input` naming rows and fields, `conflict` when a `clientId` was used for
- * another content, `unavailable` while nothing can be kept.
+ * has them a moment later. Throws `invalid_input` naming rows and fields, also those of days that the retention
+ * deleted, `conflict` when a `clientId` was used for another content, `unavailable` while nothing can be kept.
  */
 export async function recordExecutions(
   ctx: Ctx,
-  { rows, nameOf }: ReportedRows,
+  reported: ReportedRows,
   { idempotencyKey }: RecordOptions,
 ): Promise<RecordingResult> {
   requireScope(ctx, "record");
+  const { rows, nameOf } = reported;
   const snapshot = await ctx.runtime.registry.ensureLoaded(ctx.organizationId);
   const now = ctx.now();
   const drafts = await draftRows(rows, nameOf, snapshot, now.getTime());
+  await refuseDeleted(ctx, reported);
   const claims = await claimExecutions(ctx, rows, { idempotencyKey, now, nameOf });
+  // Once more: a claim that was deleted in between looked like a new one.
+  await refuseDeleted(ctx, reported);
   const records = drafts.map((draft, index) => toRecord(ctx, draft, claims[index]!));
   const missing = records.filter((_, index) => !claims[index]!.isStored);
   if (missing.length > 0) ctx.runtime.recorder.accept(missing);

@@ -28,6 +28,7 @@ const row = (changes: Partial<PricedRow> = {}): PricedRow => ({
   audioInputTokens: null,
   audioOutputTokens: null,
   serviceTier: null,
+  answeredCalls: 1,
   ...changes,
 });
 
@@ -62,5 +63,10 @@ describe("re-pricing an execution", () => {
       reason: "unmeasured",
     });
     expect(repriceRow(row(), undefined)).toEqual({ kind: "kept", reason: "unknownModel" });
+  });
+
+  it("never charges the tokens of several models at the price of the one that answered last", () => {
+    expect(repriceRow(row({ answeredCalls: 2 }), model(price()))).toEqual({ kind: "kept", reason: "unmeasured" });
+    expect(repriceRow(row({ answeredCalls: 0 }), model(price()))).toMatchObject({ kind: "changed", costUsd: 3 });
   });
 });

@@ -18,6 +18,8 @@ export type PricedRow = {
   audioInputTokens: number | null;
   audioOutputTokens: number | null;
   serviceTier: ServiceTier | null;
+  /** Calls that were answered: above one the tokens are those of several models together. */
+  answeredCalls: number;
 };
 
 /** `kept`: a re-pricing has nothing to say of it. */
@@ -32,6 +34,7 @@ const TOLERANCE = 1e-12;
 /** What an execution costs by the price that is stated for its time today. */
 export function repriceRow(row: PricedRow, model: Pick<RoutableModel, "priceAt"> | undefined): RepricedRow {
   if (row.costSource !== null && row.costSource !== "computed") return { kind: "kept", reason: "reported" };
+  if (row.answeredCalls > 1) return { kind: "kept", reason: "unmeasured" };
   const { inputTokens, outputTokens } = row;
   if (inputTokens === null || outputTokens === null) return { kind: "kept", reason: "unmeasured" };
   if (!model) return { kind: "kept", reason: "unknownModel" };

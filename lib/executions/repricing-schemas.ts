@@ -45,7 +45,7 @@ export type RepricingReport = CostChange & {
   total: number;
   /** Executions that keep their cost: reported by their caller or out of its cache, … */
   keptReported: number;
-  /** … without known tokens, or paid by CPU time, … */
+  /** … without known tokens, with those of several models together, or paid by CPU time, … */
   keptUnmeasured: number;
   /** … of a model that is no longer in the catalogue, … */
   keptUnknownModel: number;

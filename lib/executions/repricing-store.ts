@@ -143,7 +143,10 @@ export async function selectToReprice(
       input_tokens AS "inputTokens", cached_input_tokens AS "cachedInputTokens",
       cache_write_tokens AS "cacheWriteTokens", cache_write_1h_tokens AS "cacheWrite1hTokens",
       output_tokens AS "outputTokens", reasoning_tokens AS "reasoningTokens",
-      audio_input_tokens AS "audioInputTokens", audio_output_tokens AS "audioOutputTokens", service_tier AS "serviceTier"
+      audio_input_tokens AS "audioInputTokens", audio_output_tokens AS "audioOutputTokens", service_tier AS "serviceTier",
+      (SELECT count(*)::int FROM jsonb_array_elements(
+        CASE WHEN jsonb_typeof(attempts) = 'array' THEN attempts ELSE '[]'::jsonb END
+      ) AS attempt WHERE attempt->>'errorKind' IS NULL) AS "answeredCalls"
     FROM executions
     WHERE ${windowOf(run)} AND ${afterCursor(cursor, Prisma.sql`id`)}
     ORDER BY created_at, id LIMIT ${limit}`;

@@ -20,7 +20,7 @@ import {
   startRepricing,
   undoRepricing,
 } from "./repricings";
-import { MetricsQuery, StartRepricingInput, type ExecutionRecord, type Repricing } from "./schemas";
+import { MetricsQuery, StartRepricingInput, type Attempt, type ExecutionRecord, type Repricing } from "./schemas";
 import { sumSpend } from "./spend-store";
 import { executionRecord } from "./test-executions";
 import { recordingProcess, spoolFolder, type RecordingProcess } from "./test-recording";
@@ -140,6 +140,33 @@ describeEachDatabase("re-pricing", (open) => {
     const { report } = await run({ model: null, kind: "apply" });
     expect(report).toMatchObject({ seen: 4, changed: 0, keptReported: 2, keptUnmeasured: 1, keptUnknownModel: 1 });
     expect(await agreedTotals()).toMatchObject({ costUsd: 9.25, unpricedCount: 1 });
+  });
+
+  it("leaves the cost of an answer that several models were asked for, and re-prices one that was only tried again", async () => {
+    const attempt = (model: string, errorKind: string | null, costUsd: number): Attempt => ({
+      model,
+      startedAt: NOW.toISOString(),
+      latencyMs: 1,
+      errorKind,
+      errorMessage: null,
+      status: null,
+      costUsd,
+    });
+    const asked = execution(9, {
+      costUsd: 0.75,
+      attempts: [attempt("openai/gpt-4.1-mini", null, 0.5), attempt(MODEL, null, 0.25)],
+    });
+    const retried = execution(9, {
+      attempts: [attempt("openai/gpt-4.1-mini", "overloaded", 0), attempt(MODEL, null, 0.25)],
+    });
+    await insert(asked, retried);
+    await correct();
+    const { report } = await run({ kind: "apply" });
+    expect(report).toMatchObject({ seen: 2, changed: 1, keptUnmeasured: 1, beforeUsd: 0.25, afterUsd: 2 });
+    const left = await getExecution(ctx, asked.id);
+    expect(left).toMatchObject({ costUsd: 0.75, attempts: [{ costUsd: 0.5 }, { costUsd: 0.25 }] });
+    expect((await getExecution(ctx, retried.id)).costUsd).toBe(2);
+    expect(await agreedTotals()).toMatchObject({ costUsd: 2.75 });
   });
 
   it("makes unknown costs known, and takes all of it back to the last bit, once", async () => {

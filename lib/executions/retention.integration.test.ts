@@ -1,16 +1,21 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
 import type { Ctx } from "@/lib/platform/ctx";
 import { describeEachDatabase, insertTestOrganization, type TestDatabase } from "@/lib/platform/db/test-database";
 import type { JobContext } from "@/lib/platform/jobs";
 import { testCtx, testRuntime } from "@/lib/platform/test-runtime";
+import { seededCtx } from "@/lib/registry/test-registry";
 import { foldDeltas } from "./fold-deltas";
 import { insertExecutions } from "./insert-executions";
 import { purgeExecutions } from "./purge-executions";
 import { cancelRebuild, getRebuild, rebuildJob, rebuildRollups } from "./rebuild-rollups";
+import { readReportedRows } from "./read-recorded";
+import { recomputeRollups } from "./recompute-rollups";
+import { recordExecutions } from "./record-executions";
 import { reportMetrics } from "./report-metrics";
 import { getRetention, updateRetention } from "./retention";
 import { MetricsQuery, UpdateRetentionInput } from "./schemas";
 import { executionRecord } from "./test-executions";
+import { recordingProcess, spoolFolder } from "./test-recording";
 
 const NOW = new Date("2026-03-10T12:30:00.000Z");
 const MONTH = { period: "month" } as const;
@@ -73,6 +78,47 @@ describeEachDatabase("executions that are kept for some days", (open) => {
     expect(result).toEqual({ days: 19 });
     expect(steps).toHaveLength(19);
     expect(await counted()).toBe(4);
+  });
+
+  it("are not counted anew by one who had begun before the days were deleted and waited for its turn", async () => {
+    await updateRetention(ctx, { days: 7 });
+    await purgeExecutions(ctx);
+    const day = { from: new Date("2026-03-02T00:00:00.000Z"), to: new Date("2026-03-03T00:00:00.000Z") };
+    await recomputeRollups(database.db, ctx.organizationId, day, { withMinutes: true });
+    expect(await counted()).toBe(4);
+  });
+
+  it("are not taken back once they were deleted: sent again they would be counted twice", async () => {
+    const spool = spoolFolder();
+    const process = recordingProcess(database.db, spool.folder, { now: () => NOW, flushIntervalMs: 3_600_000 });
+    onTestFinished(async () => {
+      await process.stop();
+      spool.remove();
+    });
+    const recording = await seededCtx(process.runtime);
+    const call = (createdAt: string) => ({
+      task: "general_chat",
+      model: "openai/gpt-5-mini",
+      clientId: createdAt,
+      createdAt,
+    });
+    const record = (...times: string[]) =>
+      recordExecutions(recording, readReportedRows({ executions: times.map(call) }), { idempotencyKey: null });
+    const claims = () => database.db.recordedExecution.count({ where: { organizationId: recording.organizationId } });
+    const [old, first] = ["2026-03-02T23:59:59.999Z", "2026-03-03T00:00:00.000Z"];
+    await record(old);
+    await recording.runtime.recorder.flush();
+    await updateRetention(recording, { days: 7 });
+    expect(await purgeExecutions(recording)).toBe(1);
+    const refused = { code: "invalid_input", field: "executions[1].createdAt" };
+    await expect(record(first, old)).rejects.toMatchObject(refused);
+    await expect(record(first, old)).rejects.toThrow(
+      "executions[1].createdAt must be 2026-03-03T00:00:00.000Z or later",
+    );
+    expect(await claims()).toBe(0);
+    expect(await record(first)).toMatchObject({ accepted: 1, duplicates: 0 });
+    await recording.runtime.recorder.flush();
+    expect((await reportMetrics(recording, MetricsQuery.parse(MONTH))).current.count).toBe(2);
   });
 
   it("are counted anew on request, one request at a time", async () => {
