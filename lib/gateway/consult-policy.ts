@@ -1,6 +1,6 @@
 import type { RouteChoice } from "@/lib/executions/schemas";
 import type { TaskState } from "@/lib/registry";
-import { nextStep, type LoadedPolicy, type PolicyRequest, type RouteAnswer } from "@/lib/routing";
+import { nextStep, partRead, type LoadedPolicy, type PolicyRequest, type RouteAnswer } from "@/lib/routing";
 import type { Caller } from "./caller";
 
 /** A learned policy at work on one request. */
@@ -16,9 +16,6 @@ export type PolicyQuestion = {
   answer: Pick<Extract<RouteAnswer, { isRouted: true }>, "choice" | "candidates">;
 };
 
-/** Longest text that is read by a policy, characters: more says little and costs the encoder time. */
-const MAX_READ_CHARACTERS = 8_000;
-
 /**
  * Asks the task's learned policy, where it has one, which model should be called first. null without one, or when
  * it knows none of the models that could serve. A text that cannot be embedded now is judged by its words.
@@ -28,7 +25,7 @@ export async function consultPolicy(caller: Caller, question: PolicyQuestion): P
   const active = runtime.routingPolicies.get(organizationId, question.state.task.slug);
   if (!active) return null;
   const { policy } = active;
-  const prompt = question.prompt.slice(0, MAX_READ_CHARACTERS);
+  const prompt = partRead(question.prompt);
   const request: PolicyRequest = {
     prompt,
     task: question.state.task.slug,

@@ -4,6 +4,10 @@ import { z } from "zod";
 export const MAX_REPLAY_BYTES = 500_000_000;
 /** Most models in one set. */
 export const MAX_REPLAY_MODELS = 200;
+/** Most prompts in one set. */
+export const MAX_REPLAY_PROMPTS = 200_000;
+/** Most tasks that one set names. */
+export const MAX_REPLAY_TASKS = 200;
 
 /**
  * One line of a recording. Keys of `answers`, `scores` and `cost` are models; other fields are left out.

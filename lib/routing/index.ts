@@ -7,6 +7,7 @@ export { taskStateOf } from "./task-state";
 export { finalAnswer } from "./learned/final-answer";
 export type { LoadedPolicy } from "./learned/load-routing-policy";
 export { nextStep } from "./learned/next-step";
+export { partRead } from "./learned/part-read";
 export type { PolicyCall, PolicyRequest, ScoredPrompt } from "./learned/types";
 export { activateRoutingPolicy, deactivateRoutingPolicy } from "./policies/activate-policy";
 export { createActivePolicies } from "./policies/create-active-policies";

@@ -6,28 +6,30 @@ import { newId } from "@/lib/platform/ids";
 import { addReplayModels, changeRegistry, requireReplaySlug } from "@/lib/registry";
 import { promptKey } from "./prompt-key";
 import { readReplayFile } from "./read-replay-file";
-import type { ImportReplayQuery, ReplayedPrompt, ReplaySet } from "../replay-schemas";
+import { MAX_REPLAY_PROMPTS, MAX_REPLAY_TASKS, type ImportReplayQuery, type ReplaySet } from "../replay-schemas";
+import { ReplayBatch } from "./replay-batch";
 import { insertPrompts, toReplaySet } from "./replay-store";
 import { ReplayModels, toReplayedPrompt } from "./to-replayed-prompt";
 
-const BATCH_SIZE = 200;
 const MAX_REPORTED_ROWS = 100;
 
 /**
  * Stores a recording and registers a model for each of its names. Rows that cannot be used and repeated prompts are
  * counted and reported with their line. Nothing stays of an import that breaks off. Throws `conflict` when the provider
- * has a set of the name, `invalid_input` when no row is usable.
+ * has a set of the name, `invalid_input` when no row is usable, or the file holds more prompts, models or tasks than a
+ * set may.
  */
 export async function importReplay(
   ctx: Ctx,
   input: ImportReplayQuery,
   bytes: AsyncIterable<Uint8Array>,
+  { maxPrompts = MAX_REPLAY_PROMPTS }: { maxPrompts?: number } = {},
 ): Promise<ReplaySet> {
   requireScope(ctx, "write");
   await requireReplaySlug(ctx, ctx.db, input.provider);
   const id = await beginSet(ctx, input);
   try {
-    return await finishSet(ctx, input, id, await storeRows(ctx, id, input.provider, bytes));
+    return await finishSet(ctx, input, id, await storeRows(ctx, id, input.provider, bytes, maxPrompts));
   } catch (error) {
     await ctx.db.replaySet.deleteMany({ where: { organizationId: ctx.organizationId, id } });
     throw error;
@@ -71,22 +73,28 @@ async function beginSet(ctx: Ctx, { provider, set }: ImportReplayQuery): Promise
 
 type Stored = Pick<ReplaySet, "promptCount" | "tasks" | "rejected"> & { models: ReplayModels };
 
-async function storeRows(ctx: Ctx, id: string, provider: string, bytes: AsyncIterable<Uint8Array>): Promise<Stored> {
+async function storeRows(
+  ctx: Ctx,
+  id: string,
+  provider: string,
+  bytes: AsyncIterable<Uint8Array>,
+  maxPrompts: number,
+): Promise<Stored> {
   const models = new ReplayModels(provider);
   const tasks = new Set<string>();
   const lineOf = new Map<string, number>();
   const rejected: ReplaySet["rejected"] = { count: 0, rows: [] };
   let promptCount = 0;
-  let batch: ReplayedPrompt[] = [];
+  let batch = new ReplayBatch();
 
   const reject = (line: number, reason: string) => {
     rejected.count++;
     if (rejected.rows.length < MAX_REPORTED_ROWS) rejected.rows.push({ line, reason });
   };
   const store = async () => {
-    await insertPrompts(ctx, id, promptCount, batch);
-    promptCount += batch.length;
-    batch = [];
+    await insertPrompts(ctx, id, promptCount, batch.prompts);
+    promptCount += batch.prompts.length;
+    batch = new ReplayBatch();
   };
 
   for await (const read of readReplayFile(bytes)) {
@@ -102,18 +110,25 @@ async function storeRows(ctx: Ctx, id: string, provider: string, bytes: AsyncIte
     else if (earlier !== undefined) reject(read.line, `has the same prompt as line ${earlier}`);
     else {
       lineOf.set(key, read.line);
+      if (lineOf.size > maxPrompts) throw tooMany("prompts", maxPrompts, read.line);
       if (prompt.task !== null) tasks.add(prompt.task);
-      batch.push(prompt);
-      if (batch.length === BATCH_SIZE) await store();
+      if (tasks.size > MAX_REPLAY_TASKS) throw tooMany("tasks", MAX_REPLAY_TASKS, read.line);
+      batch.add(prompt);
+      if (batch.isFull) await store();
     }
   }
-  if (batch.length > 0) await store();
+  if (batch.prompts.length > 0) await store();
   if (promptCount === 0) {
     const [first] = rejected.rows;
     throw invalidInput(`No row can be used${first ? `. Line ${first.line}: ${first.reason}` : ""}`);
   }
   return { models, tasks: [...tasks].sort(), rejected, promptCount };
 }
+
+const tooMany = (what: string, limit: number, line: number) =>
+  invalidInput(
+    `A set holds at most ${limit.toLocaleString("en-US")} ${what}, and line ${line} is beyond: split the file`,
+  );
 
 async function finishSet(
   ctx: Ctx,

@@ -8,6 +8,8 @@ export type ReadReplayRow = { line: number; row: ReplayRow } | { line: number; r
 
 /** Longest line, characters: a prompt and the answers of many models. */
 const MAX_LINE_CHARACTERS = 4_000_000;
+/** A reason names the field, which the file may call as it likes. */
+const MAX_REASON_CHARACTERS = 300;
 
 /**
  * Rows of a JSON-lines file, packed with gzip or not: each usable, or the reason why not with its line. Memory stays
@@ -31,10 +33,19 @@ function readLine(text: string): { row: ReplayRow } | { reason: string } {
   const parsed = ReplayRow.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return { reason: `${issue?.path.join(".") || "the row"}: ${issue?.message ?? "cannot be used"}` };
+    const reason = `${issue?.path.join(".") || "the row"}: ${issue?.message ?? "cannot be used"}`;
+    return { reason: storableText(reason.slice(0, MAX_REASON_CHARACTERS)) };
   }
-  if (storableText(parsed.data.prompt) !== parsed.data.prompt) return { reason: "prompt: holds a NUL character" };
+  const broken = Object.entries(parsed.data).find(([, field]) => !isStorable(field));
+  if (broken) return { reason: `${broken[0]}: holds a NUL character or half of a surrogate pair` };
   return { row: parsed.data };
+}
+
+/** Whether the database takes every text of it, names among them. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === "string") return storableText(value) === value;
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([name, inner]) => isStorable(name) && isStorable(inner));
 }
 
 /** Gzip tells itself by its first two bytes, whatever the headers say. */

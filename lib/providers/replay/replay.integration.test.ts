@@ -91,6 +91,52 @@ describeEachDatabase("importReplay", (open) => {
     expect(rejected.rows[2]!.reason).toMatch(/same prompt as line 1/);
   });
 
+  it("names the line and the field of text that no database holds, and takes the others", async () => {
+    const half = "\ud800";
+    const lines = [
+      row("one"),
+      row("two", { answers: { cheap: "a\0b" } }),
+      row("three", { answers: { cheap: half } }),
+      row("four", { id: "a\0" }),
+      row("five", { task: half }),
+      row("six", { scores: { [`m${half}`]: 1 } }),
+      row("seven", { cost: { "m\0": 1 } }),
+      row("eight\0"),
+      row("nine", { scores: { [`\0${half}${"x".repeat(1_000)}`]: 2 } }),
+      row("ten", { answers: { cheap: "🙂" } }),
+    ];
+    const { promptCount, rejected, models } = await load({ set: "broken" }, lines.join("\n"));
+    expect(promptCount).toBe(2);
+    expect(models).toEqual(["replay/gpt-4o", "replay/cheap"]);
+    expect(rejected.rows.map(({ line, reason }) => `${line} ${reason.split(":")[0]!.slice(0, 8)}`)).toEqual([
+      "2 answers",
+      "3 answers",
+      "4 id",
+      "5 task",
+      "6 scores",
+      "7 cost",
+      "8 prompt",
+      "9 scores.\ufffd",
+    ]);
+  });
+
+  it("refuses a file with more prompts or tasks than a set may hold, with the line, and keeps nothing of it", async () => {
+    const lines = Array.from({ length: 201 }, (_, index) => row(`prompt ${index}`, { task: `task ${index}` }));
+    await expect(load({ set: "x" }, lines.join("\n"))).rejects.toMatchObject({
+      code: "invalid_input",
+      message: expect.stringMatching(/at most 200 tasks, and line 201/) as string,
+    });
+    const three = bytesOf(lines.slice(0, 3).join("\n"));
+    await expect(
+      importReplay(ctx, ImportReplayQuery.parse({ set: "x" }), three, { maxPrompts: 2 }),
+    ).rejects.toMatchObject({
+      code: "invalid_input",
+      message: expect.stringMatching(/at most 2 prompts, and line 3/) as string,
+    });
+    expect(await storedPrompts()).toBe(0);
+    await expect(load({ set: "x" }, lines.slice(0, 200).join("\n"))).resolves.toMatchObject({ promptCount: 200 });
+  });
+
   it("keeps nothing of an import that fails: no row, cut off, two models of one slug, an empty body", async () => {
     await expect(load({ set: "x" }, "{}\n")).rejects.toMatchObject({ code: "invalid_input" });
     await expect(load({ set: "x" })).rejects.toMatchObject({ code: "invalid_input" });

@@ -31,6 +31,9 @@ describeEachDatabase("routing policies", (open) => {
   let runner: JobRunner;
   /** Holds the job up until it resolves. */
   let reading: Promise<unknown>;
+  /** Follows every recorded prompt. */
+  let filling: string;
+  let longestRead: number;
 
   beforeAll(async () => {
     database = await open();
@@ -41,11 +44,16 @@ describeEachDatabase("routing policies", (open) => {
     ctx = await seededCtx(runtime);
     runtime.routingPolicies = createActivePolicies(database.db, { log: runtime.log });
     reading = Promise.resolve();
+    filling = "";
+    longestRead = 0;
     const job = routingPolicyJob({
-      embed: async (texts) => texts.map((text) => Float32Array.of(text.length, 1)),
+      embed: async (texts) => {
+        longestRead = Math.max(longestRead, ...texts.map(({ length }) => length));
+        return texts.map((text) => Float32Array.of(text.length, 1));
+      },
       async *readRecordings() {
         await reading;
-        yield* PROMPTS;
+        for (const one of PROMPTS) yield { ...one, prompt: one.prompt + filling };
       },
     });
     runner = createJobRunner(runtime, { handlers: { [ROUTING_POLICY_JOB]: job }, pollMs: 20, cancelPollMs: 20 });
@@ -88,6 +96,13 @@ describeEachDatabase("routing policies", (open) => {
     expect(inForce()).toBe(first.id);
     await deactivateRoutingPolicy(ctx, first.id);
     expect(inForce()).toBeNull();
+  });
+
+  it("are learnt from as much of a prompt as they are asked with", async () => {
+    filling = "x".repeat(20_000);
+    const { id } = await learn();
+    await until(id, "succeeded");
+    expect(longestRead).toBe(8_000);
   });
 
   it("leave nothing in force when the learning is cancelled, and cannot be put in force then", async () => {

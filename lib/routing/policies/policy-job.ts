@@ -3,6 +3,7 @@ import { readScoredExecutions } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import type { JobHandler } from "@/lib/platform/jobs";
 import { finalAnswer } from "../learned/final-answer";
+import { partRead } from "../learned/part-read";
 import type { ScoredPrompt } from "../learned/types";
 import type { LearnPolicyInput } from "../policy-schemas";
 import { putInForce } from "./activate-policy";
@@ -68,7 +69,7 @@ async function readPrompts(
   const prompts: ScoredPrompt[] = [];
   for await (const prompt of readRecordings(ctx, options.replaySets)) {
     signal.throwIfAborted();
-    prompts.push(prompt);
+    prompts.push({ ...prompt, prompt: partRead(prompt.prompt) });
     if (prompts.length >= MAX_PROMPTS) return prompts;
   }
   if (options.executionDays > 0) {
@@ -78,7 +79,7 @@ async function readPrompts(
       const answer = scored.output === null ? null : finalAnswer(scored.output);
       prompts.push({
         id: scored.id,
-        prompt: scored.input,
+        prompt: partRead(scored.input),
         task: scored.task,
         scores: { [scored.model]: scored.quality / 100 },
         costsUsd: scored.costUsd === null ? {} : { [scored.model]: scored.costUsd },
