@@ -145,7 +145,8 @@ describe("the recorder", () => {
   });
 
   it("sets a record that the database refuses aside, and stores all others", async () => {
-    const recorder = start();
+    const onRejected = vi.fn();
+    const recorder = start({ onRejected });
     const poison = record({ taskSlug: "poison" });
     const good = Array.from({ length: 700 }, () => record());
     good.forEach((one, index) => {
@@ -155,6 +156,7 @@ describe("the recorder", () => {
     await recorder.flush();
     expect(new Set(stored.byId.keys())).toEqual(new Set(good.map(({ id }) => id)));
     expect(recorder.stats()).toMatchObject({ rejected: 1, unstored: 0 });
+    expect(onRejected.mock.calls).toEqual([[poison]]);
     const aside = readFileSync(path.join(folder, "rejected.jsonl"), "utf8").trim().split("\n");
     expect(aside.map((line) => (JSON.parse(line) as ExecutionRecord).id)).toEqual([poison.id]);
   });

@@ -52,6 +52,8 @@ export type RecorderOptions = {
   store: (records: readonly ExecutionRecord[]) => Promise<void>;
   /** Whether a failure of `store` is the database's, to be tried again, rather than a record's. */
   isTransient: (error: unknown) => boolean;
+  /** Told of a record that is set aside: it does not come to `store` again. */
+  onRejected?: (record: ExecutionRecord) => void;
   /** This process, in whose name the spool is written. */
   owner: ProcessIdentity;
   isProcessAlive: (process: ProcessIdentity) => boolean;
@@ -201,6 +203,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   async function reject(record: ExecutionRecord, error: unknown): Promise<void> {
     rejected++;
+    options.onRejected?.(record);
     log.error(
       { err: error, executionId: record.id },
       "the database refused an execution; it is kept in rejected.jsonl",

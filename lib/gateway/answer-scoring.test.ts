@@ -6,7 +6,12 @@ import { createAnswerScoring } from "./answer-scoring";
 
 const inspect = vi.fn<CodeSandbox["inspect"]>();
 const log = createLog({ level: "silent", isReadable: false });
-const scoring = () => createAnswerScoring({ codeSandbox: { inspect, dispose: () => Promise.resolve() }, log });
+const scoring = (patienceMs?: number) =>
+  createAnswerScoring({
+    codeSandbox: { inspect, dispose: () => Promise.resolve() },
+    log,
+    ...(patienceMs !== undefined && { patienceMs }),
+  });
 const task = (slug: string, kind: "generation" | "classification" = "generation") =>
   ({ slug, name: slug, description: "", kind, category: "general" }) as const;
 const record = (quality: number | null = null) => executionRecord("00000000-0000-7000-8000-000000000000", { quality });
@@ -51,6 +56,33 @@ describe("answers of tasks that are scored", () => {
     expect(inspect).toHaveBeenCalledTimes(1);
     answers.forget([code]);
     expect((await answers.scored([code]))[0]!.quality).toBeNull();
+  });
+
+  it("are written without a quality when the sandbox does not answer, and keep nobody else's waiting", async () => {
+    const answers = scoring(200);
+    inspect.mockReset().mockReturnValue(new Promise(() => {}));
+    const codes = Array.from({ length: 20 }, () => record());
+    for (const { id } of codes) {
+      answers.offer(id, task("code_generation"), { ...answer, output: "```js\nconst a = () => 1;\n```" });
+    }
+    const chat = record();
+    answers.offer(chat.id, task("general_chat"), answer);
+    const scored = await answers.scored([...codes, chat]);
+    expect(scored.slice(0, -1)).toEqual(codes);
+    expect(scored.at(-1)!.quality).toBeGreaterThan(30);
+    expect(inspect).toHaveBeenCalledTimes(1);
+  });
+
+  it("are kept while their call is shown as under way, and leave room once settled", async () => {
+    const answers = scoring();
+    const settled = record();
+    const pending = { ...settled, status: "pending" as const };
+    answers.offer(settled.id, task("general_chat"), answer);
+    expect(await answers.scored([pending])).toEqual([pending]);
+    answers.forget([pending]);
+    expect((await answers.scored([settled]))[0]!.quality).toBeGreaterThan(30);
+    answers.forget([settled]);
+    expect(await answers.scored([settled])).toEqual([settled]);
   });
 
   it("are kept in limited number", async () => {

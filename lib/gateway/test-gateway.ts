@@ -74,6 +74,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
         keptRankings.remember(scored);
       },
       isTransient: (error) => !isRecordFault(error),
+      onRejected: (record) => answerScoring.forget([record]),
     }),
     gateway: {
       adapters: createAdapters({ outbound, ...(local && { local }), replay: createReplayAdapter({ db, now }) }),

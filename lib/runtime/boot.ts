@@ -125,6 +125,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
         observeExecutions(scored);
       },
       isTransient: (error) => !isRecordFault(error),
+      onRejected: (record) => answerScoring.forget([record]),
     }),
     gateway: {
       adapters: createAdapters({ outbound, local, replay: createReplayAdapter({ db, now }) }),

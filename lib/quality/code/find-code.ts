@@ -3,7 +3,10 @@ import type { CodeLanguage } from "./messages";
 /** The code of an answer and the language it is written in. */
 export type FoundCode = { code: string; language: CodeLanguage; isFenced: boolean };
 
-const FENCE = /(?:^|\n)[ \t]*```[ \t]*([\w+#.-]*)[^\n]*\n([\s\S]*?)(?:\n[ \t]*```|$)/gu;
+const FENCE = /(?:^|\n)[ \t]*```([^\n]*)\n([\s\S]*?)(?:\n[ \t]*```|$)/gu;
+
+/** The first word after the fence. */
+const LANGUAGE_NAME = /^[ \t]*([\w+#.-]*)/u;
 
 const NAMES: Readonly<Record<string, CodeLanguage>> = {
   js: "javascript",
@@ -22,7 +25,7 @@ const NAMES: Readonly<Record<string, CodeLanguage>> = {
 /** The fenced blocks of the first block's language, joined; without a fence the whole answer when it looks like code. Null when there is none. */
 export function findCode(answer: string): FoundCode | null {
   const blocks = [...answer.matchAll(FENCE)]
-    .map(([, name = "", code = ""]) => ({ code, language: NAMES[name.toLowerCase()] ?? guessed(name, code) }))
+    .map(([, info = "", code = ""]) => ({ code, language: languageOf(LANGUAGE_NAME.exec(info)?.[1] ?? "", code) }))
     .filter(({ code }) => code.trim() !== "");
   const [first] = blocks;
   if (first) {
@@ -32,10 +35,13 @@ export function findCode(answer: string): FoundCode | null {
   return looksLikeCode(answer) ? { code: answer, language: guessed("", answer), isFenced: false } : null;
 }
 
+const languageOf = (name: string, code: string): CodeLanguage => NAMES[name.toLowerCase()] ?? guessed(name, code);
+
 function guessed(name: string, code: string): CodeLanguage {
   if (name !== "" && !/^(?:text|plain|code)$/iu.test(name)) return "other";
-  if (/^\s*(?:def \w+\(.*\).*:|class \w+.*:|import \w+$|from \w+ import|print\()/mu.test(code)) return "python";
-  if (/:\s*(?:string|number|boolean|void|unknown)\b|\binterface \w+ \{|^\s*type \w+ =/mu.test(code))
+  if (/^[ \t]*(?:def \w+\([^)\r\n]*\).*:|class \w.*:|import \w+$|from \w+ import|print\()/mu.test(code))
+    return "python";
+  if (/:\s*(?:string|number|boolean|void|unknown)\b|\binterface \w+ \{|^[ \t]*type \w+ =/mu.test(code))
     return "typescript";
   return /\b(?:function|const|let|var|return|=>)/u.test(code) ? "javascript" : "other";
 }

@@ -48,7 +48,7 @@ export async function runTests(
 
 /** As a classic script: without types and module syntax. */
 function plainScript(code: string, language: CodeQuestion["language"]): { code: string } | { syntaxError: string } {
-  if (language === "javascript" && !/^\s*(?:import|export)\b/mu.test(code)) return { code };
+  if (language === "javascript" && !/^[ \t]*(?:import|export)\b/mu.test(code)) return { code };
   try {
     const transforms = language === "typescript" ? (["typescript", "imports"] as const) : (["imports"] as const);
     return { code: transform(code, { transforms: [...transforms], preserveDynamicImport: true }).code };

@@ -5,7 +5,7 @@ export type FoundJson = { value: unknown; form: "alone" | "fenced" | "among_word
 export function findJson(text: string): FoundJson | null {
   const whole = parsed(text);
   if (whole) return { value: whole.value, form: "alone" };
-  const fence = /```(?:json)?\s*\n([\s\S]*?)```/iu.exec(text);
+  const fence = /```(?:json)?[ \t\r]*\n([\s\S]*?)```/iu.exec(text);
   const fenced = fence && parsed(fence[1]!);
   if (fenced) return { value: fenced.value, form: text.trim() === fence[0].trim() ? "fenced" : "among_words" };
   const start = text.search(/[{[]/u);

@@ -28,4 +28,4 @@ export function listFields(document: unknown): Field[] {
 
 /** Empty strings and words for "not stated" are no statement. */
 export const isStated = ({ value }: Field): boolean =>
-  value !== null && !/^\s*(?:|-|n\/?a|null|none|unknown|unbekannt|desconocido|inconnu)\s*$/iu.test(String(value));
+  value !== null && !/^(?:|-|n\/?a|null|none|unknown|unbekannt|desconocido|inconnu)$/iu.test(String(value).trim());

@@ -60,7 +60,7 @@ function syntax(found: FoundCode | null, { code }: Evidence): Judgement {
 }
 
 const GAPS =
-  /\b(?:todo|fixme)\b|your code here|implement(?:ation)? (?:this|here|goes here|me|later)|not implemented|notimplementederror|rest of (?:the )?code|^\s*(?:\.\.\.|…)\s*$|(?:\/\/|#)\s*(?:\.\.\.|…|add (?:your )?(?:logic|code)|etc)|^\s*pass\s*$/gimu;
+  /\b(?:todo|fixme)\b|your code here|implement(?:ation)? (?:this|here|goes here|me|later)|not implemented|notimplementederror|rest of (?:the )?code|^[ \t]*(?:\.\.\.|…)[ \t]*$|(?:\/\/|#)\s*(?:\.\.\.|…|add (?:your )?(?:logic|code)|etc)|^[ \t]*pass[ \t]*$/gimu;
 
 /** No gaps, and enough of it to do something. */
 function completeness(code: string, { input }: Evidence): Judgement {
@@ -81,12 +81,18 @@ function completeness(code: string, { input }: Evidence): Judgement {
   };
 }
 
-const NAMED = /`([A-Za-z_$][\w$]{1,40})(?:\([^`]*\))?`|\b([a-z_$]+[A-Z_][\w$]*)\b|\b([a-z_$][\w$]{2,40})\(/gu;
+const NAMED = /`([A-Za-z_$][\w$]{1,40})(?:\([^`]*\))?`|\b([a-z_$]{1,40}[A-Z_][\w$]{0,40})\b|\b([a-z_$][\w$]{2,40})\(/gu;
+
+/** More of them are a listing rather than a wish, and each is a search through the code. */
+const MOST_NAMES = 100;
 
 /** Names that the question gives, and its words in the code's names and comments. */
 function fit(code: string, { input }: Evidence): Judgement {
   if (!input) return null;
-  const wanted = [...new Set([...input.raw.matchAll(NAMED)].map((match) => match[1] ?? match[2] ?? match[3]!))];
+  const wanted = [...new Set([...input.raw.matchAll(NAMED)].map((match) => match[1] ?? match[2] ?? match[3]!))].slice(
+    0,
+    MOST_NAMES,
+  );
   const missing = wanted.filter(
     (name) => !new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(code),
   );

@@ -74,7 +74,8 @@ function partsOf({ sentences, contentStems }: Text): string[][] {
 /** Numbers, names and other content that the source does not hold. */
 function faithfulness(output: Text, source: Text): Judgement {
   const known = new Set(source.words.map(stem));
-  const numbers = [...new Set(output.numbers)].filter((number) => !source.numbers.includes(number));
+  const knownNumbers = new Set(source.numbers);
+  const numbers = [...new Set(output.numbers)].filter((number) => !knownNumbers.has(number));
   const isOtherLanguage = output.language !== null && source.language !== null && output.language !== source.language;
   const names = isOtherLanguage ? [] : output.names.filter((name) => !known.has(stem(name)));
   const foreign = isOtherLanguage

@@ -54,7 +54,7 @@ function evidenceOf(evidence: Evidence): Judgement {
     : { score: ramp(share, 0, 0.5), reason: `Uses ${Math.round(100 * share)} % of the site's facts` };
 }
 
-const FACT = /\d|["“„«`][^"”“»`]{2,}["”“»`]|\bh1\b|\balt\b/iu;
+const FACT = /\d|["“„«`][^"”“»`]{2,200}["”“»`]|\bh1\b|\balt\b/iu;
 
 /** Sentences that say what to do, and those of them that say exactly what. */
 function advice({ output, input, context }: Evidence): Judgement {

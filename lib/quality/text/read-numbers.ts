@@ -7,7 +7,7 @@ function canonical(spelling: string): string {
   const compact = spelling.replace(/['’ \u00a0\u202f]/gu, "");
   const decimals = /[.,](\d{1,2}|\d{4,})$/u.exec(compact);
   const whole = (decimals ? compact.slice(0, decimals.index) : compact).replace(/[.,]/gu, "");
-  const fraction = decimals?.[1]?.replace(/0+$/u, "") ?? "";
+  const fraction = decimals?.[1]?.replace(/(?<!0)0+$/u, "") ?? "";
   const digits = whole.replace(/^0+(?=\d)/u, "");
   return fraction === "" ? digits : `${digits}.${fraction}`;
 }

@@ -1,6 +1,7 @@
 /**
  * Sentences that talk to whoever judges the answer instead of answering: they ask for a score, pose as instructions or
- * as a verdict. English, German, Spanish, French, Italian, Portuguese and Dutch.
+ * as a verdict. English, German, Spanish, French, Italian, Portuguese and Dutch. Each stays on one line, so that no
+ * number of empty lines makes it slow.
  */
 const APPEALS: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions?|prompts?|rubrics?|criteria|guidelines|rules)\b/imu,
@@ -15,8 +16,8 @@ const APPEALS: readonly RegExp[] = [
   /\b(?:punt[uú]a|califica|valora|otorga|asigna|dame|da)\b.{0,50}\b(?:100|m[aá]xim[ao]|perfect[ao])\b.{0,20}/imu,
   /\b(?:notez|note|attribue[rz]?|donne[rz]?|évalue[rz]?)\b.{0,50}\b(?:100|maximale?|parfaite?|20\s*\/\s*20)\b/imu,
   /\b(?:valuta|assegna|dai|avalie|atribua|dê|beoordeel|geef)\b.{0,50}\b(?:100|massimo|perfetto|m[aá]xim[ao]|perfeit[ao]|maximale|hoogste)\b/imu,
-  /^\s*(?:\[?(?:system|assistant|admin|developer|instruction)s?\]?\s*[:>]|<\/?(?:system|instructions?)>)/imu,
-  /^\W*(?:quality|overall|final)?\s*(?:score|rating|grade)\s*[:=]\s*(?:100|10\s*\/\s*10|a\+|5\s*\/\s*5|★)/imu,
+  /^[^\S\n\r\u2028\u2029]*(?:\[?(?:system|assistant|admin|developer|instruction)s?\]?[ \t]*[:>]|<\/?(?:system|instructions?)>)/imu,
+  /^[^\p{L}\p{N}\n\r\u2028\u2029]*(?:(?:quality|overall|final)[ \t]*)?(?:score|rating|grade)[ \t]*[:=][ \t]*(?:100|10[ \t]*\/[ \t]*10|a\+|5[ \t]*\/[ \t]*5|★)/imu,
 ];
 
 /** Only a verdict of its own kind of text is one: a lead's score is what was asked for. */

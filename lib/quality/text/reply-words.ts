@@ -20,7 +20,7 @@ export const HELP: readonly { kind: string; pattern: RegExp }[] = [
   {
     kind: "steps to take",
     pattern:
-      /\b(?:open|click|tap|select|choose|go to|sign in|log in|try|check|press|wait|visit|consult|restart|enter|reply|send|use|change|öffnen|klicken|tippen|wählen|gehen sie|melden sie|prüfen sie|versuchen sie|schauen sie|warten sie|nennen sie|drücken|starten|antworten|senden|schicken|abra|abre|haga clic|intente|consulte|pulse|pulsa|elija|vaya|compruebe|reinicie|responda|envíe|envíenos|indique|ouvrez|cliquez|choisissez|allez|vérifiez|essayez|consultez|renvoyez|appuyez|redémarrez|répondez|envoyez|apra|clicchi|scelga|vada|controlli|riavvii|risponda|abra|clique|escolha|verifique|reinicie|klik|ga naar|kies|controleer|herstart|stuur)\b|^\s*(?:\d[.)]|[-*•])\s/imu,
+      /\b(?:open|click|tap|select|choose|go to|sign in|log in|try|check|press|wait|visit|consult|restart|enter|reply|send|use|change|öffnen|klicken|tippen|wählen|gehen sie|melden sie|prüfen sie|versuchen sie|schauen sie|warten sie|nennen sie|drücken|starten|antworten|senden|schicken|abra|abre|haga clic|intente|consulte|pulse|pulsa|elija|vaya|compruebe|reinicie|responda|envíe|envíenos|indique|ouvrez|cliquez|choisissez|allez|vérifiez|essayez|consultez|renvoyez|appuyez|redémarrez|répondez|envoyez|apra|clicchi|scelga|vada|controlli|riavvii|risponda|abra|clique|escolha|verifique|reinicie|klik|ga naar|kies|controleer|herstart|stuur)\b|^[ \t]*(?:\d[.)]|[-*•])\s/imu,
   },
   {
     kind: "a time or amount",

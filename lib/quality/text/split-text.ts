@@ -8,7 +8,9 @@ export const splitWords = (text: string): string[] => (text.match(WORD) ?? []).m
 export function splitSentences(text: string): string[] {
   return text
     .split(/\n+/u)
-    .flatMap((line) => line.replace(/^\s*(?:[-*•>#]+|\d+[.)])\s*/u, "").split(/(?<=[.!?…][)"'»”]*)\s+|(?<=[。！？])/u))
+    .flatMap((line) =>
+      line.replace(/^\s*(?:[-*•>#]+|\d+[.)])\s*/u, "").split(/(?<=[.!?…][)"'»”]{0,4})\s+|(?<=[。！？])/u),
+    )
     .map((sentence) => sentence.trim())
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }

@@ -48,4 +48,4 @@ export const ACTION =
 
 /** What comes first is told apart from what can wait. */
 export const PRIORITY =
-  /\b(?:first|priority|priorit\p{L}*|most important|urgent|quick wins?|biggest|high impact|then|finally|zuerst|zuletzt|danach|dringend\p{L}*|wichtigste\p{L}*|größte\p{L}*|primero|prioridad\p{L}*|urgente|después|lo más importante|por último|d'abord|urgent\p{L}*|priorité\p{L}*|ensuite|le plus important|enfin|prima|infine)\b|^\s*\d[.)]\s/imu;
+  /\b(?:first|priority|priorit\p{L}*|most important|urgent|quick wins?|biggest|high impact|then|finally|zuerst|zuletzt|danach|dringend\p{L}*|wichtigste\p{L}*|größte\p{L}*|primero|prioridad\p{L}*|urgente|después|lo más importante|por último|d'abord|urgent\p{L}*|priorité\p{L}*|ensuite|le plus important|enfin|prima|infine)\b|^[ \t]*\d[.)]\s/imu;
