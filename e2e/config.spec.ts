@@ -5,7 +5,7 @@ import { callApi } from "./support/call-api";
 import { openPage } from "./support/open-page";
 
 const TASK = "email_writing";
-const PINNED = "simulator/sim-instant";
+const PINNED = "simulator/sim-smart";
 
 test("a pinned model is seen as a difference, saved with a reason, served, undone and brought back", async ({
   page,

@@ -4,7 +4,7 @@ import { getExecution } from "@/lib/executions";
 import { openTestDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
 import { importReplay } from "@/lib/providers";
 import { getConfiguration, putConfiguration } from "@/lib/registry";
-import { loadRoutingPolicy } from "@/lib/routing/learned/load-routing-policy";
+import { loadRoutingPolicy } from "@/lib/routing";
 import { addModel, startTestGateway, type TestGateway } from "./test-gateway";
 
 let database: TestDatabase;

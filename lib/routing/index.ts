@@ -5,7 +5,7 @@ export { recommendModel } from "./recommend-model";
 export { createRouteHistory } from "./route-history";
 export { taskStateOf } from "./task-state";
 export { finalAnswer } from "./learned/final-answer";
-export type { LoadedPolicy } from "./learned/load-routing-policy";
+export { loadRoutingPolicy, type LoadedPolicy } from "./learned/load-routing-policy";
 export { nextStep } from "./learned/next-step";
 export { partRead } from "./learned/part-read";
 export type { PolicyCall, PolicyRequest, ScoredPrompt } from "./learned/types";
