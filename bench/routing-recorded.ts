@@ -152,7 +152,9 @@ async function overheads(): Promise<number[]> {
   return rows.map((line) => (JSON.parse(line) as { overheadMs: number | null }).overheadMs ?? 0);
 }
 
-const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+}
 
 function send<T>(path: string, body: unknown): Promise<T> {
   return callApi<T>(product, path, {
