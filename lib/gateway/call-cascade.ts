@@ -40,7 +40,9 @@ export async function callCascade(
     const [model, ...fallbacks] = order;
     if (model === undefined) throw failure ?? new ProviderError("not_found", "No model of the policy can serve");
     try {
-      const answer = await callOne(caller, { ...plan, choice: { ...plan.choice, model, fallbacks } }, log, asking);
+      const choice = { ...plan.choice, model, fallbacks };
+      const hasOthers = step.action === "call" && (answers.length > 0 || eligible.size > 1);
+      const answer = await callOne(caller, { ...plan, choice }, log, asking, hasOthers);
       if (step.action === "abstain") return taken(answer, log);
       answers.push(answer);
     } catch (error) {
@@ -57,9 +59,15 @@ export async function callCascade(
 const othersOf = ({ choice }: CascadePlan, eligible: ReadonlySet<string>): string[] =>
   [choice.model, ...choice.fallbacks].filter((model) => eligible.has(model));
 
-async function callOne(caller: Caller, plan: CallPlan, log: CallLog, { request, ask }: Asking): Promise<Answer> {
+async function callOne(
+  caller: Caller,
+  plan: CallPlan,
+  log: CallLog,
+  { request, ask }: Asking,
+  hasOthers: boolean,
+): Promise<Answer> {
   const beganMs = caller.runtime.now().getTime();
-  const { target, result, permit } = await callModels(caller, plan, log, ask);
+  const { target, result, permit } = await callModels(caller, plan, log, ask, hasOthers);
   permit.succeeded();
   const usage = await usageOf(request, result);
   const costUsd = costOfAnswer(target.model.priceAt(beganMs), { ...result, usage });

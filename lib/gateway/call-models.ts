@@ -50,20 +50,22 @@ export type Answered<Result> = { target: CallTarget; result: Result; permit: Cal
 /**
  * Calls the chosen model, again after a pause when that may help, then the fallbacks in order. A model whose circuit is
  * open is passed over, unless it is the last. Every attempt is written to `log`. Throws the last `ProviderError`; a
- * request that is itself at fault is not tried elsewhere.
+ * request that is itself at fault is not tried elsewhere. `hasOthers`: the caller has further models to ask, so none of
+ * these is the last.
  */
 export async function callModels<Result>(
   caller: Caller,
   plan: CallPlan,
   log: CallLog,
   call: (target: CallTarget) => Promise<Result>,
+  hasOthers = false,
 ): Promise<Answered<Result>> {
   const { circuits } = caller.runtime;
   const order = [plan.choice.model, ...plan.choice.fallbacks];
   let failure: ProviderError | null = null;
   circuits.retries(caller.organizationId).deposit();
   for (const [index, slug] of order.entries()) {
-    const isLast = index === order.length - 1;
+    const isLast = index === order.length - 1 && !hasOthers;
     // What failed already in this request was the last chance of it.
     const asked = circuits.acquire(caller.organizationId, slug, isLast && failure === null);
     const permit = asked instanceof Promise ? await asked : asked;

@@ -134,6 +134,33 @@ it("leaves a model out that fails, and asks the next", async () => {
   follow(policy());
 });
 
+it("asks a failing model no more often than with fallbacks, and in a total outage one model once", async () => {
+  const failing = await Promise.all(["sim-cheap:error", "sim-smart:error"].map((id) => addModel(gateway, id)));
+  const { configuration } = await getConfiguration(gateway.ctx, TASK);
+  await putConfiguration(gateway.ctx, TASK, {
+    configuration: { ...configuration, candidates: [...failing, SMALL, TINY] },
+    reason: "test",
+  });
+  follow(policy(failing));
+  const upstreamCalls = () => gateway.simulator.requests.total;
+  let before = upstreamCalls();
+  expect(await ask("agreed")).toMatchObject({ model: TINY });
+  expect(upstreamCalls() - before).toBeLessThanOrEqual(2 * 2);
+
+  await putConfiguration(gateway.ctx, TASK, {
+    configuration: { ...configuration, candidates: failing },
+    reason: "test",
+  });
+  const { organizationId } = gateway.ctx;
+  const isOpen = () => failing.every((model) => gateway.runtime.circuits.get(organizationId, model).state === "open");
+  while (!isOpen()) await ask("Where is my card?").catch(() => undefined);
+  before = upstreamCalls();
+  await expect(ask("Where is my card?")).rejects.toMatchObject({ status: 502 });
+  expect(upstreamCalls() - before).toBe(1);
+  follow(policy());
+  await putConfiguration(gateway.ctx, TASK, { configuration, reason: "test" });
+});
+
 it("is not followed when the caller names a model or a strategy, or the configuration a model", async () => {
   expect((await ask("agreed", { model: LARGE })).called).toBeUndefined();
   const { configuration } = await getConfiguration(gateway.ctx, TASK);

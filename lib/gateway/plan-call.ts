@@ -68,7 +68,8 @@ export async function planCall(caller: Caller, call: CallQuestion): Promise<Call
     });
   }
   const { choice, ranking } = answer;
-  const isOpen = choice.mode === "routed" && gym.strategy === undefined;
+  // In a total outage one attempt is enough; a policy could ask for several.
+  const isOpen = choice.mode === "routed" && gym.strategy === undefined && !answer.isLastChance;
   const advice =
     isOpen && call.prompt !== null ? await consultPolicy(caller, { state, prompt: call.prompt, answer }) : null;
   const plan = { snapshot, state, ranking, question, answer };

@@ -21,6 +21,8 @@ export type RouteAnswer =
       ranking: RouteRanking;
       /** All eligible models, also those that are not kept with the execution. */
       candidates: readonly RouteCandidate[];
+      /** The circuits of all models are open, and the chosen one is tried once all the same. */
+      isLastChance: boolean;
     }
   /** `ranking.excluded` tells for every model why it cannot serve the request. */
   | { isRouted: false; reason: string; ranking: RouteRanking };
@@ -64,6 +66,7 @@ export function decideRoute(
     },
     ranking: ranking.stored,
     candidates: ranking.candidates,
+    isLastChance,
   };
 }
 
