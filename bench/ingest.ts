@@ -6,6 +6,7 @@ import { executionRecord } from "@/lib/executions/test-executions";
 import { createPrismaClient } from "@/lib/platform/db/prisma-client";
 import { insertTestOrganization } from "@/lib/platform/db/test-database";
 import { createTestDatabase } from "@/lib/platform/db/test-postgres";
+import { seededRandom } from "@/lib/platform/seeded-random";
 import { printTable, quantile } from "./support/print-table";
 import { startProcess } from "./support/started-process";
 import { freePort, startProduct } from "./support/start-product";
@@ -34,12 +35,14 @@ const BASELINE_ROWS = 1_000;
 /** What the sums may be behind the answers. */
 const STORE_PATIENCE_MS = 60_000;
 
+const uniform = seededRandom(1);
+
 const row = (clientId: string) => ({
   clientId,
   task: "ticket_classification",
   model: "openai/gpt-5-mini",
   usage: { prompt_tokens: 1_000, completion_tokens: 100, prompt_tokens_details: { cached_tokens: 400 } },
-  latencyMs: 100 + Math.random() * 900,
+  latencyMs: 100 + uniform() * 900,
   quality: 80,
   userRef: `user-${clientId.length % 50}`,
   input: "Where is my card? I ordered it two weeks ago and the tracking page is empty.",

@@ -86,6 +86,7 @@ test("a rule fires on failing executions, tells a webhook with a signature, and 
   const [fired] = receiver.ofType("alert.fired") as [Received];
   expect(isSigned(fired, secret)).toBe(true);
   expect((JSON.parse(fired.body) as Message).alerts).toMatchObject([
+    // A matcher stands for the text, which its type does not say.
     { ruleName: "Half of it fails", summary: expect.stringContaining("100 %") as unknown as string },
   ]);
   await openPage(page, "/alerts", "Alerts");

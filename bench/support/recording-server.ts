@@ -8,7 +8,7 @@ import { SCOPES } from "@/lib/platform/ctx";
 import { createPrismaClient } from "@/lib/platform/db/prisma-client";
 import { openPostgres } from "@/lib/platform/db/open-postgres";
 import { newId } from "@/lib/platform/ids";
-import { setRuntime, type Runtime } from "@/lib/platform/runtime";
+import { setPartialRuntime } from "@/lib/platform/test-runtime";
 import { seededCtx } from "@/lib/registry/test-registry";
 
 /** The route that takes reported executions, behind node:http in a process of its own: without Next and its build. */
@@ -18,7 +18,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), "gym-bench-spool-"));
 const { runtime } = recordingProcess(createPrismaClient(pool), folder);
 const { organizationId } = await seededCtx(runtime);
 const identity = { organizationId, keyId: newId(), name: "bench", scopes: new Set(SCOPES), expiresAt: null };
-setRuntime({ ...runtime, keys: { find: () => identity } } as unknown as Runtime);
+setPartialRuntime({ ...runtime, keys: { find: () => identity } });
 
 createServer((incoming, outgoing) => {
   const chunks: Buffer[] = [];

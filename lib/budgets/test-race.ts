@@ -52,6 +52,7 @@ export async function raceForBudget(ctx: Ctx, { calls, costUsd, amountUsd, callM
       report.refusedAtUsd.push((error.details as { spentUsd: number }).spentUsd);
       return;
     }
+    // Two processes have to meet at other moments in every run; what is promised holds for all of them.
     await sleep(callMs * (0.5 + Math.random()));
     budgets.settle(organizationId, id, costUsd);
     report.served++;

@@ -55,7 +55,7 @@ describeEachDatabase("re-pricing", (open) => {
   /** A million tokens in, which the book charges 0.25, with or without facts. */
   const execution = (day: number, changes: Partial<ExecutionRecord> = {}) =>
     executionRecord(ctx.organizationId, {
-      createdAt: new Date(Date.UTC(2026, 2, day, 10, 0, Math.floor(Math.random() * 3_600))).toISOString(),
+      createdAt: new Date(Date.UTC(2026, 2, day, 10)).toISOString(),
       inputTokens: 1_000_000,
       outputTokens: 0,
       costUsd: 0.25,

@@ -9,7 +9,8 @@ import { openTestDatabase, type TestDatabase } from "@/lib/platform/db/test-data
 import type { ProviderAdapter } from "@/lib/providers";
 import { getConfiguration, putConfiguration, statePrice } from "@/lib/registry";
 import { StatePriceInput } from "@/lib/registry/schemas";
-import { addModel, startTestGateway, type TestGateway } from "./test-gateway";
+import type { GymFields } from "./gym-fields";
+import { addModel, gymOf, startTestGateway, type TestGateway } from "./test-gateway";
 
 let database: TestDatabase;
 let gateway: TestGateway;
@@ -41,12 +42,6 @@ const CHEAP = "simulator/sim-cheap";
 /** Less than any call costs, so that one uses it up. */
 const ONE_CALL_USD = 0.000001;
 
-type Gym = {
-  executionId: string;
-  model: string;
-  route: { reason: string };
-  downgrade?: { budgetId: string; budget: string; usualModel: string };
-};
 type Refusal = {
   status: number;
   code: string;
@@ -69,9 +64,9 @@ async function eventsOf({ id }: Budget): Promise<[string, number | null][]> {
 
 describe.each(["node", "request"] as const)("budgets over the %s mount", (mount) => {
   const client = () => new OpenAI({ apiKey: gateway.key, baseURL: `${gateway.urls[mount]}/v1`, maxRetries: 0 });
-  const ask = async (user: string, model = INSTANT, more: object = {}): Promise<Gym> => {
+  const ask = async (user: string, model = INSTANT, more: object = {}): Promise<GymFields> => {
     const answer = await client().chat.completions.create({ model, messages, user, ...more });
-    return (answer as unknown as { gym: Gym }).gym;
+    return gymOf(answer)!;
   };
   const refused = async (work: Promise<unknown>): Promise<Refusal> =>
     work.then(
@@ -137,11 +132,11 @@ describe.each(["node", "request"] as const)("budgets over the %s mount", (mount)
       model: CHEAP,
       downgrade: { budgetId: made.id, budget: "Team", usualModel: INSTANT },
     });
-    expect(second.route.reason).toContain("of the budget “Team” are spent");
-    expect((await stored(second.executionId)).route!.reason).toBe(second.route.reason);
+    expect(second.route!.reason).toContain("of the budget “Team” are spent");
+    expect((await stored(second.executionId)).route!.reason).toBe(second.route!.reason);
     const stream = await client().chat.completions.create({ model: INSTANT, messages, user, stream: true });
-    let gym: Gym | undefined;
-    for await (const chunk of stream) gym = (chunk as unknown as { gym?: Gym }).gym ?? gym;
+    let gym: ReturnType<typeof gymOf>;
+    for await (const chunk of stream) gym = gymOf(chunk) ?? gym;
     expect(gym).toMatchObject({ model: CHEAP, downgrade: { usualModel: INSTANT } });
     // The cheapest of several is served beyond the limit as well.
     expect(await ask(user, CHEAP)).toMatchObject({ model: CHEAP });

@@ -5,7 +5,7 @@ import { openTestDatabase, type TestDatabase } from "@/lib/platform/db/test-data
 import { importReplay } from "@/lib/providers";
 import { getConfiguration, putConfiguration } from "@/lib/registry";
 import { loadRoutingPolicy } from "@/lib/routing";
-import { addModel, startTestGateway, type TestGateway } from "./test-gateway";
+import { addModel, gymOf, startTestGateway, type TestGateway } from "./test-gateway";
 
 let database: TestDatabase;
 let gateway: TestGateway;
@@ -69,14 +69,13 @@ function follow(learned: ReturnType<typeof policy> | null): void {
   gateway.runtime.routingPolicies.get = () => learned && { id: "policy", policy: learned };
 }
 
-type Gym = { executionId: string; model: string; costUsd: number | null; calls?: { model: string }[] };
 const ask = async (content: string, extra: object = {}) => {
   const answer = await client.chat.completions.create({
     model: `task:${TASK}`,
     messages: [{ role: "user", content }],
     ...extra,
   });
-  const { gym } = answer as unknown as { gym: Gym };
+  const gym = gymOf(answer)!;
   return { text: answer.choices[0]!.message.content, ...gym, called: gym.calls?.map(({ model }) => model) };
 };
 
@@ -115,11 +114,11 @@ it("streams the answer that it settled on", async () => {
     stream_options: { include_usage: true },
   });
   let text = "";
-  let gym: Gym | undefined;
+  let gym: ReturnType<typeof gymOf>;
   let usage: unknown;
   for await (const chunk of stream) {
     text += chunk.choices[0]?.delta.content ?? "";
-    gym ??= (chunk as unknown as { gym?: Gym }).gym;
+    gym ??= gymOf(chunk);
     usage ??= chunk.usage;
   }
   expect(text).toBe("1");

@@ -5,7 +5,7 @@ import { openTestDatabase, type TestDatabase } from "@/lib/platform/db/test-data
 import { changeCircuitByHand } from "@/lib/providers";
 import { getConfiguration, putConfiguration } from "@/lib/registry";
 import type { Configuration } from "@/lib/registry/schemas";
-import { addModel, startTestGateway, type TestGateway } from "./test-gateway";
+import { addModel, gymOf, startTestGateway, type TestGateway } from "./test-gateway";
 
 let database: TestDatabase;
 let gateway: TestGateway;
@@ -53,9 +53,9 @@ it("leaves a model whose circuit is open out of routing, and says so", async () 
   await configure({ candidates: [failing, HEALTHY], strategy: "best_cost" });
   for (let request = 0; request < 6; request++) await ask(failing).catch(() => undefined);
   expect(stateOf(failing)).toBe("open");
-  const answer = (await ask(`task:${TASK}`)) as unknown as { gym: { executionId: string } };
+  const answer = await ask(`task:${TASK}`);
   await gateway.runtime.recorder.flush();
-  const { route } = await getExecution(gateway.ctx, answer.gym.executionId);
+  const { route } = await getExecution(gateway.ctx, gymOf(answer)!.executionId);
   expect(route!.excluded).toContainEqual({
     reason: expect.stringContaining("its circuit is open") as string,
     models: [failing],

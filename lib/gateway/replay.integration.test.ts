@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { getExecution } from "@/lib/executions";
 import { openTestDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
 import { importReplay } from "@/lib/providers";
-import { startTestGateway, type TestGateway } from "./test-gateway";
+import { gymOf, startTestGateway, type TestGateway } from "./test-gateway";
 
 let database: TestDatabase;
 let gateway: TestGateway;
@@ -34,14 +34,12 @@ afterAll(async () => {
   await database.close();
 });
 
-type Answer = { gym: { executionId: string } };
-
 const ask = (model: string, content: string) =>
   client.chat.completions.create({ model, messages: [{ role: "user", content }] });
 
-async function recorded(answer: unknown) {
+async function recorded(answer: object) {
   await gateway.runtime.recorder.flush();
-  return getExecution(gateway.ctx, (answer as Answer).gym.executionId);
+  return getExecution(gateway.ctx, gymOf(answer)!.executionId);
 }
 
 it("answers a recorded prompt with the recorded text, cost and score", async () => {

@@ -19,6 +19,7 @@ import type { ModelKind } from "@/lib/registry/schemas";
 import { createActivePolicies, createRouteHistory } from "@/lib/routing";
 import { startSimulator, type Simulator } from "@/simulator/start-simulator";
 import { createAnswerScoring } from "./answer-scoring";
+import type { GymFields } from "./gym-fields";
 import { createNodeMount } from "./node-mount";
 import { handleGatewayRequest } from "./request-mount";
 
@@ -119,6 +120,9 @@ export async function addModel({ ctx }: TestGateway, upstreamId: string, kind: M
   const model = await registerModel(ctx, { provider: "simulator", upstreamId, kind });
   return model.slug;
 }
+
+/** Our own field of an answer or a chunk, which the official client hands on and its types do not know. */
+export const gymOf = (answer: object): GymFields | undefined => (answer as { gym?: GymFields }).gym;
 
 const listen = (server: Server): Promise<Server> =>
   new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { SCOPES } from "@/lib/platform/ctx";
 import { describeEachDatabase, insertTestOrganization, type TestDatabase } from "@/lib/platform/db/test-database";
 import { newId } from "@/lib/platform/ids";
-import { setRuntime, type Runtime } from "@/lib/platform/runtime";
-import { testRuntime } from "@/lib/platform/test-runtime";
+import { setPartialRuntime, testRuntime } from "@/lib/platform/test-runtime";
 import { ProviderError, type ProviderAdapter } from "@/lib/providers";
 import { createRegistry, seedOrganization } from "@/lib/registry";
 import { GET as getModel } from "../models/[...slug]/route";
@@ -40,7 +39,7 @@ describeEachDatabase("the registry's routes", (open) => {
     const identity = { organizationId, keyId: newId(), name: "test", scopes: new Set(SCOPES), expiresAt: null };
     const environment = { ...base.environment, providers: { openai: { apiKey: KEY, baseUrl: null } } };
     const gateway = { adapters: { openai: { testConnection } } };
-    setRuntime({ ...base, environment, registry, gateway, keys: { find: () => identity } } as unknown as Runtime);
+    setPartialRuntime({ ...base, environment, registry, gateway, keys: { find: () => identity } });
   });
   afterAll(() => database.close());
 

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeEachDatabase, insertTestOrganization, type TestDatabase } from "@/lib/platform/db/test-database";
 import type { Scope } from "@/lib/platform/ctx";
 import { newId } from "@/lib/platform/ids";
-import { setRuntime, type Runtime } from "@/lib/platform/runtime";
-import { testRuntime } from "@/lib/platform/test-runtime";
+import { setPartialRuntime, testRuntime } from "@/lib/platform/test-runtime";
 import type { QualityScore } from "@/lib/quality/schemas";
 import { seedOrganization } from "@/lib/registry";
 import { POST as scoreAnswer } from "./route";
@@ -20,7 +19,7 @@ describeEachDatabase("POST /quality/score", (open) => {
     const base = testRuntime({ db: database.db });
     await seedOrganization(database.db, organizationId, base.now(), []);
     const identity = () => ({ organizationId, keyId: newId(), name: "test", scopes, expiresAt: null });
-    setRuntime({ ...base, keys: { find: identity } } as unknown as Runtime);
+    setPartialRuntime({ ...base, keys: { find: identity } });
     scopes = new Set(["read"]);
   });
   afterAll(() => database.close());
