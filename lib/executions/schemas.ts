@@ -4,6 +4,7 @@ import { windowFields } from "./window-schemas";
 import {
   EXECUTION_SOURCES,
   EXECUTION_STATUSES,
+  type CacheHit,
   type CostSource,
   type ExecutionSource,
   type ExecutionStatus,
@@ -89,6 +90,16 @@ export type ExecutionRecord = {
   providerSlug: string | null;
   modelVersionId: string | null;
   configurationVersion: number | null;
+  /** Of the experiment whose variant served it; null outside of experiments. */
+  experimentSlug: string | null;
+  variant: string | null;
+  /** What the experiment assigned: a request, session or user. */
+  unitRef: string | null;
+  promptVersionId: string | null;
+  /** Of the rollout that chose the model version. */
+  deploymentId: string | null;
+  /** How it was answered without a call of its own; null = a model was called. */
+  cache: CacheHit | null;
   source: ExecutionSource;
   operation: "chat" | "embedding" | "classification";
   status: ExecutionStatus;

@@ -7,8 +7,11 @@ export const EXECUTION_STATUSES = ["pending", "success", "partial", "cancelled",
  */
 export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
 
-export const EXECUTION_SOURCES = ["gateway", "recorded", "playground", "demo"] as const;
-/** Where an execution came from; `recorded`: a client called the model itself and reported it. */
+export const EXECUTION_SOURCES = ["gateway", "recorded", "playground", "demo", "benchmark"] as const;
+/**
+ * Where an execution came from; `recorded`: a client called the model itself and reported it; `benchmark`: a test of
+ * models or configurations, which no user waits for.
+ */
 export type ExecutionSource = (typeof EXECUTION_SOURCES)[number];
 
 /**
@@ -16,6 +19,12 @@ export type ExecutionSource = (typeof EXECUTION_SOURCES)[number];
  * `replayed`: what the recorded answer had cost.
  */
 export type CostSource = "computed" | "reported" | "cached" | "replayed";
+
+/**
+ * `exact`: an equal request was answered before; `semantic`: one that means the same; `shared`: an equal one was under
+ * way.
+ */
+export type CacheHit = "exact" | "semantic" | "shared";
 
 /** Lengths of a window that ends now: an hour, a day, 7, 30, 90, 365 days, or everything. */
 export const PERIODS = ["hour", "day", "week", "month", "quarter", "year", "all"] as const;

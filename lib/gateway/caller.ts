@@ -1,6 +1,7 @@
 import type { ExecutionSource } from "@/lib/executions/schemas";
 import type { Ctx, RateLimits } from "@/lib/platform/ctx";
 import type { Runtime } from "@/lib/platform/runtime";
+import type { Configuration } from "@/lib/registry/schemas";
 
 /** On whose behalf a model is called. */
 export type Caller = {
@@ -12,6 +13,8 @@ export type Caller = {
   rateLimits: RateLimits | null;
   requestId: string;
   source: ExecutionSource;
+  /** Tried instead of the task's own; null = what is in force serves. */
+  configuration: Configuration | null;
   /** The header of this name, unchecked: the trace that the call belongs to. */
   traceparent: string | null;
   /** Headers of the answer that hold whatever comes of the call. */
@@ -28,6 +31,7 @@ export function callerOf(ctx: Ctx): Caller {
     rateLimits: (ctx.actor.type === "key" && ctx.actor.rateLimits) || null,
     requestId: ctx.requestId,
     source: ctx.actor.type === "user" ? "playground" : ctx.actor.type === "system" ? "demo" : "gateway",
+    configuration: null,
     traceparent: ctx.traceparent ?? null,
     answerHeaders: ctx.answerHeaders ?? {},
     signal: ctx.signal ?? new AbortController().signal,

@@ -13,9 +13,11 @@ type GatewayResources = {
   adapters: Record<ProviderKind, ProviderAdapter>;
   /** Uniform on [0, 1): exploration and the jitter of retries. */
   random: () => number;
-  /** Told of every settled execution and of its caller's `traceparent`; it must return at once and never throw. */
-  onSettled?: (record: ExecutionRecord, traceparent: string | null) => void;
+  observers: readonly SettledObserver[];
 };
+
+/** Told of every settled execution and of its caller's `traceparent`; it must return at once and never throw. */
+export type SettledObserver = (record: ExecutionRecord, traceparent: string | null) => void;
 
 /** One request as a plain record: several times cheaper than `Request` and `Response` on the hot path. */
 export type GatewayRequest = {

@@ -89,10 +89,10 @@ describe.each(MOUNTS)("the $mount mount", ({ mount, profile }) => {
   it("tells whoever exports traces of every settled call, with the caller's trace", async () => {
     const told: [string, string | null][] = [];
     const { gateway: resources } = gateway.runtime;
-    resources.onSettled = ({ id }, traceparent) => told.push([id, traceparent]);
+    resources.observers = [({ id }, traceparent) => told.push([id, traceparent])];
     const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-01`;
     const data = await client().chat.completions.create({ model: MODEL, messages }, { headers: { traceparent } });
-    delete resources.onSettled;
+    resources.observers = [];
     expect(told).toEqual([[gymOf(data).executionId, traceparent]]);
   });
 

@@ -35,6 +35,7 @@ export async function handleGateway(runtime: Runtime, request: GatewayRequest): 
       rateLimits: key.rateLimits,
       requestId,
       source: "gateway",
+      configuration: null,
       traceparent: traceparentOf(request),
       answerHeaders,
       signal: request.signal,

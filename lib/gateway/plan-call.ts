@@ -3,10 +3,11 @@ import { AppError, invalidInput, notFound } from "@/lib/platform/errors";
 import { nearestName } from "@/lib/platform/nearest-name";
 import type { OrganizationSnapshot, RoutableModel, TaskState } from "@/lib/registry";
 import type { Capability } from "@/lib/registry/schemas";
-import { decideRoute, taskStateOf, tokensOfCharacters, type RouteAnswer, type RouteQuestion } from "@/lib/routing";
+import { decideRoute, tokensOfCharacters, type RouteAnswer, type RouteQuestion } from "@/lib/routing";
 import type { Caller } from "./caller";
 import { consultPolicy, type PolicyAtWork } from "./consult-policy";
 import type { GymOptions } from "./chat-input";
+import { taskAtWork } from "./task-at-work";
 
 export type CallQuestion = {
   operation: "chat" | "embedding";
@@ -38,7 +39,7 @@ export type CallPlan = {
 export async function planCall(caller: Caller, call: CallQuestion): Promise<CallPlan> {
   const { registry, routeHistory, circuits, gateway } = caller.runtime;
   const snapshot = await registry.ensureLoaded(caller.organizationId);
-  const state = taskStateOf(snapshot, call.task);
+  const state = taskAtWork(caller, snapshot, call.task);
   const { requestedModel, gym } = call;
   if (requestedModel !== null && !snapshot.models.has(requestedModel)) throw unknownModel(requestedModel, snapshot);
   if (call.operation === "chat" && state.task.kind === "retrieval") {

@@ -89,7 +89,7 @@ export function startRecording(caller: Caller, plan: CallPlan, start: RecordingS
       recorder.settle(settled);
       start.tokens?.settle(tokensOf(settled));
       budgets.settle(caller.organizationId, id, settled.costUsd ?? 0);
-      gateway.onSettled?.(settled, caller.traceparent);
+      for (const observe of gateway.observers) observe(settled, caller.traceparent);
       return settled;
     },
   };
@@ -134,6 +134,12 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
     providerSlug: model?.providerSlug ?? null,
     modelVersionId: target?.artefact?.modelVersionId ?? null,
     configurationVersion: plan.state.configurationVersion,
+    experimentSlug: null,
+    variant: null,
+    unitRef: null,
+    promptVersionId: null,
+    deploymentId: null,
+    cache: null,
     source: caller.source,
     operation: start.operation,
     status: outcome?.status ?? "pending",

@@ -79,6 +79,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
     }),
     gateway: {
       adapters: createAdapters({ outbound, ...(local && { local }), replay: createReplayAdapter({ db, now }) }),
+      observers: [],
       random: () => 0.99,
     },
   });

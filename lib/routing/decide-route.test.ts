@@ -52,6 +52,21 @@ describe("decideRoute", () => {
     });
   });
 
+  it("serves one task with two configurations at a time, each by its own list of candidates", () => {
+    const snapshot = snapshotOf(models);
+    const ask = (configuration: Partial<Configuration>) => {
+      const answer = decideRoute(snapshot, history, {
+        state: taskState({ strategy: "best_quality", ...configuration }),
+        requestedModel: null,
+        size: { inputTokens: 1_000, maxOutputTokens: null },
+        requiredCapabilities: ["chat"],
+        draw: 0.5,
+      });
+      return answer.isRouted && answer.choice.model;
+    };
+    expect([ask({}), ask({ candidates: [CHEAP] }), ask({})]).toEqual([GOOD, CHEAP, GOOD]);
+  });
+
   it("takes the model that the caller names, however poor, without exploring", () => {
     const configuration = { candidates: [GOOD], explorationShare: 0.2 };
     expect(decision({ requestedModel: "c/slow", configuration, draw: 0 })).toMatchObject({

@@ -34,8 +34,13 @@ const MAX_REMEMBERED = 1_000;
 
 const NOTHING_BLOCKED: ReadonlyMap<string, string> = new Map();
 
-/** By the facts they were made of: new facts are a new list, and the old rankings go with the old one. */
-const remembered = new WeakMap<readonly ModelFacts[], Map<string, TaskRanking>>();
+type Rankings = Map<string, TaskRanking>;
+
+/**
+ * By the facts they were made of: new facts are a new list, and the old rankings go with the old one. And by the
+ * configuration, because an experiment or a trial serves the same task with others.
+ */
+const remembered = new WeakMap<readonly ModelFacts[], WeakMap<TaskState["configuration"], Rankings>>();
 
 /**
  * All models ranked for a task, from what is in memory. Requests that differ only a little in size share a ranking:
@@ -47,8 +52,7 @@ export function rankForTask(
   question: RankQuestion,
 ): TaskRanking {
   const facts = modelFacts(snapshot, history, question.state);
-  const rankings = remembered.get(facts) ?? new Map<string, TaskRanking>();
-  remembered.set(facts, rankings);
+  const rankings = rankingsOf(facts, question.state.configuration);
   const size = {
     inputTokens: roundedUp(question.size.inputTokens),
     maxOutputTokens: question.size.maxOutputTokens === null ? null : roundedUp(question.size.maxOutputTokens),
@@ -60,6 +64,14 @@ export function rankForTask(
   if (rankings.size >= MAX_REMEMBERED) rankings.clear();
   rankings.set(key, ranking);
   return ranking;
+}
+
+function rankingsOf(facts: readonly ModelFacts[], configuration: TaskState["configuration"]): Rankings {
+  const byConfiguration = remembered.get(facts) ?? new WeakMap<TaskState["configuration"], Rankings>();
+  remembered.set(facts, byConfiguration);
+  const rankings = byConfiguration.get(configuration) ?? new Map<string, TaskRanking>();
+  byConfiguration.set(configuration, rankings);
+  return rankings;
 }
 
 /** The next power of the fourth root of two. */

@@ -130,7 +130,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     gateway: {
       adapters: createAdapters({ outbound, local, replay: createReplayAdapter({ db, now }) }),
       random: Math.random,
-      ...(traceExporter && { onSettled: traceExporter.push }),
+      observers: traceExporter ? [traceExporter.push] : [],
     },
     traceExporter,
     embedder,
