@@ -123,9 +123,10 @@ describe("decideRoute", () => {
 
   it("shares one stored ranking between requests that are alike, and keeps organizations apart", () => {
     const snapshot = snapshotOf(models);
+    const state = taskState();
     const ask = (inputTokens: number, by = snapshot) =>
       decideRoute(by, history, {
-        state: taskState(),
+        state,
         requestedModel: null,
         size: { inputTokens, maxOutputTokens: null },
         requiredCapabilities: ["chat"],
