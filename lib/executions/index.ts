@@ -1,5 +1,6 @@
 export { analyseCosts, possibleSavings } from "./analyse-costs";
 export { costRows, reportCosts } from "./cost-report";
+export type { CallTask, TaskAnswer, TaskCall } from "./task-caller";
 export { deleteTaskExecutions } from "./delete-task-executions";
 export { executionColumns } from "./execution-columns";
 export { executionHistory, type HistoryEntry } from "./execution-history";

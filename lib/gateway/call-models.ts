@@ -36,6 +36,8 @@ export type CallLog = {
   paid: PaidAnswer[];
   /** Time in which upstream calls and pauses before retries were waited for, milliseconds. */
   upstreamMs: number;
+  /** Computing time of models in this process, all answers, milliseconds; null when none of them told. */
+  cpuMs: number | null;
 };
 
 const DEFAULT_TIMEOUTS: CallTimeouts = { connectMs: 5_000, headersMs: 60_000, idleMs: 30_000, totalMs: 300_000 };

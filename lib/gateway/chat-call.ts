@@ -38,7 +38,9 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
       maxOutputTokens,
       requiredCapabilities: capabilities,
     });
-    return keepBudgets(caller, { identity, size, isModelReplaceable: true }, usual);
+    // Another model's answer would say nothing of the configuration that is tested.
+    const isModelReplaceable = caller.source !== "benchmark";
+    return keepBudgets(caller, { identity, size, isModelReplaceable }, usual);
   });
   const recording = startRecording(caller, plan, {
     identity,

@@ -3,7 +3,7 @@ import type { ChatCompletion, ChatRequest, Classification, CompleteResult, Usage
 import { callCascade } from "./call-cascade";
 import { callModels, type CallLog, type CallTarget } from "./call-models";
 import type { Caller } from "./caller";
-import { prepareChat, providerCall, settleFailure } from "./chat-call";
+import { prepareChat, providerCall, settleFailure, type ChatCall } from "./chat-call";
 import type { ChatInput } from "./chat-input";
 import type { CallPlan } from "./plan-call";
 import { answerText, toOpenAiUsage, usageOf } from "./usage";
@@ -18,7 +18,11 @@ export type CompletedChat = {
 
 /** One whole answer, recorded. Throws when no model answered; that is recorded as well. */
 export async function completeChat(caller: Caller, input: ChatInput, arrivedMs: number): Promise<CompletedChat> {
-  const { plan, recording, request } = await prepareChat(caller, input, arrivedMs);
+  return finishChat(caller, await prepareChat(caller, input, arrivedMs));
+}
+
+/** The same for a call that is prepared already. */
+export async function finishChat(caller: Caller, { plan, recording, request }: ChatCall): Promise<CompletedChat> {
   try {
     const { target, result, usage } = await answerOf(caller, plan, recording.log, request);
     const record = recording.settle({
@@ -48,7 +52,11 @@ type Answer = { target: CallTarget; result: CompleteResult; usage: Usage };
 
 /** Of one model, or of as many as the task's learned policy asks. */
 async function answerOf(caller: Caller, plan: CallPlan, log: CallLog, request: ChatRequest): Promise<Answer> {
-  const ask = (target: CallTarget) => target.adapter.complete(providerCall(caller, target, request));
+  const ask = async (target: CallTarget) => {
+    const result = await target.adapter.complete(providerCall(caller, target, request));
+    if (result.cpuMs !== undefined) log.cpuMs = (log.cpuMs ?? 0) + result.cpuMs;
+    return result;
+  };
   if (plan.cascade) return callCascade(caller, { ...plan, cascade: plan.cascade }, log, { request, ask });
   const { target, result, permit } = await callModels(caller, plan, log, ask);
   permit.succeeded();

@@ -69,7 +69,7 @@ export function startRecording(caller: Caller, plan: CallPlan, start: RecordingS
   const { recorder, keptRankings, gateway, budgets, answerScoring, now } = caller.runtime;
   const { id } = start.identity;
   const begun: Begun = { id, createdAt: start.identity.createdAt.toISOString(), caller, plan, start };
-  const log: CallLog = { attempts: [], paid: [], upstreamMs: 0 };
+  const log: CallLog = { attempts: [], paid: [], upstreamMs: 0, cpuMs: null };
   let settled: ExecutionRecord | null = null;
   recorder.open(recordOf(begun, null));
 

@@ -19,6 +19,7 @@ import type { ModelKind } from "@/lib/registry/schemas";
 import { createActivePolicies, createRouteHistory } from "@/lib/routing";
 import { startSimulator, type Simulator } from "@/simulator/start-simulator";
 import { createAnswerScoring } from "./answer-scoring";
+import { createTaskCaller } from "./call-task";
 import type { GymFields } from "./gym-fields";
 import { createNodeMount } from "./node-mount";
 import { handleGatewayRequest } from "./request-mount";
@@ -77,6 +78,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
       isTransient: (error) => !isRecordFault(error),
       onRejected: (record) => answerScoring.forget([record]),
     }),
+    callTask: createTaskCaller(),
     gateway: {
       adapters: createAdapters({ outbound, ...(local && { local }), replay: createReplayAdapter({ db, now }) }),
       observers: [],

@@ -8,7 +8,7 @@ import {
   insertExecutions,
   isRecordFault,
 } from "@/lib/executions";
-import { createAnswerScoring, createNodeMount } from "@/lib/gateway";
+import { createAnswerScoring, createNodeMount, createTaskCaller } from "@/lib/gateway";
 import { openDatabase, processStart, type DatabaseHandle } from "@/lib/platform/db";
 import { loadEnvironment, type Environment } from "@/lib/platform/environment";
 import { createHealth } from "@/lib/platform/health";
@@ -132,6 +132,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       random: Math.random,
       observers: traceExporter ? [traceExporter.push] : [],
     },
+    callTask: createTaskCaller(),
     traceExporter,
     embedder,
     codeSandbox,
