@@ -6,6 +6,7 @@ import { Textarea } from "@/components/ui/textarea";
 import type { Configuration, Model, Task } from "@/lib/registry/schemas";
 import { STRATEGIES } from "@/lib/registry/words";
 import { CandidatesField } from "./candidates-field";
+import { CascadeField } from "./cascade-field";
 import { ConstraintsFields } from "./constraints-fields";
 import { FallbacksField } from "./fallbacks-field";
 import { ParametersFields } from "./parameters-fields";
@@ -68,6 +69,14 @@ export function ConfigurationForm({ task, models, draft, onChange, errors }: Con
               </Select>
             )}
           </Field>
+          {task.kind === "classification" && (
+            <CascadeField
+              models={fitting}
+              cascade={draft.cascade}
+              onChange={(cascade) => change({ cascade })}
+              error={errors.cascade ?? Object.entries(errors).find(([path]) => path.startsWith("cascade."))?.[1]}
+            />
+          )}
           <NumberField
             label="Exploration, %"
             hint="Share of requests, 0 to 20 %, that try another model which might be better, to learn."

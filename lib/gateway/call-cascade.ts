@@ -1,12 +1,12 @@
 import { ProviderError, type ChatRequest, type CompleteResult, type Usage } from "@/lib/providers";
-import { finalAnswer, nextStep, type PolicyCall } from "@/lib/routing";
+import { finalAnswer } from "@/lib/routing";
 import { asProviderError, callModels, type CallLog, type CallTarget } from "./call-models";
 import type { Caller } from "./caller";
-import type { PolicyAtWork } from "./consult-policy";
+import type { CascadeAtWork, CascadeCall } from "./cascade-at-work";
 import type { CallPlan } from "./plan-call";
 import { answerText, costOfAnswer, usageOf, usageOfAll } from "./usage";
 
-type CascadePlan = CallPlan & { cascade: PolicyAtWork };
+type CascadePlan = CallPlan & { cascade: CascadeAtWork };
 
 type Asking = {
   request: ChatRequest;
@@ -19,8 +19,8 @@ export type CascadeAnswer = { target: CallTarget; result: CompleteResult; usage:
 type Answer = { target: CallTarget; result: CompleteResult; costUsd: number | null };
 
 /**
- * Asks one model after the other, as the learned policy says, until it takes one of the answers. A model that fails is
- * left out and the policy asked again; when it knows no other, the router's choice serves. Every answer is noted in
+ * Asks one model after the other, as the cascade says, until it takes one of the answers. A model that fails is
+ * left out and the cascade asked again; when it knows no other, the router's choice serves. Every answer is noted in
  * `log.paid`, so that it counts whatever becomes of the rest. Throws the last `ProviderError` when no model answered.
  */
 export async function callCascade(
@@ -29,12 +29,12 @@ export async function callCascade(
   log: CallLog,
   asking: Asking,
 ): Promise<CascadeAnswer> {
-  const { policy, request } = plan.cascade;
-  const eligible = new Set(request.eligible);
+  const { cascade } = plan;
+  const eligible = new Set(cascade.eligible);
   const answers: Answer[] = [];
   let failure: ProviderError | null = null;
   for (;;) {
-    const step = nextStep(policy, { ...request, eligible }, answers.map(toPolicyCall));
+    const step = cascade.next(eligible, answers.map(toCascadeCall));
     if (step.action === "answer") return taken(answers[step.with]!, log);
     const order = step.action === "call" ? [step.model] : othersOf(plan, eligible);
     const [model, ...fallbacks] = order;
@@ -77,10 +77,11 @@ async function callOne(
   return { target, result, costUsd };
 }
 
-const toPolicyCall = ({ target, result, costUsd }: Answer): PolicyCall => ({
+const toCascadeCall = ({ target, result, costUsd }: Answer): CascadeCall => ({
   model: target.model.slug,
   answer: finalAnswer(answerText(result.response)),
   costUsd,
+  confidence: result.classification?.confidence ?? null,
 });
 
 const taken = ({ target, result }: Answer, log: CallLog): CascadeAnswer => ({

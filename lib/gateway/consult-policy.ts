@@ -1,13 +1,11 @@
 import type { RouteChoice } from "@/lib/executions/schemas";
 import type { TaskState } from "@/lib/registry";
-import { nextStep, partRead, type LoadedPolicy, type PolicyRequest, type RouteAnswer } from "@/lib/routing";
+import { nextStep, partRead, type PolicyRequest, type RouteAnswer } from "@/lib/routing";
 import type { Caller } from "./caller";
-
-/** A learned policy at work on one request. */
-export type PolicyAtWork = { policy: LoadedPolicy; request: PolicyRequest };
+import { policyAtWork, type CascadeAtWork } from "./cascade-at-work";
 
 /** What the policy makes of the choice: its own model first. `atWork` is null when one call is all it ever asks for. */
-export type Advice = { choice: RouteChoice; atWork: PolicyAtWork | null };
+export type Advice = { choice: RouteChoice; atWork: CascadeAtWork | null };
 
 export type PolicyQuestion = {
   state: TaskState;
@@ -39,7 +37,7 @@ export async function consultPolicy(caller: Caller, question: PolicyQuestion): P
   const others = [choice.model, ...choice.fallbacks].filter((other) => other !== model);
   return {
     choice: { ...choice, model, reason, propensity: 1, isExploration: false, fallbacks: others.slice(0, 3) },
-    atWork: policy.asksSeveral ? { policy, request } : null,
+    atWork: policy.asksSeveral ? policyAtWork(policy, request) : null,
   };
 }
 

@@ -1,6 +1,5 @@
 import type { ChatRequest } from "@/lib/providers";
 import { costOfCompute, costOfUsage, type RoutableModel } from "@/lib/registry";
-import type { PolicyAtWork } from "./consult-policy";
 import type { CallPlan } from "./plan-call";
 
 /** What bounds the cost of a call, whichever model serves it. */
@@ -35,13 +34,9 @@ export function mostItMayCost({ snapshot, state, choice, cascade }: CallPlan, si
     slugs
       .flatMap((slug) => snapshot.models.get(slug) ?? [])
       .map((model) => mostOf(model, size.characters + systemPrompt, limit, size));
-  // A cascade may ask every model that its policy knows.
-  const asked = cascade ? mostOfEach(modelsOf(cascade)).reduce((sum, most) => sum + most, 0) : 0;
+  const asked = cascade ? mostOfEach(cascade.models).reduce((sum, most) => sum + most, 0) : 0;
   return Math.max(asked, ...mostOfEach([choice.model, ...choice.fallbacks]));
 }
-
-const modelsOf = ({ policy, request }: PolicyAtWork): string[] =>
-  policy.models.map(({ slug }) => slug).filter((slug) => request.eligible.has(slug));
 
 function mostOf(
   { price, maxOutputTokens }: RoutableModel,

@@ -5,7 +5,8 @@ import type { OrganizationSnapshot, RoutableModel, TaskState } from "@/lib/regis
 import type { Capability } from "@/lib/registry/schemas";
 import { decideRoute, tokensOfCharacters, type RouteAnswer, type RouteQuestion } from "@/lib/routing";
 import type { Caller } from "./caller";
-import { consultPolicy, type PolicyAtWork } from "./consult-policy";
+import { confidenceCascade, type CascadeAtWork } from "./cascade-at-work";
+import { consultPolicy, type Advice } from "./consult-policy";
 import type { GymOptions } from "./chat-input";
 import { taskAtWork } from "./task-at-work";
 
@@ -31,8 +32,8 @@ export type CallPlan = {
   /** What was asked of the router, and its answer: a budget may ask again. */
   question: RouteQuestion;
   answer: Extract<RouteAnswer, { isRouted: true }>;
-  /** The task's learned policy, when it may ask several models; null otherwise. */
-  cascade: PolicyAtWork | null;
+  /** The task's own cascade or its learned policy, when it may ask several models; null otherwise. */
+  cascade: CascadeAtWork | null;
 };
 
 /** Decides the route. Throws `not_found` for an unknown task or model, `invalid_input` when none can serve. */
@@ -72,9 +73,36 @@ export async function planCall(caller: Caller, call: CallQuestion): Promise<Call
   // In a total outage one attempt is enough; a policy could ask for several.
   const isOpen = choice.mode === "routed" && gym.strategy === undefined && !answer.isLastChance;
   const advice =
-    isOpen && call.prompt !== null ? await consultPolicy(caller, { state, prompt: call.prompt, answer }) : null;
+    cascadeAdvice(call, state, answer) ??
+    (isOpen && call.prompt !== null ? await consultPolicy(caller, { state, prompt: call.prompt, answer }) : null);
   const plan = { snapshot, state, ranking, question, answer };
   return { ...plan, choice: advice?.choice ?? choice, cascade: advice?.atWork ?? null };
+}
+
+/** The task's cascade serves whoever names neither a model nor a strategy. */
+function cascadeAdvice(
+  { requestedModel, gym }: CallQuestion,
+  { configuration }: TaskState,
+  { choice, candidates, isLastChance }: Extract<RouteAnswer, { isRouted: true }>,
+): Advice | null {
+  if (!configuration.cascade || requestedModel !== null || gym.strategy !== undefined || isLastChance) return null;
+  const atWork = confidenceCascade(configuration.cascade, new Set(candidates.map(({ model }) => model)));
+  const [model, ...others] = atWork?.models ?? [];
+  if (!atWork || model === undefined) return null;
+  const fallbacks = [...new Set([...others, choice.model, ...choice.fallbacks])].filter((slug) => slug !== model);
+  const reason = `The task's configuration asks ${atWork.models.join(", then ")} until one is confident enough`;
+  return {
+    choice: {
+      ...choice,
+      mode: "pinned",
+      model,
+      reason,
+      propensity: 1,
+      isExploration: false,
+      fallbacks: fallbacks.slice(0, 3),
+    },
+    atWork,
+  };
 }
 
 /** A model that the caller named is asked for what it is made for; otherwise the task's kind decides. */

@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
 import type { ChatCompletionChunk, ChatRequest } from "@/lib/providers";
 import { callCascade } from "./call-cascade";
+import type { CascadeAtWork } from "./cascade-at-work";
 import type { Caller } from "./caller";
 import { providerCall, type ChatCall } from "./chat-call";
 import { gymFields } from "./gym-fields";
-import type { PolicyAtWork } from "./consult-policy";
 import { answerText, toOpenAiUsage } from "./usage";
 
 export type WholeAnswer = { model: string; events: AsyncIterable<string> };
@@ -16,7 +16,7 @@ export type WholeAnswer = { model: string; events: AsyncIterable<string> };
 export async function streamCascade(
   caller: Caller,
   { plan, recording, request }: ChatCall,
-  cascade: PolicyAtWork,
+  cascade: CascadeAtWork,
   wantsUsage: boolean,
 ): Promise<WholeAnswer> {
   const { target, result, usage } = await callCascade(caller, { ...plan, cascade }, recording.log, {

@@ -3,8 +3,9 @@ import type { Configuration } from "./task-schemas";
 import { selectCurrentConfigurations, selectTasks } from "./task-store";
 
 /** Slugs of every model that a configuration names, each once. */
-export function modelsNamedBy({ model, candidates, fallbacks }: Configuration): string[] {
-  return [...new Set([...(model === null ? [] : [model]), ...(candidates ?? []), ...fallbacks])];
+export function modelsNamedBy({ model, candidates, cascade, fallbacks }: Configuration): string[] {
+  const steps = cascade?.map((step) => step.model) ?? [];
+  return [...new Set([...(model === null ? [] : [model]), ...(candidates ?? []), ...steps, ...fallbacks])];
 }
 
 /** Tasks whose configuration in force names one of the models. */

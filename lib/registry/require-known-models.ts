@@ -27,8 +27,9 @@ export async function requireKnownModels(
   await requireKnownProviders(tx, organizationId, configuration);
 }
 
-function fieldNaming({ model, candidates }: Configuration, slug: string): string {
+function fieldNaming({ model, candidates, cascade }: Configuration, slug: string): string {
   if (model === slug) return "configuration.model";
+  if (cascade?.some((step) => step.model === slug)) return "configuration.cascade";
   return candidates?.includes(slug) ? "configuration.candidates" : "configuration.fallbacks";
 }
 

@@ -21,6 +21,7 @@ describe("a configuration", () => {
       strategy: "balanced",
       model: null,
       candidates: null,
+      cascade: null,
       fallbacks: [],
       parameters: {},
       constraints: {},

@@ -51,12 +51,25 @@ const Timeouts = z
   .partial();
 type Timeouts = z.infer<typeof Timeouts>;
 
+const CascadeStep = z.strictObject({ model: ModelSlug, minConfidence: z.number().min(0).max(1) });
+
 export const Configuration = z.strictObject({
   strategy: Strategy.default("balanced"),
   /** Always this model (pinned); null = the router chooses. */
   model: ModelSlug.nullable().default(null),
   /** The router chooses among these only; null = among all that fit the task. */
   candidates: z.array(ModelSlug).min(1).max(100).nullable().default(null),
+  /**
+   * Asked one after the other until an answer is at least so confident, 0–1; the last one's is taken in any case. Goes
+   * before `model` and the router; null = one model answers. For classifications: no other answer tells a confidence.
+   */
+  cascade: z
+    .array(CascadeStep)
+    .min(2)
+    .max(4)
+    .refine((steps) => new Set(steps.map(({ model }) => model)).size === steps.length, "must name each model once")
+    .nullable()
+    .default(null),
   /** Tried in this order when the chosen model fails, before any other. */
   fallbacks: z.array(ModelSlug).max(20).default([]),
   parameters: Parameters.default({}),

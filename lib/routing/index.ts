@@ -8,7 +8,7 @@ export { finalAnswer } from "./learned/final-answer";
 export { loadRoutingPolicy, type LoadedPolicy } from "./learned/load-routing-policy";
 export { nextStep } from "./learned/next-step";
 export { partRead } from "./learned/part-read";
-export type { PolicyCall, PolicyRequest, ScoredPrompt } from "./learned/types";
+export type { PolicyCall, PolicyRequest, PolicyStep, ScoredPrompt } from "./learned/types";
 export { activateRoutingPolicy, deactivateRoutingPolicy } from "./policies/activate-policy";
 export { createActivePolicies } from "./policies/create-active-policies";
 export { learnRoutingPolicy, ROUTING_POLICY_JOB } from "./policies/learn-policy";
