@@ -12,7 +12,8 @@ const DOMAINS = {
   providers: ["registry"],
   // providers: usage that callers report is read by the rule of the vendor's adapter.
   executions: ["registry", "providers"],
-  feedback: ["executions"],
+  // registry: a label has to be one that the task's models know.
+  feedback: ["registry", "executions"],
   // auth and registry: a budget names an API key or a task, which has to exist, and is shown by its name.
   budgets: ["auth", "registry", "executions"],
   knowledge: ["providers"],

@@ -23,6 +23,9 @@ export type ExecutionSums = {
   qualitySquareSum: number;
   confidenceCount: number;
   confidenceSum: number;
+  /** Executions that people judged, and the sum of their verdicts, 0–1 each. */
+  approvalCount: number;
+  approvalSum: number;
   latencyHistogram: LatencyHistogram;
 };
 
@@ -53,6 +56,8 @@ export const SUMS = [
   ["qualitySquareSum", "quality_square_sum", "coalesce(quality * quality, 0)"],
   ["confidenceCount", "confidence_count", "(confidence IS NOT NULL)::int"],
   ["confidenceSum", "confidence_sum", "coalesce(confidence, 0)"],
+  ["approvalCount", "approval_count", "(approval IS NOT NULL)::int"],
+  ["approvalSum", "approval_sum", "coalesce(approval, 0)"],
 ] as const satisfies readonly (readonly [NumericSum, string, string])[];
 
 const noNumbers = () => Object.fromEntries(SUMS.map(([name]) => [name, 0])) as Record<NumericSum, number>;

@@ -16,6 +16,7 @@ export { collectSpoolMeters } from "./meters";
 export { createExecutionObserver } from "./observe-executions";
 export { collectPerformanceMeters } from "./performance-meters";
 export { listTimeline } from "./list-timeline";
+export { lockJudged, type JudgedExecution } from "./lock-judged";
 export { measureSlidingWindows, measureWindow } from "./measure-windows";
 export { metricsComparison } from "./metrics-comparison";
 export { metricsStats } from "./metrics-stats";
@@ -27,8 +28,10 @@ export { createRecorder, type Recorder } from "./recorder";
 export { purgeMinuteRollups } from "./purge-minute-rollups";
 export { readScoredExecutions } from "./read-scored-executions";
 export { purgeExecutions } from "./purge-executions";
+export { changeVerdicts } from "./change-verdicts";
 export { cancelRebuild, getRebuild, REBUILD_JOB, rebuildJob, rebuildRollups } from "./rebuild-rollups";
 export { getRetention, updateRetention } from "./retention";
+export { timeWindow } from "./time-window";
 export { reportMetrics } from "./report-metrics";
 export { repricingJob } from "./repricing-job";
 export {

@@ -60,7 +60,7 @@ export type MetricsSummary = {
   qualityCount: number;
   /** Mean confidence of classifications, 0–1. */
   confidence: number | null;
-  /** Share of feedback that approved, 0–1; null until there is feedback. */
+  /** Mean verdict of people on the executions that they judged, 0–1; null until there is feedback. */
   approvalRate: number | null;
 };
 

@@ -55,6 +55,7 @@ export const COUNTED_COLUMNS = [
   "overhead_ms",
   "quality",
   "confidence",
+  "approval",
 ].join(", ");
 
 /** Longest name and value of a tag that are told apart. */

@@ -40,7 +40,7 @@ export function summariseSums(rows: readonly StatusSums[]): MetricsSummary {
     quality: mean(all.qualitySum, all.qualityCount),
     qualityCount: all.qualityCount,
     confidence: mean(all.confidenceSum, all.confidenceCount),
-    approvalRate: null,
+    approvalRate: mean(all.approvalSum, all.approvalCount),
   };
 }
 
