@@ -6,7 +6,6 @@ const DOMAINS = {
   auth: [],
   registry: [],
   quality: [],
-  prompts: [],
   // Filters of pages under a name: it knows the pages' names and nothing of what they show.
   views: [],
   providers: ["registry"],
@@ -14,6 +13,8 @@ const DOMAINS = {
   executions: ["registry", "providers"],
   // registry: a label has to be one that the task's models know.
   feedback: ["registry", "executions"],
+  // registry: a task's configuration names a prompt. executions: what each version cost, and how good its answers were.
+  prompts: ["registry", "executions"],
   // auth and registry: a budget names an API key or a task, which has to exist, and is shown by its name.
   budgets: ["auth", "registry", "executions"],
   knowledge: ["providers"],

@@ -21,6 +21,7 @@ export { measureSlidingWindows, measureWindow } from "./measure-windows";
 export { metricsComparison } from "./metrics-comparison";
 export { metricsStats } from "./metrics-stats";
 export { metricsTimeseries } from "./metrics-timeseries";
+export { sumsByPromptVersion } from "./prompt-version-sums";
 export { readReportedRows } from "./read-recorded";
 export { recordExecutions } from "./record-executions";
 export { isRecordFault } from "./record-fault";

@@ -7,6 +7,7 @@ import { lastUserText, measureChat, type ChatInput } from "./chat-input";
 import { keepBudgets } from "./keep-budgets";
 import { sizeOfChat } from "./most-it-may-cost";
 import { planCall, type CallPlan } from "./plan-call";
+import { promptAtWork } from "./prompt-at-work";
 import { newCall, startRecording, type Recording } from "./recording";
 import { orGiveBack, takeRateLimit } from "./take-rate-limit";
 
@@ -26,8 +27,7 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
   const maxOutputTokens = typeof limit === "number" ? limit : null;
   const tokens = await takeRateLimit(caller, tokensOfCharacters(characters) + (maxOutputTokens ?? 0));
   const identity = newCall(caller, input.gym, input.request.user);
-  const size = () => sizeOfChat(input.request, characters, maxOutputTokens);
-  const plan = await orGiveBack(tokens, async () => {
+  const { plan, prompt } = await orGiveBack(tokens, async () => {
     const usual = await planCall(caller, {
       operation: "chat",
       prompt: inputText,
@@ -38,9 +38,12 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
       maxOutputTokens,
       requiredCapabilities: capabilities,
     });
+    const prompt = await promptAtWork(caller, usual.state.configuration, input.gym);
+    const promptCharacters = prompt.promptVersionId === null ? 0 : (prompt.text?.length ?? 0);
+    const size = () => sizeOfChat(input.request, characters + promptCharacters, maxOutputTokens);
     // Another model's answer would say nothing of the configuration that is tested.
     const isModelReplaceable = caller.source !== "benchmark";
-    return keepBudgets(caller, { identity, size, isModelReplaceable }, usual);
+    return { plan: await keepBudgets(caller, { identity, size, isModelReplaceable }, usual), prompt };
   });
   const recording = startRecording(caller, plan, {
     identity,
@@ -48,11 +51,11 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
     operation: operationOf(plan.state.task.kind),
     isStreaming: input.request.stream === true,
     gym: input.gym,
+    promptVersionId: prompt.promptVersionId,
     inputText,
     arrivedMs,
   });
-  const { configuration } = plan.state;
-  const request = withConfiguration(input.request, configuration.parameters, configuration.systemPrompt);
+  const request = withConfiguration(input.request, plan.state.configuration.parameters, prompt.text);
   return { plan, recording, request, inputText };
 }
 

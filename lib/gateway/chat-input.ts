@@ -2,7 +2,9 @@ import { z } from "zod";
 import { invalidInput } from "@/lib/platform/errors";
 import { parseInput } from "@/lib/platform/http/parse-input";
 import type { ChatMessage, ChatRequest } from "@/lib/providers";
+import { VariableValues } from "@/lib/prompts/schemas";
 import { Constraints, Strategy, TaskSlug, type Capability } from "@/lib/registry/schemas";
+import { PromptVersionReference } from "./schemas";
 
 /** Our own fields beside OpenAI's, under `gym`. */
 export const GymOptions = z.strictObject({
@@ -13,6 +15,9 @@ export const GymOptions = z.strictObject({
   /** The caller's own user, for cost per user. */
   userRef: z.string().min(1).max(200).optional(),
   tags: z.record(z.string().max(60), z.string().max(200)).optional(),
+  promptVersion: PromptVersionReference.optional(),
+  /** Values of the prompt's variables. */
+  variables: VariableValues.optional(),
 });
 export type GymOptions = z.infer<typeof GymOptions>;
 

@@ -36,6 +36,8 @@ export type RecordingStart = {
   operation: ExecutionRecord["operation"];
   isStreaming: boolean;
   gym: GymOptions;
+  /** (Default: null, no prompt of the library.) */
+  promptVersionId?: string | null;
   inputText: string;
   /** When the request arrived, by `performance.now()`. */
   arrivedMs: number;
@@ -137,7 +139,7 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
     experimentSlug: null,
     variant: null,
     unitRef: null,
-    promptVersionId: null,
+    promptVersionId: start.promptVersionId ?? null,
     deploymentId: null,
     cache: null,
     source: caller.source,

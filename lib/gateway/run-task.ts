@@ -46,7 +46,7 @@ async function upstreamErrors<Result>(work: () => Promise<Result>): Promise<Resu
 }
 
 function chatInputOf(input: RunInput): ChatInput {
-  const { task, model, strategy, constraints, sessionId, userRef, tags, stream } = input;
+  const { task, model, strategy, constraints, sessionId, userRef, tags, promptVersion, variables, stream } = input;
   const messages = input.messages ?? [{ role: "user", content: input.input }];
   return {
     // The schema has checked roles and shapes; what is in the parts is the upstream's to judge.
@@ -57,6 +57,8 @@ function chatInputOf(input: RunInput): ChatInput {
       ...(sessionId && { sessionId }),
       ...(userRef && { userRef }),
       ...(tags && { tags }),
+      ...(promptVersion && { promptVersion }),
+      ...(variables && { variables }),
     },
     requestedModel: model ?? null,
     task,

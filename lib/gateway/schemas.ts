@@ -1,6 +1,13 @@
 import { z } from "zod";
 import type { RouteDecision } from "@/lib/executions/schemas";
+import { VariableValues } from "@/lib/prompts/schemas";
 import { Constraints, ModelSlug, Strategy, TaskSlug } from "@/lib/registry/schemas";
+
+/** A prompt of the library in place of the task's own: `slug` (its label `production`), `slug@label` or `slug@7`. */
+export const PromptVersionReference = z
+  .string()
+  .max(100)
+  .regex(/^[a-z][a-z0-9_-]{0,59}(@([1-9][0-9]{0,5}|[a-z][a-z0-9_-]{0,29}))?$/, "is `slug`, `slug@label` or `slug@7`");
 
 const Message = z.looseObject({
   role: z.enum(["system", "developer", "user", "assistant", "tool"]),
@@ -20,6 +27,9 @@ export const RunInput = z
     sessionId: z.string().min(1).max(200).optional(),
     userRef: z.string().min(1).max(200).optional(),
     tags: z.record(z.string().max(60), z.string().max(200)).optional(),
+    promptVersion: PromptVersionReference.optional(),
+    /** Values of the prompt's variables. */
+    variables: VariableValues.optional(),
     stream: z.boolean().default(false),
   })
   .refine((input) => (input.input === undefined) !== (input.messages === undefined), {

@@ -14,6 +14,7 @@ import { setRuntime, type Runtime } from "@/lib/platform/runtime";
 import { testCtx, testRuntime } from "@/lib/platform/test-runtime";
 import { createCodeSandbox } from "@/lib/quality";
 import { createAdapters, createCircuits, createReplayAdapter, type ProviderAdapter } from "@/lib/providers";
+import { createActivePrompts, requireKnownPrompt } from "@/lib/prompts";
 import { createRegistry, registerModel, seedOrganization, type EnvironmentProvider } from "@/lib/registry";
 import type { ModelKind } from "@/lib/registry/schemas";
 import { createActivePolicies, createRouteHistory } from "@/lib/routing";
@@ -63,6 +64,8 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
     circuits: createCircuits(db, { now, log }),
     routeHistory: createRouteHistory(db, now, log),
     routingPolicies: createActivePolicies(db, { log }),
+    activePrompts: createActivePrompts(db, { log }),
+    configurationChecks: [requireKnownPrompt],
     recorder: createRecorder({
       folder,
       owner: { pid: process.pid, start: "test" },

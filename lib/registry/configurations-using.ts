@@ -20,3 +20,20 @@ export async function configurationsUsing(
     .map(({ taskSlug }) => taskSlug)
     .sort();
 }
+
+/** Tasks whose configuration in force uses the prompt, or only those that use this label of it. */
+export async function tasksUsingPrompt(
+  tx: DatabaseTransaction,
+  organizationId: string,
+  slug: string,
+  label?: string,
+): Promise<string[]> {
+  const current = await selectCurrentConfigurations(tx, organizationId, await selectTasks(tx, organizationId));
+  return current
+    .filter(({ configuration: { prompt } }) => {
+      if (prompt?.slug !== slug) return false;
+      return label === undefined || (prompt.version === undefined && (prompt.label ?? "production") === label);
+    })
+    .map(({ taskSlug }) => taskSlug)
+    .sort();
+}

@@ -18,6 +18,7 @@ export async function createTask(ctx: Ctx, input: CreateTaskInput): Promise<Task
   try {
     return await changeRegistry(ctx, async (tx) => {
       await requireKnownModels(tx, organizationId, configuration);
+      for (const check of ctx.runtime.configurationChecks ?? []) await check(tx, organizationId, configuration);
       const row = { ...facts, id: newId(now.getTime()), isBuiltIn: false, configurationVersion: 1 };
       const task = await insertTask(tx, organizationId, row, now);
       await insertConfiguration(

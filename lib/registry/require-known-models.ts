@@ -6,6 +6,19 @@ import { selectProviders } from "./provider-store";
 import { suggestion } from "./suggestion";
 import type { Configuration } from "./task-schemas";
 
+declare module "@/lib/platform/runtime" {
+  interface Runtime {
+    /** What domains above the registry refuse in a configuration: each throws `invalid_input` with the field. */
+    configurationChecks?: readonly ConfigurationCheck[];
+  }
+}
+
+export type ConfigurationCheck = (
+  tx: DatabaseTransaction,
+  organizationId: string,
+  configuration: Configuration,
+) => Promise<void>;
+
 /**
  * Refuses a configuration that names a model or provider which does not exist, and says which was probably meant.
  * The named models cannot be deleted before the transaction ends.

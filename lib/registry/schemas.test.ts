@@ -28,6 +28,7 @@ describe("a configuration", () => {
       explorationShare: 0.05,
       scoredShare: 0,
       systemPrompt: null,
+      prompt: null,
       timeouts: {},
     });
   });

@@ -53,6 +53,26 @@ type Timeouts = z.infer<typeof Timeouts>;
 
 const CascadeStep = z.strictObject({ model: ModelSlug, minConfidence: z.number().min(0).max(1) });
 
+const word = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[a-z][a-z0-9_-]*$/, "is lower-case letters, digits, `-` and `_`");
+
+/** A prompt of the library: the version that the label names when the request comes, or always the same version. */
+export const PromptChoice = z
+  .strictObject({
+    slug: word(60),
+    /** (Default: `production`, unless a version is given.) */
+    label: word(30).optional(),
+    version: z.number().int().min(1).max(1_000_000).optional(),
+  })
+  .refine(({ label, version }) => label === undefined || version === undefined, {
+    path: ["label"],
+    message: "is not given together with `version`",
+  });
+export type PromptChoice = z.infer<typeof PromptChoice>;
+
 export const Configuration = z.strictObject({
   strategy: Strategy.default("balanced"),
   /** Always this model (pinned); null = the router chooses. */
@@ -80,6 +100,8 @@ export const Configuration = z.strictObject({
   scoredShare: z.number().min(0).max(1).default(0),
   /** Put before the caller's messages; null = none. */
   systemPrompt: text(50_000).nullable().default(null),
+  /** A prompt of the library, put there in place of `systemPrompt`; null = none. */
+  prompt: PromptChoice.nullable().default(null),
   timeouts: Timeouts.default({}),
 });
 export type Configuration = z.infer<typeof Configuration>;

@@ -36,6 +36,7 @@ export async function writeConfiguration(
     if (expectedVersion !== undefined && expectedVersion !== from) throw changedMeanwhile(task, expectedVersion);
     const configuration = await content(tx, task);
     await requireKnownModels(tx, organizationId, configuration);
+    for (const check of ctx.runtime.configurationChecks ?? []) await check(tx, organizationId, configuration);
     if (!(await advanceVersion(tx, organizationId, taskSlug, { from, to: from + 1 }, now)))
       throw changedMeanwhile(task, from);
     const before = await selectConfiguration(tx, organizationId, taskSlug, from);

@@ -27,6 +27,7 @@ import {
   createLocalAdapter,
   createReplayAdapter,
 } from "@/lib/providers";
+import { createActivePrompts, requireKnownPrompt } from "@/lib/prompts";
 import { createCodeSandbox } from "@/lib/quality";
 import { createRegistry, environmentProviders, seedOrganization, syncEnvironmentProviders } from "@/lib/registry";
 import { createActivePolicies, createRouteHistory } from "@/lib/routing";
@@ -111,6 +112,8 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     }),
     routeHistory: createRouteHistory(db, now, log),
     routingPolicies: createActivePolicies(db, { log }),
+    activePrompts: createActivePrompts(db, { log }),
+    configurationChecks: [requireKnownPrompt],
     recorder: createRecorder({
       folder: spoolFolder(environment),
       owner: { pid: process.pid, start: processToken(process.pid) },
@@ -175,6 +178,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   await runtime.budgets.start();
   await runtime.circuits.start();
   await runtime.routingPolicies.start();
+  await runtime.activePrompts.start();
   void warmEncoder(runtime, organizationIds);
   await deleteOrphanedExamples(db, new Date(now().getTime() - DAY_MS));
   registerHealthChecks(runtime, database);
@@ -191,6 +195,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     await runtime.circuits.stop();
     runtime.routeHistory.stop();
     await runtime.routingPolicies.stop();
+    await runtime.activePrompts.stop();
     await runtime.recorder.stop();
     await runtime.budgets.stop();
     await runtime.traceExporter?.stop();

@@ -3,7 +3,7 @@ import { isAppError, messageOf } from "@/lib/platform/errors";
 import type { ArtefactReference } from "../contract";
 import { isProviderError, ProviderError } from "../provider-error";
 import { parseClassifier, type Classifier } from "./classifiers";
-import { LruCache } from "./lru-cache";
+import { LruCache } from "@/lib/platform/lru-cache";
 
 /** Classifiers kept in memory; one of a hundred labels takes 5 to 10 MB. */
 const MAX_LOADED = 24;

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { EmbeddingCache } from "./embedding-cache";
 import { EmbeddingQueue, type Embedded } from "./embedding-queue";
 import { startEmbeddingThread, type EmbeddingThread } from "./embedding-thread";
-import { LruCache } from "./lru-cache";
+import { LruCache } from "@/lib/platform/lru-cache";
 
 declare module "@/lib/platform/runtime" {
   interface Runtime {

@@ -1,0 +1,12 @@
+export { createActivePrompts } from "./active-prompts";
+export { addPromptVersion } from "./add-prompt-version";
+export { createPrompt } from "./create-prompt";
+export { deletePrompt, restorePrompt } from "./delete-prompt";
+export { addStarterPrompts, exportPrompts, importPrompts, listStarterPrompts } from "./import-prompts";
+export { getPrompt, listPrompts } from "./list-prompts";
+export { promptUsage } from "./prompt-usage";
+export { previewPrompt, renderPrompt } from "./render-prompt";
+export { renderTemplate } from "./render-template";
+export { requireKnownPrompt } from "./require-known-prompt";
+export { removePromptLabel, setPromptLabel } from "./set-prompt-label";
+export { updatePrompt } from "./update-prompt";
