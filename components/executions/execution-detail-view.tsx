@@ -1,5 +1,6 @@
 import { KeyValues } from "@/components/data/key-values";
 import { Time } from "@/components/data/time";
+import { FeedbackPanel } from "@/components/feedback/feedback-panel";
 import { Alert } from "@/components/ui/alert";
 import { CodeBlock } from "@/components/ui/code-block";
 import { formatLatency, formatPercent, formatQuality, formatTokens } from "@/lib/client/format";
@@ -11,6 +12,9 @@ import { ModelName } from "./model-name";
 import { RouteExplanation } from "./route-explanation";
 import { Section } from "./section";
 
+/** States of an execution that has an answer to judge. */
+const ANSWERED: readonly string[] = ["success", "partial", "cancelled"];
+
 export function ExecutionDetailView({ execution }: { execution: ExecutionDetail }) {
   const { errorMessage, errorCode, inputPreview, outputPreview, route, attempts } = execution;
   return (
@@ -21,6 +25,11 @@ export function ExecutionDetailView({ execution }: { execution: ExecutionDetail 
         </Alert>
       )}
       <KeyValues items={factsOf(execution)} />
+      {ANSWERED.includes(execution.status) && (
+        <Section title="What do you think of the answer?">
+          <FeedbackPanel executionId={execution.id} task={execution.taskSlug} label={execution.label} showsAll />
+        </Section>
+      )}
       {route && (
         <Section title="Why this model">
           <RouteExplanation route={route} answered={execution.modelSlug} />

@@ -9,6 +9,7 @@ import {
   HeartPulse,
   LayoutDashboard,
   ListChecks,
+  MessageSquareHeart,
   Route,
   ServerCog,
   Settings,
@@ -112,6 +113,14 @@ export const NAVIGATION: readonly NavigationSection[] = [
         icon: Route,
         key: "u",
         keywords: "policies learned recordings replay router why model",
+      },
+      {
+        href: "/feedback",
+        label: "Feedback",
+        icon: MessageSquareHeart,
+        key: "f",
+        keywords: "thumbs approval ratings corrections labels comments helpfulness usage",
+        hasTimeRange: true,
       },
       {
         href: "/training",

@@ -1,4 +1,5 @@
 import { describeError } from "@/components/data/describe-error";
+import { FeedbackPanel } from "@/components/feedback/feedback-panel";
 import { ModelName } from "@/components/executions/model-name";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -12,7 +13,7 @@ import type { Run, RunAnswer, RunState } from "./use-runs";
 const SHOWN_ALTERNATIVES = 5;
 
 /** One request: its answer as it grows, or what went wrong with it. */
-export function RunCard({ run: { model, state } }: { run: Run }) {
+export function RunCard({ run: { model, state }, task }: { run: Run; task: string }) {
   return (
     <Card aria-busy={state.kind === "running"}>
       <CardHeader>
@@ -27,6 +28,7 @@ export function RunCard({ run: { model, state } }: { run: Run }) {
           <>
             <Answer answer={state.answer} />
             <RunFacts execution={state.answer.execution} />
+            <FeedbackPanel executionId={state.answer.execution.id} task={task} label={state.answer.label ?? null} />
           </>
         ) : (
           <Unfinished state={state} />

@@ -4,6 +4,7 @@ import type { DatabaseTransaction } from "@/lib/platform/db";
 import { conflict, invalidInput, notFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { nearestName } from "@/lib/platform/nearest-name";
+import { giverOf } from "./giver-of";
 import { judgeFeedback, valueProblem } from "./judge-feedback";
 import { knownLabels } from "./known-labels";
 import { moveQuality } from "./move-quality";
@@ -122,7 +123,7 @@ async function store(
   const mayMove = await moveAllowance(
     tx,
     ctx,
-    rows.map((row) => giverOf(ctx, row)),
+    rows.map((row) => giverOf(ctx, row.userRef)),
   );
   const changed = new Map<string, NewFeedback>();
   const given = rows.map((row, index): GivenFeedback => {
@@ -163,9 +164,6 @@ async function store(
 const voiceOf = ({ executionId, kind, giver }: Pick<NewFeedback, "executionId" | "kind" | "giver">): string =>
   `${executionId}\n${kind}\n${giver}`;
 
-const giverOf = ({ actor }: Ctx, { userRef }: FeedbackInput): string =>
-  userRef ? `ref:${userRef}` : `${actor.type}:${actor.id}`;
-
 const saysTheSame = (a: StoredFeedback | NewFeedback, b: NewFeedback): boolean =>
   voiceOf(a) === voiceOf(b) && a.value === b.value && a.comment === b.comment && a.source === b.source;
 
@@ -205,7 +203,7 @@ function toFeedback(ctx: Ctx, row: FeedbackInput, execution: JudgedExecution): N
     value,
     comment: row.comment?.trim() || null,
     source: row.source,
-    giver: giverOf(ctx, row),
+    giver: giverOf(ctx, row.userRef),
     clientId: row.clientId ?? null,
     ...judgeFeedback(row.kind, value, execution),
     movesQuality: false,

@@ -2,14 +2,17 @@ import { z } from "zod";
 import { timeWindow } from "@/lib/executions";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { decodeCursor, page, type Page } from "@/lib/platform/pagination";
-import type { Feedback, ListFeedbackQuery } from "./schemas";
+import type { ListedFeedback, ListFeedbackQuery } from "./schemas";
+import { giverOf } from "./giver-of";
 import { selectFeedback, type FeedbackFilter } from "./store";
 
 /** What was said, newest first. (Default: of all time.) */
-export async function listFeedback(ctx: Ctx, query: ListFeedbackQuery): Promise<Page<Feedback>> {
+export async function listFeedback(ctx: Ctx, query: ListFeedbackQuery): Promise<Page<ListedFeedback>> {
   requireScope(ctx, "read");
   const rows = await selectFeedback(ctx, filterOf(ctx, query), query.limit + 1, decodeCursor(query.cursor, z.uuid()));
-  return page({ rows, limit: query.limit, cursorOf: ({ id }) => id });
+  const own = giverOf(ctx, null);
+  const listed = rows.map((row) => ({ ...row, isMine: row.giver === own }));
+  return page({ rows: listed, limit: query.limit, cursorOf: ({ id }) => id });
 }
 
 /** A window that ends now takes in what was said in this very millisecond. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { windowFields } from "@/lib/executions/schemas";
 import { PageQuery } from "@/lib/platform/pagination";
 import {
+  FEEDBACK_GROUPS,
   FEEDBACK_KINDS,
   FEEDBACK_SOURCES,
   MAX_VALUE_CHARACTERS,
@@ -61,6 +62,9 @@ export type Feedback = {
   givenAt: string;
 };
 
+/** As the caller sees it. `isMine`: the caller said it, in no other's name. */
+export type ListedFeedback = Feedback & { isMine: boolean };
+
 export type GivenFeedback = Feedback & {
   /** It had been said before and changed nothing. */
   isDuplicate: boolean;
@@ -84,8 +88,6 @@ export const ListFeedbackQuery = PageQuery.extend({
   format: z.enum(["csv", "json", "jsonl"]).optional(),
 });
 export type ListFeedbackQuery = z.infer<typeof ListFeedbackQuery>;
-
-export const FEEDBACK_GROUPS = ["model", "version", "task", "kind", "source", "day"] as const;
 
 export const FeedbackStatsQuery = z.object({
   ...windowFields,
@@ -130,3 +132,6 @@ export type FeedbackStats = {
   /** The most judged first; days in order. */
   groups: FeedbackGroup[];
 };
+
+export const KnownLabelsQuery = z.object({ task: z.string().min(1).max(100) });
+export type KnownLabelsQuery = z.infer<typeof KnownLabelsQuery>;

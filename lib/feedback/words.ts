@@ -19,3 +19,6 @@ export type Usage = (typeof USAGES)[number];
 export const MAX_GIVEN = 500;
 /** Longest corrected answer, characters. */
 export const MAX_VALUE_CHARACTERS = 20_000;
+
+/** What statistics can be told apart by. `version`: id of the model version. */
+export const FEEDBACK_GROUPS = ["model", "version", "task", "kind", "source", "day"] as const;
