@@ -1,5 +1,6 @@
 import { PoliciesSection } from "./policies-section";
 import { RecordingsSection } from "./recordings-section";
+import { WhatIfSection } from "./what-if-section";
 import { WhySection } from "./why-section";
 
 export function RoutingView() {
@@ -8,6 +9,7 @@ export function RoutingView() {
       <PoliciesSection />
       <RecordingsSection />
       <WhySection />
+      <WhatIfSection />
     </div>
   );
 }

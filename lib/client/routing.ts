@@ -1,5 +1,5 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
-import type { LearnPolicyInput, RoutingPolicy } from "@/lib/routing/schemas";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { LearnPolicyInput, RoutingPolicy, WhatIf, WhatIfQuery } from "@/lib/routing/schemas";
 import { api, apiPage, toSearch } from "./api";
 
 /** Learned policies, newest first; asked every second while one is under way. */
@@ -11,6 +11,13 @@ export const routingPoliciesQuery = () =>
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.data.some(isLearning)) ? 1_000 : false),
+  });
+
+/** What another way to choose would have brought on a task's past requests. */
+export const whatIfQuery = (query: WhatIfQuery) =>
+  queryOptions({
+    queryKey: ["routing", "what-if", query],
+    queryFn: ({ signal }) => api<WhatIf>(`/routing/what-if?${toSearch(query)}`, { signal }),
   });
 
 /** Whether it is waiting or being learnt. */

@@ -27,6 +27,7 @@ export { recordExecutions } from "./record-executions";
 export { isRecordFault } from "./record-fault";
 export { createRecorder, type Recorder } from "./recorder";
 export { purgeMinuteRollups } from "./purge-minute-rollups";
+export { readRoutedDecisions, type RoutedDecision } from "./read-routed-decisions";
 export { readScoredExecutions } from "./read-scored-executions";
 export { purgeExecutions } from "./purge-executions";
 export { changeVerdicts } from "./change-verdicts";

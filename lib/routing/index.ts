@@ -9,6 +9,7 @@ export { loadRoutingPolicy, type LoadedPolicy } from "./learned/load-routing-pol
 export { nextStep } from "./learned/next-step";
 export { partRead } from "./learned/part-read";
 export type { PolicyCall, PolicyRequest, PolicyStep, ScoredPrompt } from "./learned/types";
+export { whatIf } from "./off-policy/what-if";
 export { activateRoutingPolicy, deactivateRoutingPolicy } from "./policies/activate-policy";
 export { createActivePolicies } from "./policies/create-active-policies";
 export { learnRoutingPolicy, ROUTING_POLICY_JOB } from "./policies/learn-policy";

@@ -1,6 +1,7 @@
 import type { RouteCandidate } from "@/lib/executions/schemas";
 import type { Capability, Constraints, Strategy } from "@/lib/registry/schemas";
-import { meanOrMiddle, type QualityEstimate } from "./quality-posterior";
+import { COST_FLOOR_USD, orderCandidates } from "./order-candidates";
+import { qualityOrMiddle, type QualityEstimate } from "./quality-posterior";
 
 /** What the router knows of a model before it sees the request. */
 export type ModelFacts = {
@@ -42,26 +43,7 @@ export type RouteRequest = {
 type Excluded = { model: string; reason: string };
 export type Ranking = { candidates: RouteCandidate[]; excluded: Excluded[] };
 
-/** What each strategy weighs: quality, cost and speed, each scored 0–1. */
-const WEIGHTS = {
-  best_quality: { quality: 1, cost: 0, speed: 0 },
-  best_cost: { quality: 0, cost: 1, speed: 0 },
-  balanced: { quality: 0.5, cost: 0.3, speed: 0.2 },
-  fastest: { quality: 0, cost: 0, speed: 1 },
-} as const satisfies Record<Strategy, { quality: number; cost: number; speed: number }>;
-
-/** Under a hundredth of a cent a request, differences of price fade when they are weighed against quality. */
-const COST_FLOOR_USD = 0.0001;
-/** Under a quarter of a second, differences of latency fade when they are weighed against quality. */
-const LATENCY_FLOOR_MS = 250;
-/** Speed score of a model whose latency was never measured: tried, not preferred. */
-const UNMEASURED_SPEED = 0.5;
-
-/**
- * Eligible models, best first, and the others with the reason why not. Cost and speed are scored against the best
- * candidate of this call. Among equals, `best_quality` takes the dearest (the likeliest to be strong while nothing
- * is measured) and every other strategy the better, then the cheaper one; remaining ties keep the input order.
- */
+/** Eligible models, best first (see order-candidates.ts), and the others with the reason why not. */
 export function rankModels(models: readonly ModelFacts[], request: RouteRequest): Ranking {
   const excluded: Excluded[] = [];
   const eligible: { facts: ModelFacts; costUsd: number | null }[] = [];
@@ -71,51 +53,16 @@ export function rankModels(models: readonly ModelFacts[], request: RouteRequest)
     if (reason) excluded.push({ model: facts.slug, reason });
     else eligible.push({ facts, costUsd });
   }
-  const bestCost = minimum(eligible.map(({ costUsd }) => costUsd));
-  const bestLatency = minimum(eligible.map(({ facts }) => facts.latencyMsP50));
-  const weights = WEIGHTS[request.strategy];
-  // One weight alone orders exactly; floors only matter where things are weighed against each other.
-  const isMixed = request.strategy === "balanced";
-  const candidates = eligible.map(({ facts, costUsd }): RouteCandidate => {
-    const quality = meanOrMiddle(facts.quality) / 100;
-    const cost = costUsd === null ? 0 : ratio(bestCost ?? 0, costUsd, isMixed ? COST_FLOOR_USD : 0);
-    const speed =
-      facts.latencyMsP50 === null
-        ? UNMEASURED_SPEED
-        : ratio(bestLatency ?? 0, facts.latencyMsP50, isMixed ? LATENCY_FLOOR_MS : 0);
-    return {
-      model: facts.slug,
-      quality: facts.quality.mean,
-      qualityLow: facts.quality.low,
-      qualityHigh: facts.quality.high,
-      observations: facts.quality.observations,
-      costUsd,
-      latencyMsP50: facts.latencyMsP50,
-      utility: weights.quality * quality + weights.cost * cost + weights.speed * speed,
-    };
-  });
-  return { candidates: candidates.sort(byUtility(request.strategy)), excluded };
-}
-
-/** Best / own, 1 for the best, towards 0 for the worst. */
-function ratio(best: number, own: number, floor: number): number {
-  if (own <= best) return 1;
-  return (best + floor) / (own + floor);
-}
-
-function minimum(values: readonly (number | null)[]): number | null {
-  let smallest: number | null = null;
-  for (const value of values) if (value !== null && (smallest === null || value < smallest)) smallest = value;
-  return smallest;
-}
-
-function byUtility(strategy: Strategy): (a: RouteCandidate, b: RouteCandidate) => number {
-  return (a, b) => {
-    if (a.utility !== b.utility) return b.utility - a.utility;
-    const costDifference = (a.costUsd ?? 0) - (b.costUsd ?? 0);
-    if (strategy === "best_quality") return -costDifference;
-    return (b.quality ?? 50) - (a.quality ?? 50) || costDifference;
-  };
+  const candidates = eligible.map(({ facts, costUsd }) => ({
+    model: facts.slug,
+    quality: facts.quality.mean,
+    qualityLow: facts.quality.low,
+    qualityHigh: facts.quality.high,
+    observations: facts.quality.observations,
+    costUsd,
+    latencyMsP50: facts.latencyMsP50,
+  }));
+  return { candidates: orderCandidates(candidates, request.strategy), excluded };
 }
 
 /** Why a model may not serve this request, as a sentence for people; null when it may. */
@@ -139,7 +86,7 @@ function exclusionReason(facts: ModelFacts, costUsd: number | null, request: Rou
   if (request.cheaperThanUsd !== null && !((facts.equalCostOf(size) ?? Infinity) < request.cheaperThanUsd))
     return "not cheaper, which a budget asks for";
   const { minQuality, maxCostUsd, maxLatencyMs } = constraints;
-  if (minQuality !== undefined && meanOrMiddle(facts.quality) < minQuality) {
+  if (minQuality !== undefined && qualityOrMiddle(facts.quality.mean) < minQuality) {
     return facts.quality.mean === null
       ? `quality not measured, at least ${minQuality} asked`
       : `quality under ${minQuality}`;
@@ -184,7 +131,8 @@ export function chooseModel(
   return { model: others[index]!.model, propensity: explorationShare / others.length, isExploration: true };
 }
 
-function isWorthExploring(candidate: RouteCandidate, best: RouteCandidate): boolean {
+/** Whether it might be better after all, and does not cost much more. */
+export function isWorthExploring(candidate: RouteCandidate, best: RouteCandidate): boolean {
   if (candidate.qualityHigh < best.qualityLow) return false;
   if (candidate.costUsd === null) return false;
   if (best.costUsd === null) return true;

@@ -78,7 +78,7 @@ export function estimateQuality({ task, category, overall, validation }: Quality
 }
 
 /** The mean that the ranking uses when nothing was measured. */
-export const meanOrMiddle = (estimate: QualityEstimate): number => estimate.mean ?? UNSCORED_MEAN;
+export const qualityOrMiddle = (mean: number | null): number => mean ?? UNSCORED_MEAN;
 
 const without = (all: ScoreSums, part: ScoreSums) => ({ count: all.count - part.count, sum: all.sum - part.sum });
 

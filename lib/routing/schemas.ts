@@ -3,6 +3,7 @@ import type { RouteCandidate } from "@/lib/executions/schemas";
 import { Constraints, Strategy, TaskSlug } from "@/lib/registry/schemas";
 
 export * from "./policy-schemas";
+export * from "./what-if-schemas";
 
 export const RecommendInput = z.object({
   task: TaskSlug,

@@ -51,6 +51,21 @@ describe("what another policy would have brought", () => {
     },
   );
 
+  it.each([
+    ["with a model", right],
+    ["without one", () => null],
+  ] as const)("tells how much more it would have been than it was, %s", (_, predict) => {
+    const logged = (kind: keyof typeof SUCCESS) =>
+      (1 - EXPLORATION) * SUCCESS[kind][0] + (EXPLORATION / 2) * (SUCCESS[kind][1] + SUCCESS[kind][2]);
+    const truth = TRUE_VALUE - EASY_SHARE * logged("easy") - (1 - EASY_SHARE) * logged("hard");
+    const estimates = Array.from({ length: RUNS }, (_, run) => {
+      return estimateValue(traffic(600, run + 1, predict))!.difference!;
+    });
+    const covered = estimates.filter(({ low, high }) => low <= truth && truth <= high).length / RUNS;
+    expect(covered).toBeGreaterThan(0.91);
+    expect(meanOf(estimates.map(({ mean }) => mean))).toBeCloseTo(truth, 1);
+  });
+
   it("is right with a wrong model as long as the propensities are, and sharper with a right one", () => {
     const wrong = runs("doublyRobust", () => 0.1);
     expect(coverage(wrong)).toBeGreaterThan(0.91);

@@ -28,6 +28,8 @@ export type OffPolicyValue = {
   snips: ValueEstimate | null;
   /** Doubly robust (Dudík, Langford, Li 2011): right when the propensities or the model are. null without a model. */
   doublyRobust: ValueEstimate | null;
+  /** How much more than what came of the decisions: doubly robust where there is a model, else self-normalised. */
+  difference: ValueEstimate | null;
   decisions: number;
   /** How many decisions made by the judged policy itself would tell as much (Kish 1965). */
   effectiveDecisions: number;
@@ -56,10 +58,12 @@ export function estimateValue(decisions: readonly LoggedDecision[]): OffPolicyVa
   const total = sum(weights);
   const weighted = decisions.map(({ outcome }, at) => weights[at]! * outcome);
   const effective = total > 0 ? total ** 2 / sum(weights.map((weight) => weight ** 2)) : 0;
+  const robust = robustTerms(decisions, weights);
   return {
     ips: meanWithInterval(weighted),
     snips: total > 0 ? selfNormalised(decisions, weights, total) : null,
-    doublyRobust: doublyRobust(decisions, weights),
+    doublyRobust: robust && meanWithInterval(robust),
+    difference: differenceFrom(decisions, weights, total, robust),
     decisions: decisions.length,
     effectiveDecisions: effective,
     warning: warningFor(effective, total > 0 ? largest(weights) / total : 1, decisions.length),
@@ -86,16 +90,35 @@ function selfNormalised(
   return around(mean, Math.sqrt(squares) / total);
 }
 
-function doublyRobust(decisions: readonly LoggedDecision[], weights: readonly number[]): ValueEstimate | null {
+function robustTerms(decisions: readonly LoggedDecision[], weights: readonly number[]): number[] | null {
   const terms: number[] = [];
   for (const [at, { outcome, predicted, predictedForTarget }] of decisions.entries()) {
     if (predicted === null || predictedForTarget === null) return null;
     terms.push(predictedForTarget + weights[at]! * (outcome - predicted));
   }
-  return meanWithInterval(terms);
+  return terms;
 }
 
-function meanWithInterval(values: readonly number[]): ValueEstimate {
+/** Both means are of the same decisions, so what they have in common cancels out of the interval. */
+function differenceFrom(
+  decisions: readonly LoggedDecision[],
+  weights: readonly number[],
+  total: number,
+  robust: readonly number[] | null,
+): ValueEstimate | null {
+  if (robust) return meanWithInterval(robust.map((term, at) => term - decisions[at]!.outcome));
+  if (total === 0) return null;
+  const count = decisions.length;
+  const mean = sum(decisions.map(({ outcome }, at) => weights[at]! * outcome)) / total;
+  const actual = sum(decisions.map(({ outcome }) => outcome)) / count;
+  const influences = decisions.map(
+    ({ outcome }, at) => (count * weights[at]! * (outcome - mean)) / total - (outcome - actual),
+  );
+  return around(mean - actual, Math.sqrt(sum(influences.map((influence) => influence ** 2))) / count);
+}
+
+/** Normal approximation; of one value the interval is the value. */
+export function meanWithInterval(values: readonly number[]): ValueEstimate {
   const mean = sum(values) / values.length;
   const variance = sum(values.map((value) => (value - mean) ** 2)) / Math.max(1, values.length - 1);
   return around(mean, Math.sqrt(variance / values.length));
