@@ -91,6 +91,7 @@ export function providerCall<Request>(caller: Caller, target: CallTarget, reques
     ...(target.artefact && { artefact: target.artefact }),
     request,
     timeouts: target.timeouts,
+    isMeasured: caller.source === "benchmark",
     signal: caller.signal,
   };
 }

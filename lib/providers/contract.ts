@@ -46,6 +46,8 @@ export type ProviderCall<Request> = {
   artefact?: ArtefactReference;
   request: Request;
   timeouts: CallTimeouts;
+  /** What the call takes is measured: a local model may use nothing that an earlier call computed. (Default: false) */
+  isMeasured?: boolean;
   signal: AbortSignal;
 };
 

@@ -31,7 +31,9 @@ export async function classifyMessage(
   const text = lastUserText(request);
   return asProviderCall(call, async (signal) => {
     const classifier = await models.get(artefact);
-    const embedded = classifier.needsEmbedding ? (await embedder.embedMeasured([text], signal))[0] : undefined;
+    const embedded = classifier.needsEmbedding
+      ? (await embedder.embedMeasured([text], signal, call.isMeasured))[0]
+      : undefined;
     signal.throwIfAborted();
     const startedMs = performance.now();
     const classification = classifier.predict({ text, ...(embedded ? { embedding: embedded.vector } : {}) });

@@ -38,6 +38,13 @@ describe("the embedder", () => {
     expect(asked).toHaveLength(1);
   });
 
+  it("computes a known text again when the call is measured", async () => {
+    const { asked, embedder } = fakeThreads();
+    await embedder.embed(["a"]);
+    expect((await embedder.embedMeasured(["a"], undefined, true)).map(({ cpuMs }) => cpuMs)).toEqual([1]);
+    expect(asked).toHaveLength(2);
+  });
+
   it("never gives the encoder an empty text", async () => {
     const { asked, embedder } = fakeThreads();
     expect(await embedder.embed(["", "  \n"])).toHaveLength(2);

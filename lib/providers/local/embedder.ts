@@ -37,8 +37,8 @@ export interface Embedder {
    * Rejects with the signal's reason when it fires, and with `unavailable` when the thread ends meanwhile.
    */
   embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
-  /** The same, with the computing time of each text: 0 for a text that was known. */
-  embedMeasured(texts: readonly string[], signal?: AbortSignal): Promise<Embedded[]>;
+  /** The same, with the computing time of each text: 0 for a text that was known, unless all are computed afresh. */
+  embedMeasured(texts: readonly string[], signal?: AbortSignal, isFresh?: boolean): Promise<Embedded[]>;
   /** False when the thread has ended by itself and no request has started it again. */
   isHealthy(): boolean;
   dispose(): Promise<void>;
@@ -107,16 +107,21 @@ export function createEmbedder({
     });
   };
 
-  const embedMeasured = async (texts: readonly string[], signal?: AbortSignal): Promise<Embedded[]> => {
+  const embedMeasured = async (
+    texts: readonly string[],
+    signal?: AbortSignal,
+    isFresh = false,
+  ): Promise<Embedded[]> => {
     signal?.throwIfAborted();
     const cleaned = texts.map(clean);
     const found = new Map<string, Embedded>();
     for (const text of new Set(cleaned)) {
-      const vector = remembered.get(text);
+      const vector = isFresh ? undefined : remembered.get(text);
       if (vector) found.set(text, { vector, cpuMs: 0 });
     }
     const missing = [...new Set(cleaned)].filter((text) => !found.has(text));
-    const embedded = missing.length === 0 ? [] : await embedFresh(missing, signal);
+    const embedded =
+      missing.length === 0 ? [] : await (isFresh ? queue.add(missing, signal) : embedFresh(missing, signal));
     missing.forEach((text, index) => {
       found.set(text, embedded[index]!);
       remembered.set(text, embedded[index]!.vector);

@@ -1,0 +1,183 @@
+import type { Configuration, TaskKind } from "@/lib/registry/schemas";
+import type { OptimizationType } from "../words";
+import type { Candidate, CascadeFamily } from "./trial";
+
+/** A model that could serve the task now, as the router sees it. */
+export type EligibleModel = {
+  slug: string;
+  isClassifier: boolean;
+  /** Whether it can be told how long to think. */
+  isReasoning: boolean;
+  /** 0–100; null when nothing was measured yet. */
+  quality: number | null;
+  /** Of one request, US dollars; null when the price is unknown. */
+  costUsd: number | null;
+  /** Milliseconds; null when never measured. */
+  latencyMsP50: number | null;
+};
+
+export type TaskFacts = {
+  kind: TaskKind;
+  configuration: Configuration;
+  /** Best first, by the router's own order. */
+  models: readonly EligibleModel[];
+  /** The model that serves today: pinned, the first of the cascade, or the router's choice; null when none can. */
+  current: string | null;
+  /** Tests with their right answers, which a prompt may show; none of them is used to verify. */
+  examples: readonly { input: string; output: string }[];
+};
+
+export type CandidateSpace = {
+  candidates: Candidate[];
+  families: CascadeFamily[];
+  /** Candidates that are asked only because a family is made of them. */
+  members: Candidate[];
+};
+
+/** More would spread the tests too thin. */
+const MAX_MODELS = 8;
+const TEMPERATURES = [0, 0.3, 0.7] as const;
+const BRIEF = "Answer as briefly as the task allows, without preamble.";
+const MAX_EXAMPLES = 3;
+const MAX_EXAMPLE_CHARACTERS = 1_500;
+
+type Draft = Omit<Candidate, "id">;
+
+/** Everything worth trying for a task, made only of what exists: nothing that could not be put in force as it stands. */
+export function deriveCandidates(facts: TaskFacts, type: OptimizationType): CandidateSpace {
+  const drafts = [...modelDrafts(facts, type), ...promptDrafts(facts, type), ...parameterDrafts(facts, type)];
+  const candidates = drafts.map((draft, index) => ({ id: `c${index + 1}`, ...draft }));
+  return { candidates, ...cascades(facts, type, candidates) };
+}
+
+const pinned = (model: string): Partial<Configuration> => ({ model, cascade: null });
+
+function modelDrafts({ models, current, configuration }: TaskFacts, type: OptimizationType): Draft[] {
+  const serving = configuration.cascade ? null : current;
+  const now = models.find(({ slug }) => slug === current);
+  return models
+    .filter((model) => model.slug !== serving && isPromising(type, model, now))
+    .slice(0, MAX_MODELS)
+    .map((model) => ({ label: `Always ${model.slug}`, why: whyModel(type, model), changes: pinned(model.slug) }));
+}
+
+/** What is unknown is tried; what is known to miss the goal is not. */
+function isPromising(type: OptimizationType, model: EligibleModel, now: EligibleModel | undefined): boolean {
+  const isLess = (a: number | null, b: number | null | undefined) => a === null || b == null || a < b;
+  switch (type) {
+    case "cost_reduction":
+      return isLess(model.costUsd, now?.costUsd);
+    case "performance":
+      return isLess(model.latencyMsP50, now?.latencyMsP50);
+    case "quality_improvement":
+    case "model_tuning":
+      return true;
+    default:
+      return type satisfies never;
+  }
+}
+
+function whyModel(type: OptimizationType, { quality, costUsd, latencyMsP50 }: EligibleModel): string {
+  const known = [
+    quality === null ? "its quality is not measured yet" : `expected quality ${quality.toFixed(0)} of 100`,
+    ...(type === "cost_reduction" && costUsd !== null ? [`about $${costUsd.toPrecision(2)} a request`] : []),
+    ...(type === "performance" && latencyMsP50 !== null ? [`usually ${latencyMsP50.toFixed(0)} ms`] : []),
+  ];
+  return `Could serve the task: ${known.join(", ")}`;
+}
+
+/** Chat models only: a trained classifier reads no prompt and has no parameters. */
+const isPrompted = ({ models, current }: TaskFacts): boolean =>
+  models.some(({ slug, isClassifier }) => slug === current && !isClassifier);
+
+function promptDrafts(facts: TaskFacts, type: OptimizationType): Draft[] {
+  if (!isPrompted(facts)) return [];
+  const { systemPrompt } = facts.configuration;
+  const drafts: Draft[] = [];
+  if (type !== "quality_improvement" && facts.kind === "generation" && !systemPrompt?.includes(BRIEF)) {
+    drafts.push({
+      label: "Ask for brief answers",
+      why: "Output is the dearest and slowest part of an answer",
+      changes: { systemPrompt: joined(systemPrompt, BRIEF) },
+    });
+  }
+  const examples = facts.examples
+    .filter(({ input, output }) => input.length + output.length <= MAX_EXAMPLE_CHARACTERS)
+    .slice(0, MAX_EXAMPLES);
+  if ((type === "quality_improvement" || type === "model_tuning") && examples.length > 0) {
+    const shown = examples.map(({ input, output }) => `Input: ${input}\nAnswer: ${output}`).join("\n\n");
+    drafts.push({
+      label: `Show ${examples.length} worked ${examples.length === 1 ? "example" : "examples"}`,
+      why: "Examples tell a model what a good answer looks like",
+      changes: { systemPrompt: joined(systemPrompt, `Examples of good answers:\n\n${shown}`) },
+    });
+  }
+  return drafts;
+}
+
+const joined = (before: string | null, after: string): string => (before ? `${before}\n\n${after}` : after);
+
+function parameterDrafts(facts: TaskFacts, type: OptimizationType): Draft[] {
+  if (!isPrompted(facts)) return [];
+  const { configuration, models, current } = facts;
+  const { parameters } = configuration;
+  const drafts: Draft[] = [];
+  if (type === "model_tuning") {
+    for (const temperature of TEMPERATURES.filter((one) => one !== parameters.temperature)) {
+      drafts.push({
+        label: `Temperature ${temperature}`,
+        why: temperature === 0 ? "The most likely answer every time" : "Another amount of variation",
+        changes: { parameters: { ...parameters, temperature } },
+      });
+    }
+  }
+  const thinks = models.find(({ slug }) => slug === current)?.isReasoning ?? false;
+  const effort = { cost_reduction: "low", performance: "low", quality_improvement: "high", model_tuning: "medium" }[
+    type
+  ] as "low" | "medium" | "high";
+  if (thinks && parameters.reasoningEffort !== effort) {
+    drafts.push({
+      label: `Reasoning effort ${effort}`,
+      why: type === "quality_improvement" ? "More thought before the answer" : "Less thought costs and takes less",
+      changes: { parameters: { ...parameters, reasoningEffort: effort } },
+    });
+  }
+  return drafts;
+}
+
+/** A cheap classifier answers what it is sure of, a dearer one the rest: of every two whose costs differ. */
+function cascades(
+  { models, current, kind, configuration }: TaskFacts,
+  type: OptimizationType,
+  candidates: readonly Candidate[],
+): Pick<CandidateSpace, "families" | "members"> {
+  const classifiers = models.filter(({ isClassifier }) => isClassifier);
+  if (kind !== "classification" || type === "quality_improvement" || classifiers.length < 2) {
+    return { families: [], members: [] };
+  }
+  const byCost = classifiers.toSorted(
+    (a, b) => (a.costUsd ?? 0) - (b.costUsd ?? 0) || (a.latencyMsP50 ?? 0) - (b.latencyMsP50 ?? 0),
+  );
+  const last = configuration.cascade?.at(-1)?.model ?? current;
+  const strong = byCost.find(({ slug }) => slug === last) ?? byCost.at(-1)!;
+  const members: Candidate[] = [];
+  const idOf = (slug: string) => {
+    const known = [...candidates, ...members].find(({ changes }) => changes.model === slug && changes.cascade === null);
+    if (known) return known.id;
+    const member = {
+      id: `m${members.length + 1}`,
+      label: `Always ${slug}`,
+      why: "Part of a cascade",
+      changes: pinned(slug),
+    };
+    members.push(member);
+    return member.id;
+  };
+  const families = byCost.slice(0, byCost.indexOf(strong)).map(({ slug }, index): CascadeFamily => ({
+    id: `f${index + 1}`,
+    label: `${slug} first, ${strong.slug} when it is unsure`,
+    why: "A cheap model can answer what it is sure of",
+    members: [slug, strong.slug].map((model) => ({ candidateId: idOf(model), model })),
+  }));
+  return { families, members };
+}
