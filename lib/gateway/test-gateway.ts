@@ -82,6 +82,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
       onRejected: (record) => answerScoring.forget([record]),
     }),
     callTask: createTaskCaller(),
+    benchmarkSources: { labelledRows: async () => null },
     gateway: {
       adapters: createAdapters({ outbound, ...(local && { local }), replay: createReplayAdapter({ db, now }) }),
       observers: [],

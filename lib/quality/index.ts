@@ -1,4 +1,4 @@
 export { createCodeSandbox, type CodeSandbox } from "./code/code-sandbox";
 export { canScore } from "./score";
-export { scoreAnswer, scoreOutput } from "./score-output";
+export { inspectCode, scoreAnswer, scoreOutput } from "./score-output";
 export { scorerOfTask } from "./scorer-of-task";

@@ -33,6 +33,7 @@ import { createRegistry, environmentProviders, seedOrganization, syncEnvironment
 import { createActivePolicies, createRouteHistory } from "@/lib/routing";
 import { openTraceExporter } from "@/lib/telemetry";
 import { deleteOrphanedExamples, loadArtefact } from "@/lib/training";
+import { createBenchmarkSources } from "./benchmark-sources";
 import { jobHandlers } from "./job-handlers";
 import { registerHealthChecks } from "./health-checks";
 import { collectMeters } from "./collect-meters";
@@ -136,6 +137,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       observers: traceExporter ? [traceExporter.push] : [],
     },
     callTask: createTaskCaller(),
+    benchmarkSources: createBenchmarkSources(),
     traceExporter,
     embedder,
     codeSandbox,

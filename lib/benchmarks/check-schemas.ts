@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { SCORERS } from "@/lib/quality/schemas";
+
+const short = z.string().min(1).max(2_000);
+/** Groups of spellings; of each group one has to stand in the answer. */
+const mentions = z.array(z.array(z.string().min(1).max(200)).min(1).max(20)).max(20);
+const forbids = z.array(z.string().min(1).max(200)).max(20);
+
+/** How an answer is judged. */
+export const Check = z.discriminatedUnion("kind", [
+  /** The final answer is this text, whatever its case, quotes and punctuation at the ends. */
+  z.strictObject({ kind: z.literal("exact"), expected: short }),
+  z.strictObject({ kind: z.literal("one_of"), expected: z.array(short).min(1).max(50) }),
+  /** The final number. */
+  z.strictObject({
+    kind: z.literal("numeric"),
+    expected: z.number(),
+    /** Largest difference that is right. (Default: a billionth of the number, for rounding.) */
+    tolerance: z.number().min(0).optional(),
+  }),
+  /** One of several labels: the answer names the right one and no other. */
+  z.strictObject({ kind: z.literal("label"), expected: short, labels: z.array(short).min(1).max(500) }),
+  /** What has to be said, and what must not be. Words, whatever their case. */
+  z.strictObject({
+    kind: z.literal("mentions"),
+    all: mentions.min(1),
+    none: forbids.optional(),
+    /** Longer answers lose their points: a list of everything says nothing. */
+    maxWords: z.number().int().min(1).max(5_000).optional(),
+  }),
+  /** JSON with these fields, or of this schema, or both. */
+  z
+    .strictObject({
+      kind: z.literal("json"),
+      expected: z.json().optional(),
+      schema: z.record(z.string(), z.json()).optional(),
+    })
+    .refine(({ expected, schema }) => expected !== undefined || schema !== undefined, {
+      message: "needs `expected`, `schema` or both",
+      path: ["expected"],
+    }),
+  /** JavaScript or TypeScript, run in the sandbox. */
+  z.strictObject({
+    kind: z.literal("code"),
+    tests: z
+      .array(z.strictObject({ expression: z.string().min(1).max(5_000), expected: z.json().optional() }))
+      .min(1)
+      .max(50),
+  }),
+  /** A scorer of lib/quality, and what a good answer must hold beside. */
+  z.strictObject({
+    kind: z.literal("rubric"),
+    scorer: z.enum(SCORERS),
+    reference: z.json().optional(),
+    mentions: mentions.optional(),
+    forbids: forbids.optional(),
+  }),
+]);
+export type Check = z.infer<typeof Check>;
+
+const TestMessage = z.strictObject({
+  role: z.enum(["system", "user", "assistant"]),
+  content: z.string().min(1).max(50_000),
+});
+export type TestMessage = z.infer<typeof TestMessage>;
+
+const TestId = z
+  .string()
+  .max(80)
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.:-]*$/, "must be letters, digits, `_`, `.`, `:` and `-`");
+
+/** One question and how its answer is judged. */
+export const BenchmarkTest = z.strictObject({
+  /** Unique in its suite; the same question keeps its id over versions, so that runs compare. */
+  id: TestId,
+  messages: z.array(TestMessage).min(1).max(50),
+  check: Check,
+  /** Tasks that it is made for. (Default: every task of the category.) */
+  tasks: z.array(z.string().min(1).max(60)).min(1).max(20).optional(),
+  /** An answer that is right, for the reader. */
+  example: z.string().max(20_000).optional(),
+});
+export type BenchmarkTest = z.infer<typeof BenchmarkTest>;
+
+/** A test as people and files write it: `prompt` is short for one message of the user. */
+export const BenchmarkTestInput = z
+  .strictObject({
+    ...BenchmarkTest.shape,
+    messages: BenchmarkTest.shape.messages.optional(),
+    prompt: z.string().min(1).max(50_000).optional(),
+  })
+  .refine(({ messages, prompt }) => (messages === undefined) !== (prompt === undefined), {
+    message: "needs either `messages` or `prompt`",
+    path: ["prompt"],
+  })
+  .transform(({ prompt, messages, ...test }): BenchmarkTest => ({
+    ...test,
+    messages: messages ?? [{ role: "user", content: prompt ?? "" }],
+  }));
+export type BenchmarkTestInput = z.input<typeof BenchmarkTestInput>;
