@@ -1,5 +1,5 @@
 // Database client, pages and API, server file: everything that `npm start` needs.
-import { build, generateClient } from "./steps/build.mjs";
+import { build, generateCode } from "./steps/build.mjs";
 import { requireNode } from "./steps/require-node.mjs";
 import { loadEnvironmentFiles } from "./steps/root.mjs";
 import { fail } from "./steps/terminal.mjs";
@@ -7,7 +7,7 @@ import { fail } from "./steps/terminal.mjs";
 requireNode();
 loadEnvironmentFiles();
 try {
-  await generateClient();
+  await generateCode();
   await build({ show: true });
 } catch (error) {
   fail(error.message);

@@ -1,6 +1,6 @@
 // Development server: pages and API reload on edit.
 import { spawn } from "node:child_process";
-import { generateClient } from "./steps/build.mjs";
+import { generateCode } from "./steps/build.mjs";
 import { install, isInstalled } from "./steps/install.mjs";
 import { requireFreePort } from "./steps/port.mjs";
 import { requireNode } from "./steps/require-node.mjs";
@@ -12,7 +12,7 @@ loadEnvironmentFiles();
 await requireFreePort("npm run dev");
 try {
   if (!isInstalled()) await step("Install packages (about a minute)", install);
-  await step("Generate the database client", generateClient);
+  await step("Generate code", generateCode);
 } catch (error) {
   fail(error.message);
 }

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { build, generateClient, isBuildCurrent } from "./steps/build.mjs";
+import { build, generateCode, isBuildCurrent } from "./steps/build.mjs";
 import { install, isInstalled } from "./steps/install.mjs";
 import { requireNode } from "./steps/require-node.mjs";
 import { root } from "./steps/root.mjs";
@@ -24,7 +24,7 @@ const total = { ...NONE };
 const notes = [];
 try {
   if (!isInstalled()) await step("Install packages (about a minute)", install);
-  await step("Generate the database client", generateClient);
+  await step("Generate code", generateCode);
   const missing = await missingServices();
   for (const part of parts) await runPart(part, missing[part] ?? []);
 } catch (error) {

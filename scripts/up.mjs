@@ -1,5 +1,5 @@
 // From a fresh clone to a running product. Needs nothing but Node; does only what is not done yet.
-import { build, generateClient, isBuildCurrent } from "./steps/build.mjs";
+import { build, generateCode, isBuildCurrent } from "./steps/build.mjs";
 import { install, isInstalled } from "./steps/install.mjs";
 import { requireFreePort } from "./steps/port.mjs";
 import { requireNode } from "./steps/require-node.mjs";
@@ -14,7 +14,7 @@ await requireFreePort("npm run up");
 console.log(bold("\nAI Gym\n"));
 try {
   if (!isInstalled()) await step("Install packages (about a minute)", install);
-  await step("Generate the database client", generateClient);
+  await step("Generate code", generateCode);
   if (!isBuildCurrent()) await step("Build (about a minute)", build);
 } catch (error) {
   fail(error.message);

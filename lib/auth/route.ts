@@ -7,6 +7,7 @@ import { httpMeters } from "@/lib/platform/http/meters";
 import { parseInput, searchParamsToObject } from "@/lib/platform/http/parse-input";
 import { parseJson } from "@/lib/platform/http/parse-json";
 import { readBody } from "@/lib/platform/http/read-body";
+import { declared, type RouteDeclaration } from "@/lib/platform/http/route-declaration";
 import { routePattern } from "@/lib/platform/http/route-pattern";
 import { withIdempotency } from "@/lib/platform/idempotency";
 import { newId } from "@/lib/platform/ids";
@@ -32,6 +33,12 @@ export type RouteOptions<Query, Body> = {
   query?: z.ZodType<Query>;
   /** A JSON body. Without it the body is left unread, for routes that stream it themselves. */
   body?: z.ZodType<Body>;
+  /** What the API's description shows instead of `body`, when the verb checks the body more closely. */
+  describedBody?: z.ZodType;
+  /** Media type of a body that the handler reads itself, such as `text/csv`. */
+  bodyType?: string;
+  /** Media type of success, when it is not JSON. */
+  answerType?: string;
   /** Status of success. (Default: 200.) */
   status?: number;
   /** Largest JSON body, bytes. (Default: 1 MB.) */
@@ -55,7 +62,7 @@ const REQUEST_ID = /^[\w.-]{8,100}$/;
  * A `Response` from `handle` is sent as it is; `{ items, nextCursor }` becomes a list; anything else is `data`.
  */
 export function route<Query = undefined, Body = undefined>(options: RouteOptions<Query, Body>): Handler {
-  return measured((request, context) =>
+  const handler = measured((request, context) =>
     answering(request, requestIdOf(request), async (requestId) => {
       const runtime = getRuntime();
       const ctx = await authorise(request, requestId, runtime, options.scope);
@@ -71,11 +78,12 @@ export function route<Query = undefined, Body = undefined>(options: RouteOptions
       return isStreamed ? respond() : runOnce(request, ctx, bytes, respond);
     }),
   );
+  return declared(handler, { ...declarationFrom(options), isPublic: false, scope: options.scope });
 }
 
 /** Like `route`, for the few handlers that anyone may call: set-up, accepting an invitation, health. */
 export function publicRoute<Query = undefined, Body = undefined>(options: PublicRouteOptions<Query, Body>): Handler {
-  return measured((request, context) =>
+  const handler = measured((request, context) =>
     answering(request, requestIdOf(request), async (requestId) => {
       if (!SAFE_METHODS.includes(request.method)) requireSameOrigin(request);
       const { query, body } = await readInput(request, options);
@@ -84,6 +92,14 @@ export function publicRoute<Query = undefined, Body = undefined>(options: Public
       return asResponse(result, options.status ?? 200);
     }),
   );
+  return declared(handler, { ...declarationFrom(options), isPublic: true, scope: undefined });
+}
+
+function declarationFrom<Query, Body>(
+  options: Omit<RouteOptions<Query, Body>, "handle" | "scope">,
+): Omit<RouteDeclaration, "isPublic" | "scope"> {
+  const { query, body, describedBody = body, bodyType, answerType, status = 200, maxBodyBytes } = options;
+  return { query, body: describedBody, bodyType, answerType, status, maxBodyBytes };
 }
 
 /** Notes how long the answer took, by the declared path. */

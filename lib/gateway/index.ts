@@ -1,5 +1,6 @@
 export { createAnswerScoring } from "./answer-scoring";
 export { createTaskCaller } from "./call-task";
+export { OPENAI_PATHS } from "./describe-surface";
 export { createNodeMount } from "./node-mount";
 export { handleGatewayRequest, streamOf } from "./request-mount";
 export { runTask, streamTask } from "./run-task";

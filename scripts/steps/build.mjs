@@ -49,11 +49,15 @@ export const isBuilt = () => existsSync(inRoot(".next/BUILD_ID")) && existsSync(
 export const isBuildCurrent = () =>
   isBuilt() && existsSync(stampFile) && readFileSync(stampFile, "utf8") === sourceHash();
 
-export async function generateClient() {
-  await runNode("Generating the database client", ["scripts/prisma-generate.mjs"]);
+/** The database client and the list of the API's routes, each only when it is out of date. */
+export async function generateCode() {
+  await Promise.all([
+    runNode("Generating the database client", ["scripts/prisma-generate.mjs"]),
+    runNode("Listing the routes of the API", ["scripts/generate-routes.mjs"]),
+  ]);
 }
 
-/** Builds the product into `.next` and `dist`. The generated database client must exist. */
+/** Builds the product into `.next` and `dist`. The generated code must exist. */
 export async function build({ show = false } = {}) {
   const hash = sourceHash();
   rmSync(stampFile, { force: true });

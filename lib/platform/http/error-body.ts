@@ -1,7 +1,8 @@
 import { asUnavailable } from "../db/database-errors";
 import { isAppError, type ErrorCode } from "../errors";
 
-const STATUS_OF_CODE = {
+/** The only table from kinds of failure to HTTP. */
+export const STATUS_OF_CODE = {
   invalid_input: 400,
   unauthenticated: 401,
   budget_exceeded: 402,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { route } from "@/lib/auth";
 import { readReportedRows, recordExecutions, reportMetrics } from "@/lib/executions";
-import { MetricsQuery } from "@/lib/executions/schemas";
+import { MAX_RECORDED, MetricsQuery, RecordExecutionInput } from "@/lib/executions/schemas";
 
 /** Sums of a window, of the one before it, and per model and task. */
 export const GET = route({ query: MetricsQuery, handle: ({ ctx, query }) => reportMetrics(ctx, query) });
@@ -16,6 +16,10 @@ const MAX_BODY_BYTES = 16_000_000;
 export const POST = route({
   scope: "record",
   body: z.record(z.string(), z.unknown(), { error: "The body must be a JSON object" }),
+  describedBody: z.union([
+    RecordExecutionInput,
+    z.object({ executions: z.array(RecordExecutionInput).min(1).max(MAX_RECORDED) }),
+  ]),
   maxBodyBytes: MAX_BODY_BYTES,
   status: 201,
   handle: ({ ctx, body, request }) =>

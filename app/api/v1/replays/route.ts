@@ -12,6 +12,7 @@ export const GET = route({ handle: ({ ctx }) => listReplaySets(ctx) });
  */
 export const POST = route({
   query: ImportReplayQuery,
+  bodyType: "application/x-ndjson",
   status: 201,
   handle: async ({ ctx, query, request }) => {
     if ((request.headers.get("content-type") ?? "").startsWith("multipart/") || !request.body) {

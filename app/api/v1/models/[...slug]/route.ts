@@ -2,7 +2,7 @@ import { route } from "@/lib/auth";
 import { deleteModel, getModel, updateModel } from "@/lib/registry";
 import { UpdateModelInput } from "@/lib/registry/schemas";
 
-/** The slug holds a slash, so both `/models/openai/gpt-5-mini` and `/models/openai%2Fgpt-5-mini` name the model. */
+/** One model of the catalogue. Its slug holds a slash: both `/models/openai/gpt-5-mini` and `/models/openai%2Fgpt-5-mini` name it. */
 export const GET = route({
   handle: ({ ctx, params }) => getModel(ctx, params.slug ?? ""),
 });

@@ -2,6 +2,7 @@ import { route } from "@/lib/auth";
 import { deleteProvider, getProvider, updateProvider } from "@/lib/registry";
 import { UpdateProviderInput } from "@/lib/registry/schemas";
 
+/** One provider with its state; never its key. */
 export const GET = route({
   handle: ({ ctx, params }) => getProvider(ctx, params.id ?? ""),
 });

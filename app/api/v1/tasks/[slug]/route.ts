@@ -2,6 +2,7 @@ import { route } from "@/lib/auth";
 import { deleteTask, getTask, updateTask } from "@/lib/registry";
 import { UpdateTaskInput } from "@/lib/registry/schemas";
 
+/** One task. Its configuration is at `GET /config/{task}`. */
 export const GET = route({
   handle: ({ ctx, params }) => getTask(ctx, params.slug ?? ""),
 });

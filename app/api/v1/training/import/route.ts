@@ -6,6 +6,7 @@ import { ImportQuery, MAX_IMPORT_BYTES } from "@/lib/training/schemas";
 /** Imports a labelled CSV (`text,category`), sent as the body. Answers with counts and the rows that were left out. */
 export const POST = route({
   query: ImportQuery,
+  bodyType: "text/csv",
   status: 201,
   handle: async ({ ctx, query, request }) => {
     const type = request.headers.get("content-type") ?? "";
