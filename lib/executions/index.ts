@@ -28,6 +28,7 @@ export { isRecordFault } from "./record-fault";
 export { createRecorder, type Recorder } from "./recorder";
 export { purgeMinuteRollups } from "./purge-minute-rollups";
 export { readRoutedDecisions, type RoutedDecision } from "./read-routed-decisions";
+export { readClassified, readInputs, STORED_INPUT_CHARACTERS, type ClassifiedInput } from "./read-inputs";
 export { readScoredExecutions } from "./read-scored-executions";
 export { purgeExecutions } from "./purge-executions";
 export { changeVerdicts } from "./change-verdicts";

@@ -139,14 +139,15 @@ async function store(
       );
     }
     const before = changed.get(voice) ?? earlier.get(voice);
-    if (before && saysTheSame(before, wanted)) return { ...withoutClientId(before), isDuplicate: true };
+    if (before && !("isWithdrawn" in before && before.isWithdrawn) && saysTheSame(before, wanted))
+      return { ...withoutClientId(before), isDuplicate: true };
     const stored = {
       ...wanted,
       id: before?.id ?? wanted.id,
-      movesQuality: wanted.approval === null ? false : (before?.movesQuality ?? false) || mayMove(wanted),
+      movesQuality: wanted.approval === null ? false : Boolean(before?.movesQuality) || mayMove(wanted),
     };
     changed.set(voice, stored);
-    if (row.clientId) named.set(row.clientId, stored);
+    if (row.clientId) named.set(row.clientId, { ...stored, isWithdrawn: false });
     return { ...withoutClientId(stored), isDuplicate: false };
   });
   await upsertFeedback(tx, organizationId, [...changed.values()]);

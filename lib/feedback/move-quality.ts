@@ -15,7 +15,10 @@ export async function moveQuality(
 ): Promise<void> {
   if (executions.length === 0) return;
   const ids = executions.map(({ id }) => id);
-  const said = groupBy(await selectOfExecutions(tx, organizationId, ids), ({ executionId }) => executionId);
+  const said = groupBy(
+    (await selectOfExecutions(tx, organizationId, ids)).filter(({ isWithdrawn }) => !isWithdrawn),
+    ({ executionId }) => executionId,
+  );
   const kept = await tx.measuredQuality.findMany({ where: { organizationId, executionId: { in: ids } } });
   const measured = new Map(kept.map(({ executionId, quality }) => [executionId, quality]));
   const verdicts = executions.map((execution) => ({

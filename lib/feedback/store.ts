@@ -32,12 +32,12 @@ export async function upsertFeedback(
     ON CONFLICT (organization_id, execution_id, kind, giver) DO UPDATE SET
       value = excluded.value, comment = excluded.comment, source = excluded.source, client_id = excluded.client_id,
       approval = excluded.approval, is_right = excluded.is_right, right_label = excluded.right_label,
-      moves_quality = excluded.moves_quality, given_at = excluded.given_at, revision = feedback.revision + 1`;
+      moves_quality = excluded.moves_quality, given_at = excluded.given_at, is_withdrawn = false, revision = feedback.revision + 1`;
 }
 
-export type StoredFeedback = Feedback & { clientId: string | null };
+export type StoredFeedback = Feedback & { clientId: string | null; isWithdrawn: boolean };
 
-/** Everything that was said of these executions. */
+/** Everything that was said of these executions, also what was taken back. */
 export async function selectOfExecutions(
   tx: DatabaseTransaction,
   organizationId: string,
@@ -62,12 +62,17 @@ export async function findFeedback(
   organizationId: string,
   id: string,
 ): Promise<Feedback | null> {
-  const row = await tx.feedback.findUnique({ where: { organizationId_id: { organizationId, id } } });
+  const row = await tx.feedback.findUnique({
+    where: { organizationId_id: { organizationId, id }, isWithdrawn: false },
+  });
   return row && toFeedback(row);
 }
 
-export async function deleteFeedbackRow(tx: DatabaseTransaction, organizationId: string, id: string): Promise<void> {
-  await tx.feedback.delete({ where: { organizationId_id: { organizationId, id } } });
+export async function markWithdrawn(tx: DatabaseTransaction, organizationId: string, id: string): Promise<void> {
+  await tx.feedback.update({
+    where: { organizationId_id: { organizationId, id } },
+    data: { isWithdrawn: true, clientId: null, revision: { increment: 1 } },
+  });
 }
 
 /** Executions whose quality each giver has moved since `since`, by giver and task. */
@@ -80,7 +85,7 @@ export async function countMoved(
   return tx.$queryRaw<{ giver: string; task: string; count: number }[]>`
     SELECT giver, task_slug AS task, count(*)::int AS count FROM feedback
     WHERE organization_id = ${organizationId}::uuid AND giver = ANY(${[...givers]}::text[])
-      AND id >= ${firstIdOf(since)}::uuid AND moves_quality AND approval IS NOT NULL
+      AND id >= ${firstIdOf(since)}::uuid AND moves_quality AND approval IS NOT NULL AND NOT is_withdrawn
     GROUP BY 1, 2`;
 }
 
@@ -99,6 +104,7 @@ export type FeedbackFilter = {
 export function conditions(organizationId: string, filter: FeedbackFilter): Prisma.Sql {
   const parts = [
     Prisma.sql`organization_id = ${organizationId}::uuid`,
+    Prisma.sql`NOT is_withdrawn`,
     Prisma.sql`id >= ${firstIdOf(filter.from)}::uuid`,
     Prisma.sql`id < ${firstIdOf(filter.to)}::uuid`,
   ];
@@ -122,6 +128,7 @@ export async function selectFeedback(
   const rows = await ctx.db.feedback.findMany({
     where: {
       organizationId: ctx.organizationId,
+      isWithdrawn: false,
       id: { gte: firstIdOf(from), lt: after ?? firstIdOf(to) },
       ...(task && { taskSlug: task }),
       ...(model && { modelSlug: model }),
@@ -136,7 +143,38 @@ export async function selectFeedback(
   return rows.map(toFeedback);
 }
 
-const toStored = (row: FeedbackRow): StoredFeedback => ({ ...toFeedback(row), clientId: row.clientId });
+const toStored = (row: FeedbackRow): StoredFeedback => ({
+  ...toFeedback(row),
+  clientId: row.clientId,
+  isWithdrawn: row.isWithdrawn,
+});
+
+/** What training has not read yet, the oldest first: new, changed or taken back. */
+export async function selectUngathered(
+  tx: DatabaseTransaction,
+  organizationId: string,
+  limit: number,
+): Promise<(StoredFeedback & { revision: number })[]> {
+  const ids = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM feedback
+    WHERE organization_id = ${organizationId}::uuid AND revision > gathered_revision ORDER BY id LIMIT ${limit}`;
+  const rows = await tx.feedback.findMany({
+    where: { organizationId, id: { in: ids.map(({ id }) => id) } },
+    orderBy: { id: "asc" },
+  });
+  return rows.map((row) => ({ ...toStored(row), revision: row.revision }));
+}
+
+export async function writeGathered(
+  tx: DatabaseTransaction,
+  organizationId: string,
+  rows: readonly { id: string; revision: number }[],
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE feedback SET gathered_revision = r.revision
+    FROM jsonb_to_recordset(${jsonText(rows.map(({ id, revision }) => ({ id, revision })))}::jsonb) AS r(id uuid, revision int)
+    WHERE feedback.organization_id = ${organizationId}::uuid AND feedback.id = r.id`;
+}
 
 /** The one place that trusts the columns: the table is written only by `upsertFeedback`. */
 const toFeedback = (row: FeedbackRow): Feedback => ({

@@ -4,7 +4,7 @@ import { notFound } from "@/lib/platform/errors";
 import { isId } from "@/lib/platform/ids";
 import { moveQuality } from "./move-quality";
 import type { Feedback } from "./schemas";
-import { deleteFeedbackRow, findFeedback } from "./store";
+import { markWithdrawn, findFeedback } from "./store";
 
 /** Takes feedback back: the execution has the quality again that it would have without it. Throws `not_found`. */
 export async function withdrawFeedback(ctx: Ctx, id: string): Promise<Feedback> {
@@ -13,7 +13,7 @@ export async function withdrawFeedback(ctx: Ctx, id: string): Promise<Feedback> 
     const feedback = isId(id) ? await findFeedback(tx, ctx.organizationId, id) : null;
     if (!feedback) throw notFound(`There is no feedback ${id}`);
     const executions = await lockJudged(tx, ctx.organizationId, [feedback.executionId]);
-    await deleteFeedbackRow(tx, ctx.organizationId, id);
+    await markWithdrawn(tx, ctx.organizationId, id);
     await moveQuality(tx, ctx.organizationId, executions);
     return feedback;
   });

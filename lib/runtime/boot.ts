@@ -32,7 +32,7 @@ import { createCodeSandbox } from "@/lib/quality";
 import { createRegistry, environmentProviders, seedOrganization, syncEnvironmentProviders } from "@/lib/registry";
 import { createActivePolicies, createRouteHistory } from "@/lib/routing";
 import { openTraceExporter } from "@/lib/telemetry";
-import { deleteOrphanedExamples, loadArtefact } from "@/lib/training";
+import { createFeedbackGatherer, deleteOrphanedExamples, loadArtefact } from "@/lib/training";
 import { createBenchmarkSources } from "./benchmark-sources";
 import { jobHandlers } from "./job-handlers";
 import { registerHealthChecks } from "./health-checks";
@@ -145,7 +145,8 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     outbound,
     onOrganizationCreated: (tx, organizationId) => seedOrganization(tx, organizationId, now(), providers),
   } satisfies Omit<Runtime, "node" | "stop">;
-  return Object.assign(runtime, { node: unstarted, stop: async () => {} });
+  const whole = Object.assign(runtime, { node: unstarted, stop: async () => {} });
+  return Object.assign(whole, { onFeedback: createFeedbackGatherer(() => whole) });
 }
 
 const unstarted: Runtime["node"] = (_, response) => {

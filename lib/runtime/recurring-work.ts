@@ -4,7 +4,7 @@ import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
 import { purgeFinishedJobs, type RecurringWork } from "@/lib/platform/jobs";
 import { ROUTING_POLICY_JOB } from "@/lib/routing";
-import { TRAINING_JOB } from "@/lib/training";
+import { exampleGathering, noiseLook, TRAINING_JOB } from "@/lib/training";
 
 const DAY_MS = 24 * 3_600_000;
 const FOLD_MS = 10_000;
@@ -45,5 +45,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
     },
     alertEvaluation,
     webhookDelivery,
+    exampleGathering,
+    noiseLook,
   ];
 }

@@ -12,13 +12,13 @@ export async function insertExamples(
   ctx: Ctx,
   datasetId: string,
   firstPosition: number,
-  rows: readonly LabelledRow[],
+  rows: readonly (LabelledRow & { exampleId?: string })[],
 ): Promise<void> {
   const json = JSON.stringify(rows.map((row, index) => ({ ...row, position: firstPosition + index })));
   await ctx.db.$executeRaw`
-    INSERT INTO training_examples (organization_id, dataset_id, position, text, label)
-    SELECT ${ctx.organizationId}::uuid, ${datasetId}::uuid, r.position, r.text, r.label
-    FROM jsonb_to_recordset(${json}::jsonb) AS r(position int, text text, label text)`;
+    INSERT INTO training_examples (organization_id, dataset_id, position, text, label, example_id)
+    SELECT ${ctx.organizationId}::uuid, ${datasetId}::uuid, r.position, r.text, r.label, r."exampleId"
+    FROM jsonb_to_recordset(${json}::jsonb) AS r(position int, text text, label text, "exampleId" uuid)`;
 }
 
 export async function deleteExamples(ctx: Ctx, datasetId: string): Promise<void> {
@@ -36,15 +36,21 @@ export async function deleteOrphanedExamples(db: Ctx["db"], before: Date): Promi
 
 export async function selectExamples(ctx: Ctx, datasetId: string): Promise<LabelledRow[]> {
   const examples: LabelledRow[] = [];
-  for (;;) {
+  for await (const row of eachExample(ctx, datasetId)) examples.push(row);
+  return examples;
+}
+
+/** The rows of a dataset in order, read in batches. */
+export async function* eachExample(ctx: Ctx, datasetId: string): AsyncGenerator<LabelledRow> {
+  for (let position = 0; ; position += READ_BATCH) {
     const rows = await ctx.db.trainingExample.findMany({
-      where: { organizationId: ctx.organizationId, datasetId, position: { gte: examples.length } },
+      where: { organizationId: ctx.organizationId, datasetId, position: { gte: position } },
       orderBy: { position: "asc" },
       take: READ_BATCH,
       select: { text: true, label: true },
     });
-    examples.push(...rows);
-    if (rows.length < READ_BATCH) return examples;
+    yield* rows;
+    if (rows.length < READ_BATCH) return;
   }
 }
 
@@ -82,6 +88,8 @@ export function toDataset(row: DatasetRow): Dataset {
     labelCount: row.labelCount,
     checksum: row.checksum,
     rejected: row.rejected as Dataset["rejected"],
+    baseDatasetId: row.baseDatasetId,
+    poolCount: row.poolCount,
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
   };

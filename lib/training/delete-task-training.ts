@@ -21,6 +21,10 @@ export async function deleteTaskTraining(ctx: Ctx, task: string): Promise<void> 
       DELETE FROM training_examples WHERE organization_id = ${ctx.organizationId}::uuid AND dataset_id IN (
         SELECT id FROM datasets WHERE organization_id = ${ctx.organizationId}::uuid AND task_slug = ${task})`;
     await tx.dataset.deleteMany({ where });
+    await tx.poolExample.deleteMany({ where });
+    await tx.exampleVote.deleteMany({ where });
+    await tx.retrainSettings.deleteMany({ where });
+    await tx.retrainState.deleteMany({ where });
     await tx.$executeRaw`
       DELETE FROM artefacts WHERE organization_id = ${ctx.organizationId}::uuid AND sha256 IN (
         SELECT artefact_sha256 FROM model_versions WHERE organization_id = ${ctx.organizationId}::uuid

@@ -5,16 +5,23 @@ import { invalidInput } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { getTask } from "@/lib/registry";
 import { deleteExamples, insertExamples, toDataset } from "./dataset-store";
-import { readLabelledCsv, type LabelledRow } from "./read-labelled-csv";
+import { readLabelled, type ImportFormat } from "./read-labelled";
+import type { LabelledRow, ReadRow } from "./read-labelled-csv";
 import type { Dataset, RejectedRow } from "./schemas";
 
-export type ImportInput = { task: string; name?: string | undefined; source?: Dataset["source"] };
+export type ImportInput = {
+  task: string;
+  name?: string | undefined;
+  source?: "import" | "demo";
+  /** (Default: csv.) */
+  format?: ImportFormat;
+};
 
 const BATCH_SIZE = 1_000;
 const MAX_REPORTED_ROWS = 100;
 
 /**
- * Stores a labelled CSV as a new dataset, row by row as it arrives. Rows that cannot be used, exact repetitions among
+ * Stores a labelled file as a new dataset, row by row as it arrives. Rows that cannot be used, exact repetitions among
  * them, are counted and reported with their line. Nothing stays of an import that breaks off.
  * Throws `invalid_input` when no row is usable.
  */
@@ -28,7 +35,7 @@ export async function importDataset(ctx: Ctx, input: ImportInput, bytes: AsyncIt
   }
   const id = newId(ctx.now().getTime());
   try {
-    const counted = await storeRows(ctx, id, bytes);
+    const counted = await storeRows(ctx, id, readLabelled(input.format ?? "csv", bytes));
     if (counted.rowCount === 0) {
       const first = counted.rejected.rows[0];
       throw invalidInput(
@@ -44,7 +51,7 @@ export async function importDataset(ctx: Ctx, input: ImportInput, bytes: AsyncIt
 
 type Counted = Pick<Dataset, "rowCount" | "labelCount" | "checksum" | "rejected">;
 
-async function storeRows(ctx: Ctx, datasetId: string, bytes: AsyncIterable<Uint8Array>): Promise<Counted> {
+async function storeRows(ctx: Ctx, datasetId: string, reading: AsyncIterable<ReadRow>): Promise<Counted> {
   const checksum = createHash("sha256");
   const lineOfRow = new Map<string, number>();
   const labels = new Set<string>();
@@ -62,7 +69,7 @@ async function storeRows(ctx: Ctx, datasetId: string, bytes: AsyncIterable<Uint8
     batch = [];
   };
 
-  for await (const read of readLabelledCsv(bytes)) {
+  for await (const read of reading) {
     ctx.signal?.throwIfAborted();
     if ("reason" in read) {
       reject(read);

@@ -1,3 +1,11 @@
+export { addExamples } from "./add-examples";
+export { buildDataset } from "./build-dataset";
+export { dataQuality } from "./data-quality";
+export { exportExamples } from "./export-examples";
+export { gatherFeedback } from "./gather-feedback";
+export { listConflicts, listExamples } from "./list-examples";
+export { getRetrainSettings, updateRetrainSettings } from "./retrain-settings";
+export { reviewExample } from "./review-example";
 export { readLabelledCsv } from "./read-labelled-csv";
 export { deleteTaskTraining } from "./delete-task-training";
 export { loadArtefact } from "./artefact-store";
@@ -8,3 +16,4 @@ export { sampleExamples } from "./sample-examples";
 export { startTraining, TRAINING_JOB } from "./start-training";
 export { trainingJob } from "./training-job";
 export { cancelTrainingRun, getTrainingRun, listTrainingRuns, trainingRunEvents } from "./training-runs";
+export { createFeedbackGatherer, exampleGathering, noiseLook } from "./training-upkeep";

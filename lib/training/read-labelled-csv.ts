@@ -53,15 +53,16 @@ async function feed(bytes: AsyncIterable<Uint8Array>, parser: ReturnType<typeof 
   for await (const chunk of bytes) {
     size += chunk.byteLength;
     if (size > MAX_IMPORT_BYTES) throw tooLarge(`The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB: split it`);
-    const text = decode(decoder, chunk);
+    const text = decodeUtf8(decoder, chunk);
     if (!parser.destroyed && !parser.write(text)) await drainedOrClosed(parser);
     // Leaving the loop closes the upload as well.
     if (parser.destroyed) return;
   }
-  parser.end(decode(decoder, null));
+  parser.end(decodeUtf8(decoder, null));
 }
 
-function decode(decoder: TextDecoder, chunk: Uint8Array | null): string {
+/** Text of the next bytes, or of the last ones. Throws `invalid_input` for what is no UTF-8. */
+export function decodeUtf8(decoder: TextDecoder, chunk: Uint8Array | null): string {
   try {
     return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
   } catch {
@@ -88,8 +89,11 @@ function checkRow(record: string[], line: number, columns: { text: number; label
       reason: `has ${record.length} columns instead of ${columns.count}; a text with commas needs quotes`,
     };
   }
-  const text = record[columns.text]!.trim();
-  const label = record[columns.label]!.trim();
+  return checkLabelled(record[columns.text]!.trim(), record[columns.label]!.trim(), line);
+}
+
+/** Whether a trimmed text and its label can be learnt from. */
+export function checkLabelled(text: string, label: string, line: number): ReadRow {
   if (text === "") return { line, reason: "has no text" };
   if (label === "") return { line, reason: "has no category" };
   if (text.length > MAX_TEXT_CHARACTERS)

@@ -4,6 +4,8 @@ import { PageQuery } from "@/lib/platform/pagination";
 import { TaskSlug } from "@/lib/registry/schemas";
 import { CLASSIFIERS } from "./words";
 
+export * from "./example-schemas";
+export * from "./retrain-schemas";
 export * from "./words";
 
 /** Which kind of local model: naive Bayes, TF-IDF with a linear model, sentence encoder, or all of them together. */
@@ -14,6 +16,8 @@ export const ImportQuery = z.object({
   task: TaskSlug,
   /** (Default: the date.) */
   name: z.string().trim().min(1).max(120).optional(),
+  /** `jsonl`: one object or one conversation of OpenAI's fine-tuning format a line. (Default: csv.) */
+  format: z.enum(["csv", "json", "jsonl"], { error: "must be csv, json or jsonl" }).default("csv"),
 });
 export type ImportQuery = z.infer<typeof ImportQuery>;
 
@@ -24,13 +28,17 @@ export type Dataset = {
   id: string;
   task: string;
   name: string;
-  source: "import" | "demo";
+  /** `pool`: built from accepted examples. */
+  source: "import" | "demo" | "pool";
   rowCount: number;
   labelCount: number;
   /** SHA-256 over the rows in order, hex. */
   checksum: string;
   /** Rows of the upload that could not be used: how many, and the first hundred with line and reason. */
   rejected: { count: number; rows: RejectedRow[] };
+  /** Of a dataset from the pool: what it was built on, and how many of its rows came from the pool. */
+  baseDatasetId: string | null;
+  poolCount: number;
   createdBy: string;
   createdAt: string;
 };

@@ -3,14 +3,18 @@ import { invalidInput, tooLarge } from "@/lib/platform/errors";
 import { importDataset } from "@/lib/training";
 import { ImportQuery, MAX_IMPORT_BYTES } from "@/lib/training/schemas";
 
-/** Imports a labelled CSV (`text,category`), sent as the body. Answers with counts and the rows that were left out. */
+/** Imports labelled rows, sent as the body: CSV (`text,category`), JSON, or JSON lines (also OpenAI's for fine-tuning). Answers with counts and the rows that were left out. */
 export const POST = route({
   query: ImportQuery,
   bodyType: "text/csv",
   status: 201,
   handle: async ({ ctx, query, request }) => {
     const type = request.headers.get("content-type") ?? "";
-    if (type.startsWith("multipart/") || type.startsWith("application/json") || !request.body) {
+    if (
+      type.startsWith("multipart/") ||
+      (type.startsWith("application/json") && query.format === "csv") ||
+      !request.body
+    ) {
       throw invalidInput(
         "Send the CSV itself as the body: `curl --data-binary @tickets.csv -H 'content-type: text/csv' …`",
       );
