@@ -21,9 +21,14 @@ const DOMAINS = {
   benchmarks: ["registry", "providers", "quality", "executions"],
   experiments: ["executions", "quality"],
   routing: ["registry", "executions"],
+  // How a model version comes into service. registry: it says which version serves which share. executions: what it is
+  // judged by. feedback: which answers were right.
+  deployments: ["registry", "executions", "feedback"],
   // auth: the identity behind an API key, read on the hot path without a route wrapper.
+  // deployments: what a version in shadow answered, in the words of those who judge it.
   gateway: [
     "auth",
+    "deployments",
     "registry",
     "providers",
     "quality",
@@ -36,7 +41,8 @@ const DOMAINS = {
   ],
   // Executions in the words of OpenTelemetry: sent to a collector, and taken from other tools.
   telemetry: ["registry", "executions"],
-  training: ["registry", "providers", "quality", "executions", "feedback", "benchmarks"],
+  // deployments: a trained version that is better is rolled out.
+  training: ["registry", "providers", "quality", "executions", "feedback", "benchmarks", "deployments"],
   optimization: ["registry", "executions", "budgets", "prompts", "benchmarks", "experiments", "routing"],
   // registry: a rule names a task or model, which has to exist. providers: circuits that are open.
   alerts: ["registry", "providers", "executions", "budgets", "training"],

@@ -21,6 +21,8 @@ export * from "./words";
 /** One call of an upstream model. An execution has several when it was retried or fell back. */
 export type Attempt = {
   model: string;
+  /** Of a model with trained versions: the one that was called. */
+  modelVersionId?: string;
   startedAt: string;
   latencyMs: number;
   /** What went wrong, in the words of `ProviderError`; null when this attempt answered. */

@@ -15,8 +15,9 @@ import {
   type Usage,
 } from "@/lib/providers";
 import { versionKey, type RoutableModel } from "@/lib/registry";
+import type { ModelVersion } from "@/lib/registry/schemas";
 import type { Caller } from "./caller";
-import type { CallPlan } from "./plan-call";
+import { versionOf, type CallPlan } from "./plan-call";
 
 /** One model, ready to be called. */
 export type CallTarget = {
@@ -63,16 +64,16 @@ export async function callModels<Result>(
   hasOthers = false,
 ): Promise<Answered<Result>> {
   const { circuits } = caller.runtime;
-  const order = [plan.choice.model, ...plan.choice.fallbacks];
+  const order = [plan.choice.model, ...plan.choice.fallbacks].flatMap((slug) => turnsOf(plan, slug));
   let failure: ProviderError | null = null;
   circuits.retries(caller.organizationId).deposit();
-  for (const [index, slug] of order.entries()) {
+  for (const [index, { slug, version, isTried }] of order.entries()) {
     const isLast = index === order.length - 1 && !hasOthers;
     // What failed already in this request was the last chance of it.
-    const asked = circuits.acquire(caller.organizationId, slug, isLast && failure === null);
+    const asked = isTried ? NO_CIRCUIT : circuits.acquire(caller.organizationId, slug, isLast && failure === null);
     const permit = asked instanceof Promise ? await asked : asked;
     if (!permit) continue;
-    const target = callTarget(caller, plan, slug);
+    const target = callTarget(caller, plan, slug, version);
     try {
       return await callWithRetries(caller, target, log, isLast ? LAST_RESORT : WITH_FALLBACK, permit, call);
     } catch (error) {
@@ -80,8 +81,24 @@ export async function callModels<Result>(
       if (!failure.allowsFallback) throw failure;
     }
   }
-  throw failure ?? new ProviderError("overloaded", whyNothingWasCalled(caller, order));
+  const slugs = order.map(({ slug }) => slug);
+  throw failure ?? new ProviderError("overloaded", whyNothingWasCalled(caller, slugs));
 }
+
+/** One model, as one of its versions. */
+type Turn = { slug: string; version: ModelVersion | null; isTried: boolean };
+
+/** A version that is being tried and fails is followed by the one in service, so that no caller suffers from the trial. */
+function turnsOf(plan: CallPlan, slug: string): Turn[] {
+  const { version } = versionOf(plan, slug);
+  const active = plan.snapshot.activeVersions.get(versionKey(plan.state.task.slug, slug)) ?? null;
+  const isTried = version !== null && active !== null && version.id !== active.id;
+  const own = { slug, version, isTried };
+  return isTried ? [own, { slug, version: active, isTried: false }] : [own];
+}
+
+/** The failures of a version that is being tried are the deployment's to judge, and say nothing of the model's circuit. */
+const NO_CIRCUIT: CallPermit = { isLastChance: false, succeeded: () => {}, failed: () => {}, abandoned: () => {} };
 
 function whyNothingWasCalled({ runtime, organizationId }: Caller, order: readonly string[]): string {
   const blocked = runtime.circuits.blocked(organizationId);
@@ -122,7 +139,8 @@ async function callWithRetries<Result>(
       if (!decision.retry || !circuits.retries(caller.organizationId).tryWithdraw()) throw error;
       await pause(decision.delayMs, caller.signal);
       log.upstreamMs += decision.delayMs;
-      const next = await circuits.acquire(caller.organizationId, target.model.slug, false);
+      const isTried = firstPermit === NO_CIRCUIT;
+      const next = isTried ? NO_CIRCUIT : await circuits.acquire(caller.organizationId, target.model.slug, false);
       if (!next) throw error;
       permit = next;
     }
@@ -149,6 +167,7 @@ async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
 function attemptOf(target: CallTarget, startedAt: string, latencyMs: number, error: ProviderError | null): Attempt {
   return {
     model: target.model.slug,
+    ...(target.artefact && { modelVersionId: target.artefact.modelVersionId }),
     startedAt,
     latencyMs,
     errorKind: error?.kind ?? null,
@@ -164,11 +183,11 @@ export function asProviderError(error: unknown): ProviderError {
   return new ProviderError("server_error", `The adapter failed: ${messageOf(error)}`, { cause: error });
 }
 
-function callTarget(caller: Caller, { snapshot, state }: CallPlan, slug: string): CallTarget {
+function callTarget(caller: Caller, plan: CallPlan, slug: string, version: ModelVersion | null): CallTarget {
+  const { snapshot, state } = plan;
   const model = snapshot.models.get(slug);
   const provider = model && snapshot.providers.get(model.providerSlug);
   if (!model || !provider) throw new ProviderError("not_found", `The model ${slug} is no longer in the catalogue`);
-  const version = snapshot.activeVersions.get(versionKey(state.task.slug, slug));
   return {
     model,
     adapter: caller.runtime.gateway.adapters[provider.kind],

@@ -29,6 +29,7 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
   const identity = newCall(caller, input.gym, input.request.user);
   const { plan, prompt } = await orGiveBack(tokens, async () => {
     const usual = await planCall(caller, {
+      unit: identity.unit,
       operation: "chat",
       prompt: inputText,
       task: input.task,

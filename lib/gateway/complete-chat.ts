@@ -1,5 +1,6 @@
 import type { ExecutionRecord, RouteRanking } from "@/lib/executions/schemas";
 import type { ChatCompletion, ChatRequest, Classification, CompleteResult, Usage } from "@/lib/providers";
+import { askShadow } from "./ask-shadow";
 import { callCascade } from "./call-cascade";
 import { callModels, type CallLog, type CallTarget } from "./call-models";
 import type { Caller } from "./caller";
@@ -35,6 +36,7 @@ export async function finishChat(caller: Caller, { plan, recording, request }: C
       cpuMs: result.cpuMs,
       replayed: result.replayed,
     });
+    askShadow(caller, { plan, target, request, record, answer: answerText(result.response) });
     const response = { ...result.response, usage: result.response.usage ?? toOpenAiUsage(usage) };
     return {
       response,

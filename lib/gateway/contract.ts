@@ -1,3 +1,4 @@
+import type { ShadowAnswer } from "@/lib/deployments/schemas";
 import type { ExecutionRecord } from "@/lib/executions/schemas";
 import type { ProviderAdapter } from "@/lib/providers";
 import type { ProviderKind } from "@/lib/registry/schemas";
@@ -14,6 +15,13 @@ type GatewayResources = {
   /** Uniform on [0, 1): exploration and the jitter of retries. */
   random: () => number;
   observers: readonly SettledObserver[];
+  /** Where answers of versions in shadow go; without it none is asked. */
+  shadows?: ShadowSink;
+};
+
+export type ShadowSink = {
+  /** null while too many shadows are asked at once; otherwise what to call with the answer, null when there is none. */
+  begin(): ((answer: ShadowAnswer | null) => void) | null;
 };
 
 /** Told of every settled execution and of its caller's `traceparent`; it must return at once and never throw. */

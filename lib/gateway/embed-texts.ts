@@ -50,6 +50,7 @@ export async function embedTexts(
   const size = () => ({ characters: inputText.length, maxOutputTokens: 0, answers: 1, isPriority: false });
   const plan = await orGiveBack(tokens, async () => {
     const usual = await planCall(caller, {
+      unit: identity.unit,
       operation: "embedding",
       prompt: null,
       task: input.task,

@@ -8,9 +8,12 @@ import type { Caller } from "./caller";
 import { confidenceCascade, type CascadeAtWork } from "./cascade-at-work";
 import { consultPolicy, type Advice } from "./consult-policy";
 import type { GymOptions } from "./chat-input";
+import { chooseVersion, type ChosenVersion } from "./choose-version";
 import { taskAtWork } from "./task-at-work";
 
 export type CallQuestion = {
+  /** See `CallIdentity`. */
+  unit: string;
   operation: "chat" | "embedding";
   task: string;
   requestedModel: string | null;
@@ -26,6 +29,10 @@ export type CallQuestion = {
 /** Which models may serve a request, in the order in which they are tried. */
 export type CallPlan = {
   snapshot: OrganizationSnapshot;
+  /** What stays with one version of a model while another is rolled out. */
+  unit: string;
+  /** Only active versions serve, whatever is being rolled out. */
+  isOutsideRollouts: boolean;
   state: TaskState;
   choice: RouteChoice;
   ranking: RouteRanking;
@@ -35,6 +42,14 @@ export type CallPlan = {
   /** The task's own cascade or its learned policy, when it may ask several models; null otherwise. */
   cascade: CascadeAtWork | null;
 };
+
+/** Which version of a model serves this call. */
+export function versionOf({ snapshot, state, unit, isOutsideRollouts }: CallPlan, model: string): ChosenVersion {
+  const rollouts = isOutsideRollouts ? NO_ROLLOUTS : snapshot.rollouts;
+  return chooseVersion({ activeVersions: snapshot.activeVersions, rollouts }, state.task.slug, model, unit);
+}
+
+const NO_ROLLOUTS: OrganizationSnapshot["rollouts"] = new Map();
 
 /** Decides the route. Throws `not_found` for an unknown task or model, `invalid_input` when none can serve. */
 export async function planCall(caller: Caller, call: CallQuestion): Promise<CallPlan> {
@@ -75,7 +90,9 @@ export async function planCall(caller: Caller, call: CallQuestion): Promise<Call
   const advice =
     cascadeAdvice(call, state, answer) ??
     (isOpen && call.prompt !== null ? await consultPolicy(caller, { state, prompt: call.prompt, answer }) : null);
-  const plan = { snapshot, state, ranking, question, answer };
+  // A test of models measures what is in service, and is no traffic that a rollout could be judged by.
+  const isOutsideRollouts = caller.source === "benchmark";
+  const plan = { snapshot, unit: call.unit, isOutsideRollouts, state, ranking, question, answer };
   return { ...plan, choice: advice?.choice ?? choice, cascade: advice?.atWork ?? null };
 }
 

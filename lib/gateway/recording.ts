@@ -5,7 +5,7 @@ import { isProviderError, type Classification, type Replayed, type Usage } from 
 import type { CallLog, CallTarget } from "./call-models";
 import type { Caller } from "./caller";
 import type { GymOptions } from "./chat-input";
-import type { CallPlan } from "./plan-call";
+import { versionOf, type CallPlan } from "./plan-call";
 import type { TakenTokens } from "./take-rate-limit";
 import { costOfAll, costOfAnswer, usageOfAll } from "./usage";
 
@@ -20,13 +20,16 @@ export type CallIdentity = {
   createdAt: Date;
   /** The caller's own user; null when none was named. */
   userRef: string | null;
+  /** What stays with one version while a new one is rolled out: the session, else the user, else this request. */
+  unit: string;
 };
 
 /** `user` is what OpenAI's own field of that name holds; `gym` goes before it. */
 export function newCall({ runtime }: Caller, gym: GymOptions, user: unknown): CallIdentity {
   const createdAt = runtime.now();
   const userRef = gym.userRef ?? (typeof user === "string" && user !== "" ? user.slice(0, 200) : null);
-  return { id: newId(createdAt.getTime()), createdAt, userRef: userRef && storableText(userRef) };
+  const id = newId(createdAt.getTime());
+  return { id, createdAt, userRef: userRef && storableText(userRef), unit: gym.sessionId ?? userRef ?? id };
 }
 
 export type RecordingStart = {
@@ -126,6 +129,7 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
   const usage = ended && ended.log.paid.length > 0 ? usageOfAll(ended.log.paid) : (outcome?.usage ?? null);
   const cost = ended ? settleCost(ended, Date.parse(createdAt)) : NO_COST;
   const model = target?.model ?? plan.snapshot.models.get(plan.choice.model);
+  const chosen = versionOf(plan, plan.choice.model);
   return {
     organizationId: caller.organizationId,
     id,
@@ -134,13 +138,13 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
     category: task.category,
     modelSlug: model?.slug ?? plan.choice.model,
     providerSlug: model?.providerSlug ?? null,
-    modelVersionId: target?.artefact?.modelVersionId ?? null,
+    modelVersionId: target ? (target.artefact?.modelVersionId ?? null) : (chosen.version?.id ?? null),
     configurationVersion: plan.state.configurationVersion,
     experimentSlug: null,
     variant: null,
     unitRef: null,
     promptVersionId: start.promptVersionId ?? null,
-    deploymentId: null,
+    deploymentId: chosen.deploymentId ?? (target && versionOf(plan, target.model.slug).deploymentId),
     cache: null,
     source: caller.source,
     operation: start.operation,

@@ -5,6 +5,7 @@ import {
   type ChatCompletionChunk,
   type StreamPart,
 } from "@/lib/providers";
+import { askShadow } from "./ask-shadow";
 import { asProviderError, callModels, endPermit, type Answered } from "./call-models";
 import type { Caller } from "./caller";
 import { prepareChat, providerCall, settleFailure, type ChatCall } from "./chat-call";
@@ -94,6 +95,7 @@ async function* answerEvents(
         const { rawUsage, cpuMs, classification, replayed } = part;
         const usage = part.usage ?? (await countedUsage());
         const record = settle({ status: "success", usage, rawUsage, cpuMs, classification, replayed });
+        askShadow(caller, { plan: call.plan, target, request, record, answer: outputText });
         if (closing) yield event({ ...closing, gym: gymFields(record, classification) });
         if (wantsUsage) yield event({ ...closing, choices: [], usage: toOpenAiUsage(usage) });
         yield "data: [DONE]\n\n";

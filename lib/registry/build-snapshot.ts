@@ -5,6 +5,7 @@ import {
   versionKey,
   type OrganizationSnapshot,
   type ProviderState,
+  type RolloutState,
   type RoutableModel,
   type TaskState,
 } from "./snapshot-types";
@@ -31,6 +32,7 @@ export type RegistryRows = {
   providers: ProviderRow[];
   tasks: TaskState[];
   activeVersions: ModelVersion[];
+  rollouts: RolloutState[];
 };
 
 export type BuildOptions = Credentials & {
@@ -55,6 +57,12 @@ export function buildSnapshot(rows: RegistryRows, options: BuildOptions): Organi
     tasks: new Map(rows.tasks.map((state) => [state.task.slug, deepFreeze(state)])),
     activeVersions: new Map(
       rows.activeVersions.map((version) => [versionKey(version.taskSlug, version.modelSlug), deepFreeze(version)]),
+    ),
+    rollouts: new Map(
+      rows.rollouts.map((rollout) => [
+        versionKey(rollout.version.taskSlug, rollout.version.modelSlug),
+        deepFreeze(rollout),
+      ]),
     ),
     pricesUntilMs: Math.min(Infinity, ...modelList.map((model) => model.priceUntilMs)),
     revision: options.revision,

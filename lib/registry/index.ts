@@ -17,7 +17,7 @@ export { listModels } from "./list-models";
 export { listProviders } from "./list-providers";
 export { getTask, listTasks } from "./list-tasks";
 export { collectRegistryMeters } from "./meters";
-export { getModelVersion, listModelVersions } from "./model-versions";
+export { getModelVersion, listModelVersions, modelVersionsById } from "./model-versions";
 export { getPriceCheck, importPriceList, listPriceChecks, takeOverPrice } from "./price-checks";
 export { priceHistory } from "./price-history";
 export { publishModelVersion } from "./publish-model-version";
@@ -27,9 +27,17 @@ export { resetConfiguration } from "./reset-configuration";
 export { rollbackConfiguration } from "./rollback-configuration";
 export { seedOrganization } from "./seed-organization";
 export { createRegistry } from "./snapshot";
-export { versionKey, type OrganizationSnapshot, type RoutableModel, type TaskState } from "./snapshot-types";
+export {
+  versionKey,
+  type OrganizationSnapshot,
+  type RolloutState,
+  type RoutableModel,
+  type TaskState,
+} from "./snapshot-types";
 export { restorePrice, statePrice, withdrawPrice } from "./state-price";
 export { syncEnvironmentProviders } from "./sync-environment-providers";
 export { updateModel } from "./update-model";
 export { updateProvider } from "./update-provider";
 export { updateTask } from "./update-task";
+export { endVersionRollout, lockVersions, putVersionRollout, serveVersion } from "./version-rollouts";
+export { updateVersionStatus } from "./version-store";

@@ -4,17 +4,25 @@ import { selectModels } from "./model-store";
 import { selectStatedPrices } from "./price-store";
 import { selectProviders } from "./provider-store";
 import { selectCurrentConfigurations, selectTasks } from "./task-store";
-import { selectModelVersions } from "./version-store";
+import { selectVersionRollouts } from "./version-rollouts";
+import { selectModelVersions, selectVersionsById } from "./version-store";
 
 /** Everything that a snapshot is made of. */
 export async function selectRegistry(db: DatabaseTransaction, organizationId: string): Promise<RegistryRows> {
-  const [models, statedPrices, providers, tasks, activeVersions] = await Promise.all([
+  const [models, statedPrices, providers, tasks, activeVersions, tried] = await Promise.all([
     selectModels(db, organizationId),
     selectStatedPrices(db, organizationId),
     selectProviders(db, organizationId),
     selectTasks(db, organizationId),
     selectModelVersions(db, organizationId, { status: "active" }),
+    selectVersionRollouts(db, organizationId),
   ]);
+  const triedVersions = await selectVersionsById(
+    db,
+    organizationId,
+    tried.map(({ versionId }) => versionId),
+  );
+  const triedById = new Map(triedVersions.map((version) => [version.id, version]));
   // Configuration versions are immutable, so those that the tasks name cannot change between the two queries.
   const configurations = await selectCurrentConfigurations(db, organizationId, tasks);
   const byTask = new Map(configurations.map((row) => [row.taskSlug, row]));
@@ -22,6 +30,10 @@ export async function selectRegistry(db: DatabaseTransaction, organizationId: st
     models: models.map((model) => ({ ...model, statedPrices: statedPrices.get(model.slug) ?? [] })),
     providers,
     activeVersions,
+    rollouts: tried.flatMap(({ versionId, deploymentId, share, isCompared }) => {
+      const version = triedById.get(versionId);
+      return version ? [{ deploymentId, share, isCompared, version }] : [];
+    }),
     tasks: tasks.flatMap((task) => {
       const current = byTask.get(task.slug);
       if (!current) return [];
@@ -61,6 +73,7 @@ export async function selectChangeMarkers(
       union all select organization_id, 'p', id::text, xmin::text from providers
       union all select organization_id, 't', id::text, xmin::text from tasks
       union all select organization_id, 'v', id::text, xmin::text from model_versions where status = 'active'
+      union all select organization_id, 'r', deployment_id::text, xmin::text from version_rollouts
     ) as registry
     where organization_id = any(${[...organizationIds]}::uuid[])
     group by organization_id`;

@@ -54,6 +54,15 @@ export type TaskState = {
   readonly configurationVersion: number;
 };
 
+export type RolloutState = {
+  readonly deploymentId: string;
+  readonly version: ModelVersion;
+  /** Share of the units that it serves, 0–1; 0 = it answers unseen. */
+  readonly share: number;
+  /** The version that does not serve a request is asked unseen. */
+  readonly isCompared: boolean;
+};
+
 /** All that a request needs to know of the registry. Immutable: a change makes a new snapshot. */
 export type OrganizationSnapshot = {
   readonly organizationId: string;
@@ -65,6 +74,8 @@ export type OrganizationSnapshot = {
   readonly tasks: ReadonlyMap<string, TaskState>;
   /** The active version by `versionKey(task, model)`. */
   readonly activeVersions: ReadonlyMap<string, ModelVersion>;
+  /** The version that is being tried beside the active one, by `versionKey(task, model)`. */
+  readonly rollouts: ReadonlyMap<string, RolloutState>;
   /** When the first of the models' prices changes, milliseconds since 1970. */
   readonly pricesUntilMs: number;
   /** Grows by one with every snapshot that this process makes of the organization. */

@@ -41,7 +41,10 @@ export async function insertModelVersion(
   return toModelVersion(await db.modelVersion.create({ data: { ...version, organizationId, createdAt: now } }));
 }
 
-/** Makes one version active and every other active one of the same task and model inactive. */
+/**
+ * Makes one version active and every other active one of the same task and model inactive. A version that was being
+ * tried beside the old one is tried no longer: it was compared with one that no longer serves.
+ */
 export async function activateOnly(
   db: DatabaseTransaction,
   organizationId: string,
@@ -52,7 +55,17 @@ export async function activateOnly(
     where: { organizationId, taskSlug, modelSlug, status: "active", id: { not: id } },
     data: { status: "inactive" },
   });
-  await db.modelVersion.update({ where: { organizationId_id: { organizationId, id } }, data: { status: "active" } });
+  await updateVersionStatus(db, organizationId, id, "active");
+  await db.versionRollout.deleteMany({ where: { organizationId, taskSlug, modelSlug } });
+}
+
+export async function updateVersionStatus(
+  db: DatabaseTransaction,
+  organizationId: string,
+  id: string,
+  status: VersionStatus,
+): Promise<void> {
+  await db.modelVersion.update({ where: { organizationId_id: { organizationId, id } }, data: { status } });
 }
 
 /**
@@ -79,11 +92,23 @@ function toModelVersion(row: VersionTableRow): ModelVersion {
   };
 }
 
+/** By id; unknown ids are left out. */
+export async function selectVersionsById(
+  db: DatabaseTransaction,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<ModelVersion[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.modelVersion.findMany({ where: { organizationId, id: { in: [...new Set(ids)] } } });
+  return rows.map(toModelVersion);
+}
+
 /** Removes every version of every model of a task. */
 export async function deleteModelVersionRows(
   tx: DatabaseTransaction,
   organizationId: string,
   taskSlug: string,
 ): Promise<void> {
+  await tx.versionRollout.deleteMany({ where: { organizationId, taskSlug } });
   await tx.modelVersion.deleteMany({ where: { organizationId, taskSlug } });
 }

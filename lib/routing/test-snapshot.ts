@@ -65,6 +65,7 @@ export function snapshotOf(
     modelList: models,
     providers: new Map(),
     tasks: new Map(),
+    rollouts: new Map(),
     activeVersions: new Map(versions.map((version) => [versionKey(version.taskSlug, version.modelSlug), version])),
     pricesUntilMs: Infinity,
     revision: 1,

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { bootstrapFromEnvironment, createAuthResources, isSetupOpen, setupLink } from "@/lib/auth";
 import { createBudgets } from "@/lib/budgets";
+import { createShadowWriter, type ShadowWriter } from "@/lib/deployments";
 import {
   createExecutionObserver,
   createKeptRankings,
@@ -44,6 +45,8 @@ declare module "@/lib/platform/runtime" {
   interface Runtime {
     /** The only HTTP client. */
     outbound: Outbound;
+    /** Keeps what versions in shadow answered. */
+    shadows: ShadowWriter;
     /** Ends everything in order; what was accepted is stored or in the spool. */
     stop: () => Promise<void>;
   }
@@ -76,6 +79,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
   const embedder = createEmbedder({ log, cacheFolder: path.join(environment.dataDir, "cache", "embeddings") });
   const local = createLocalAdapter({ embedder, loadArtefact: (reference) => loadArtefact(db, reference), now });
   const keptRankings = createKeptRankings();
+  const shadows = createShadowWriter(db, { log });
   const codeSandbox = createCodeSandbox();
   const answerScoring = createAnswerScoring({ codeSandbox, log });
   const traceExporter = openTraceExporter({ environment, outbound, metrics, log, now });
@@ -134,6 +138,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     gateway: {
       adapters: createAdapters({ outbound, local, replay: createReplayAdapter({ db, now }) }),
       random: Math.random,
+      shadows,
       observers: traceExporter ? [traceExporter.push] : [],
     },
     callTask: createTaskCaller(),
@@ -142,6 +147,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     embedder,
     codeSandbox,
     answerScoring,
+    shadows,
     outbound,
     onOrganizationCreated: (tx, organizationId) => seedOrganization(tx, organizationId, now(), providers),
   } satisfies Omit<Runtime, "node" | "stop">;
@@ -200,6 +206,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     await runtime.routingPolicies.stop();
     await runtime.activePrompts.stop();
     await runtime.recorder.stop();
+    await runtime.shadows.stop();
     await runtime.budgets.stop();
     await runtime.traceExporter?.stop();
     await runtime.keys.dispose();

@@ -1,4 +1,5 @@
 import { alertEvaluation, purgeAlertHistory, webhookDelivery } from "@/lib/alerts";
+import { deploymentSteps } from "@/lib/deployments";
 import { foldDeltas, purgeExecutions, purgeMinuteRollups, REPRICING_JOB } from "@/lib/executions";
 import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
@@ -43,6 +44,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
         if (moved > 0 && database.kind === "embedded") await runtime.db.$executeRawUnsafe("VACUUM execution_deltas");
       },
     },
+    deploymentSteps,
     alertEvaluation,
     webhookDelivery,
     exampleGathering,

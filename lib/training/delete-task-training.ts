@@ -1,3 +1,4 @@
+import { deleteTaskDeployments } from "@/lib/deployments";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { cancelJob, deleteJobs, getJob } from "@/lib/platform/jobs";
 
@@ -11,6 +12,7 @@ export async function deleteTaskTraining(ctx: Ctx, task: string): Promise<void> 
     if (status === "queued" || status === "running") await cancelJob(ctx, jobId);
   }
   await ctx.db.$transaction(async (tx) => {
+    await deleteTaskDeployments(tx, ctx, task);
     await tx.trainingRun.deleteMany({ where });
     await deleteJobs(
       tx,

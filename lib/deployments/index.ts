@@ -1,0 +1,14 @@
+export { deploymentSteps } from "./advance-deployments";
+export { createShadowWriter, type ShadowWriter } from "./create-shadow-writer";
+export { deleteTaskDeployments } from "./delete-task-deployments";
+export { deployModelVersion } from "./deploy-model-version";
+export { getDeployment, listDeployments } from "./deployments";
+export { deprecateModelVersion, restoreModelVersion } from "./deprecate-model-version";
+export {
+  abortDeployment,
+  pauseDeployment,
+  promoteDeployment,
+  resumeDeployment,
+  rollBackDeployment,
+  rollBackModelVersion,
+} from "./steer-deployment";
