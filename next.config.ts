@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { OTHER_SPELLINGS } from "./other-spellings";
 
 /** Loaded by Node itself instead of bundled: WebAssembly, model weights, native parts, or a hook into `require`. */
 const NOT_BUNDLED = [
@@ -24,13 +25,6 @@ const SECURITY_HEADERS = [
   { key: "Referrer-Policy", value: "same-origin" },
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
-];
-
-/** Paths of the systems that AI Gym unifies, and ours that answer them. */
-const OTHER_SPELLINGS = [
-  { source: "/api/v1/ai-gym/models", destination: "/api/v1/models" },
-  { source: "/api/v1/ai-gym/models/recommend", destination: "/api/v1/models/recommend" },
-  { source: "/api/v1/ai-gym/quality/score", destination: "/api/v1/quality/score" },
 ];
 
 /** A model's slug holds slashes, so nothing can stand below it in the tree of routes. */

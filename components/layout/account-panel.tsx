@@ -1,11 +1,12 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { LogOut } from "lucide-react";
+import { BookOpen, LogOut } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
+import { Button, buttonVariants } from "@/components/ui/button";
 import { notify } from "@/components/ui/notify";
 import { Select } from "@/components/ui/select";
 import type { Me } from "@/lib/auth/schemas";
@@ -67,6 +68,10 @@ export function AccountPanel({ me }: { me: Me }) {
         <span className="text-muted-foreground">Theme</span>
         <ThemeSwitch />
       </div>
+      <Link href="/docs" className={buttonVariants({ variant: "ghost" })}>
+        <BookOpen aria-hidden className="size-3.5" />
+        API reference
+      </Link>
       <Button onClick={leave} isPending={isLeaving}>
         <LogOut aria-hidden className="size-3.5" />
         Sign out

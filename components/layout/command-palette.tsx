@@ -2,6 +2,7 @@
 
 import { Command } from "cmdk";
 import {
+  BookOpen,
   Database,
   Keyboard,
   KeyRound,
@@ -83,6 +84,12 @@ export function CommandPalette({ scopes, onClose, onShowShortcuts }: CommandPale
       keywords: "sample example",
       scope: "admin",
       run: () => go("/settings/demo"),
+    },
+    {
+      label: "API reference",
+      icon: BookOpen,
+      keywords: "docs documentation openapi curl routes help",
+      run: () => go("/docs"),
     },
     { label: "Copy link to this page", icon: Link2, keywords: "share url address", run: () => void copyAddress() },
     { label: "Use light theme", icon: Sun, keywords: "appearance bright", run: () => appearance.setTheme("light") },

@@ -15,6 +15,7 @@ const SOURCES = [
   "simulator",
   "instrumentation.ts",
   "next.config.ts",
+  "other-spellings.ts",
   "package-lock.json",
   "postcss.config.mjs",
   "proxy.ts",

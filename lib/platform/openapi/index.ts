@@ -1,3 +1,3 @@
 export { buildDocument } from "./build-document";
 export { schemaOf } from "./schema-of";
-export type { ApiDocument, Operation, Paths } from "./types";
+export type { ApiDocument, JsonSchema, Operation, Paths } from "./types";
