@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/platform/ctx";
 import type { DatabaseTransaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import { insertDeliveries, type NewDelivery } from "./delivery-store";
+import { insertDeliveries, insertTestDelivery, type NewDelivery } from "./delivery-store";
 import { MAX_ATTEMPTS } from "./retry-delivery";
 import { withSummary } from "./alert-store";
 import type { AlertFacts } from "./schemas";
@@ -34,7 +34,10 @@ export async function announceAlerts(
   await insertDeliveries(tx, ctx.organizationId, deliveries, now);
 }
 
-/** Sends a message of the type `webhook.test` to those of the webhooks that are switched on; resolves with their number. */
+/**
+ * Sends a message of the type `webhook.test` to those of the webhooks that are switched on; resolves with their number.
+ * Those whose earlier tests are still tried again get no further one.
+ */
 export async function announceTest(ctx: Ctx, webhookIds: readonly string[]): Promise<number> {
   const webhooks = await selectWebhooksById(ctx.db, ctx.organizationId, webhookIds);
   const now = ctx.now();
@@ -42,8 +45,11 @@ export async function announceTest(ctx: Ctx, webhookIds: readonly string[]): Pro
   const deliveries = webhooks
     .filter(({ isEnabled }) => isEnabled)
     .map(({ id }) => deliveryOf(ctx, { webhookId: id, eventId, eventType: "webhook.test", alerts: [] }));
-  await insertDeliveries(ctx.db, ctx.organizationId, deliveries, now);
-  return deliveries.length;
+  let count = 0;
+  for (const delivery of deliveries) {
+    if (await insertTestDelivery(ctx.db, ctx.organizationId, delivery, now)) count++;
+  }
+  return count;
 }
 
 /** One message for one webhook; what it holds is documented in the README of this folder. */

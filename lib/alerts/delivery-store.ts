@@ -31,9 +31,13 @@ export type ClaimedDelivery = Pick<Delivery, "id" | "webhookId" | "eventId" | "e
   fence: number;
 };
 
+/** Attempts that are under way at once at most for one organization: fewer than one process makes. */
+const CONCURRENCY_OF_ORGANIZATION = 4;
+
 /**
  * Takes the delivery that is longest due and with nobody who shows a sign of life; with `id` only that one. null when
- * there is none. All times are the database's: it is the only clock that all processes share.
+ * there is none. A webhook that is just being called is passed over, as is an organization with several: receivers that
+ * hang delay nobody else. All times are the database's: it is the only clock that all processes share.
  */
 export async function claimDelivery(
   db: Database,
@@ -42,10 +46,15 @@ export async function claimDelivery(
   const rows = await db.$queryRaw<ClaimedDelivery[]>`
     UPDATE webhook_deliveries SET fence = fence + 1, lease_until = clock_timestamp() + ${leaseMs}::int * interval '1 millisecond'
     WHERE (organization_id, id) = (
-      SELECT organization_id, id FROM webhook_deliveries
+      SELECT organization_id, id FROM webhook_deliveries due
       WHERE status = 'pending' AND next_attempt_at <= clock_timestamp()
         AND (lease_until IS NULL OR lease_until < clock_timestamp())
         AND (${id}::uuid IS NULL OR id = ${id}::uuid)
+        AND (${id}::uuid IS NOT NULL OR (
+          SELECT count(*) < ${CONCURRENCY_OF_ORGANIZATION}::int AND bool_and(busy.webhook_id <> due.webhook_id) IS NOT FALSE
+          FROM webhook_deliveries busy
+          WHERE busy.status = 'pending' AND busy.organization_id = due.organization_id
+            AND busy.lease_until >= clock_timestamp()))
       ORDER BY next_attempt_at
       LIMIT 1
       FOR UPDATE SKIP LOCKED
@@ -76,6 +85,32 @@ export async function finishAttempt(
       finished_at = CASE WHEN ${pauseMs}::float8 IS NULL THEN clock_timestamp() END,
       lease_until = NULL
     WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid AND fence = ${fence}::int`;
+}
+
+/** Test messages of one webhook that are still tried again: more of them would tell nothing more. */
+export const MAX_PENDING_TESTS = 3;
+
+/**
+ * Stores a test message, unless so many of the webhook's are still to be sent; then it returns false. Tests of one
+ * webhook wait for each other, so that the count holds.
+ */
+export async function insertTestDelivery(
+  db: Database,
+  organizationId: string,
+  delivery: NewDelivery,
+  now: Date,
+): Promise<boolean> {
+  const { webhookId, eventType } = delivery;
+  return db.$transaction(async (tx) => {
+    await tx.$queryRaw`
+      SELECT id FROM webhooks WHERE organization_id = ${organizationId}::uuid AND id = ${webhookId}::uuid FOR UPDATE`;
+    const pending = await tx.webhookDelivery.count({
+      where: { organizationId, webhookId, eventType, status: "pending" },
+    });
+    if (pending >= MAX_PENDING_TESTS) return false;
+    await insertDeliveries(tx, organizationId, [delivery], now);
+    return true;
+  });
 }
 
 /** Newest first, after the delivery `afterId`. */

@@ -4,12 +4,12 @@ import { newId } from "@/lib/platform/ids";
 import { deliveryOf } from "./announce-alerts";
 import { requireWebhook } from "./change-webhook";
 import { deliverOne } from "./deliver-due";
-import { insertDeliveries, selectDelivery } from "./delivery-store";
+import { insertTestDelivery, MAX_PENDING_TESTS, selectDelivery } from "./delivery-store";
 import type { Delivery } from "./webhook-schemas";
 
 /**
  * Sends a message of the type `webhook.test`, signed like all others, and resolves with how the first attempt went. A
- * failed one is tried again like all others.
+ * failed one is tried again like all others. Throws `conflict` while three earlier ones are.
  */
 export async function tryWebhook(ctx: Ctx, id: string, random: () => number): Promise<Delivery> {
   requireScope(ctx, "write");
@@ -23,7 +23,9 @@ export async function tryWebhook(ctx: Ctx, id: string, random: () => number): Pr
     eventType: "webhook.test",
     alerts: [],
   });
-  await insertDeliveries(ctx.db, ctx.organizationId, [delivery], now);
+  if (!(await insertTestDelivery(ctx.db, ctx.organizationId, delivery, now))) {
+    throw conflict(`${MAX_PENDING_TESTS} earlier tests of this webhook are still tried again: see its deliveries`);
+  }
   await deliverOne(ctx.runtime, delivery.id, random, ctx.signal ?? new AbortController().signal);
   return selectDelivery(ctx.db, ctx.organizationId, delivery.id);
 }

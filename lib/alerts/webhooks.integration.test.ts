@@ -5,10 +5,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { budgetsCtx, ctxOf, testClock } from "@/lib/budgets/test-budgets";
 import type { Ctx } from "@/lib/platform/ctx";
 import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
+import { newId } from "@/lib/platform/ids";
 import { createOutbound, type Outbound } from "@/lib/platform/outbound";
 import type { Runtime } from "@/lib/platform/runtime";
 import { auditOf } from "@/lib/registry/test-registry";
+import { deliveryOf } from "./announce-alerts";
 import { deliverDue } from "./deliver-due";
+import { insertDeliveries } from "./delivery-store";
 import { evaluateAlerts } from "./evaluate-alerts";
 import {
   createWebhook,
@@ -134,6 +137,54 @@ describeEachDatabase("webhooks", (open) => {
       ["delivered", 1],
       ["delivered", 1],
     ]);
+  });
+
+  it("that hang hold up nobody else, however many of them one organization has", async () => {
+    const slow = await budgetsCtx(runtime);
+    const hanging: ServerResponse[] = [];
+    answers = Array.from({ length: 40 }, () => (response: ServerResponse) => void hanging.push(response));
+    const webhooks = await Promise.all(Array.from({ length: 6 }, (_, index) => add(slow, { name: `Slow ${index}` })));
+    for (const { id } of webhooks) {
+      const events = Array.from({ length: 5 }, () => newId());
+      const rows = events.map((eventId) =>
+        deliveryOf(slow, { webhookId: id, eventId, eventType: "alert.fired", alerts: [] }),
+      );
+      await insertDeliveries(database.db, slow.organizationId, rows, clock.now());
+    }
+    const stopping = new AbortController();
+    const sending = deliverDue(runtime, () => 0.5, stopping.signal);
+    await expect.poll(() => hanging.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(4);
+    const called = new Set(
+      (await deliveries(slow, { limit: 50 }))
+        .filter(({ id }) => received.some(({ headers }) => headers["x-gym-delivery-id"] === id))
+        .map(({ webhookId }) => webhookId),
+    );
+    expect(called.size).toBe(4);
+
+    const quick = await budgetsCtx(runtime);
+    const { id } = await add(quick);
+    answers = [];
+    const hung = hanging.length;
+    const message = deliveryOf(quick, { webhookId: id, eventId: newId(), eventType: "alert.fired", alerts: [] });
+    await insertDeliveries(database.db, quick.organizationId, [message], clock.now());
+    await expect.poll(async () => (await deliveries(quick))[0]?.status, { timeout: 10_000 }).toBe("delivered");
+    expect(hung).toBe(4);
+    stopping.abort();
+    for (const response of hanging) response.destroy();
+    await sending;
+  });
+
+  it("take three tests that fail, and no more until those are over", async () => {
+    const ctx = await budgetsCtx(runtime);
+    const { id } = await add(ctx);
+    answers = [status(500), status(500), status(500)];
+    const tries = await Promise.allSettled(Array.from({ length: 6 }, () => tryWebhook(ctx, id, () => 0.5)));
+    expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(3);
+    expect(tries.find((one) => one.status === "rejected")).toMatchObject({ reason: { code: "conflict" } });
+    await makeDue();
+    await deliver();
+    expect((await deliveries(ctx)).every((one) => one.status === "delivered")).toBe(true);
+    await expect(tryWebhook(ctx, id, () => 0.5)).resolves.toMatchObject({ status: "delivered" });
   });
 
   it("get one message for everything that fires at once", async () => {

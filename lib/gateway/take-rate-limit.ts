@@ -27,10 +27,13 @@ export async function takeRateLimit(caller: Caller, guessedTokens: number): Prom
   const rule = { limit: tokensPerMinute, windowMs: WINDOW_MS };
   const name = `key-tokens:${keyId}`;
   const taken = Math.ceil(Math.max(1, Math.min(guessedTokens, tokensPerMinute)));
-  tell(caller, "tokens", tokensPerMinute, await runtime.rateLimiter.hit(name, rule, taken));
+  const decision = await runtime.rateLimiter.hit(name, rule, taken);
+  tell(caller, "tokens", tokensPerMinute, decision);
   return {
     settle(tokens) {
-      if (tokens !== taken) void runtime.rateLimiter.adjust(name, rule, tokens - taken).catch(() => undefined);
+      if (tokens === taken) return;
+      // Into the minute that they were taken from, however long the call took.
+      void runtime.rateLimiter.adjust(name, rule, tokens - taken, decision.resetAt).catch(() => undefined);
     },
   };
 }

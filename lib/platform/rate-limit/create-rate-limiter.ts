@@ -60,7 +60,8 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
         return memory.hit(key, rule, cost);
       }
     },
-    adjust: (key, rule, units) => shared.adjust(key, rule, units).catch(() => memory.adjust(key, rule, units)),
+    adjust: (key, rule, units, windowEnd) =>
+      shared.adjust(key, rule, units, windowEnd).catch(() => memory.adjust(key, rule, units, windowEnd)),
     close: async () => redis.disconnect(),
   };
 }

@@ -3,8 +3,11 @@ import { decide, type RateLimit, type RateLimitDecision } from "./sliding-window
 export type HitCounter = {
   /** Takes one unit, or `cost` of them (at most the limit), when so much is left. */
   hit: (key: string, rule: RateLimit, cost?: number) => Promise<RateLimitDecision>;
-  /** Adds units that were not known before, or gives back what was taken too much; it refuses nothing. */
-  adjust: (key: string, rule: RateLimit, units: number) => Promise<void>;
+  /**
+   * Adds units that were not known before, or gives back what was taken too much; it refuses nothing. `windowEnd` is the
+   * `resetAt` of the hit that took them: of a window that no longer counts nothing is changed.
+   */
+  adjust: (key: string, rule: RateLimit, units: number, windowEnd: Date) => Promise<void>;
 };
 
 type Entry = { window: number; current: number; previous: number; expiresAtMs: number };
@@ -37,16 +40,17 @@ export function createMemoryCounter(now: () => Date): HitCounter {
       entries.set(id, { window, current: current + cost, previous, expiresAtMs: (window + 2) * rule.windowMs });
       return decision;
     },
-    adjust: async (key, rule, units) => {
-      const id = `${rule.windowMs}:${key}`;
-      const window = Math.floor(now().getTime() / rule.windowMs);
-      const { current, previous } = inWindow(entries.get(id), window);
-      if (current + previous === 0) return;
-      const expiresAtMs = (window + 2) * rule.windowMs;
-      entries.set(id, { window, current: Math.max(0, current + units), previous, expiresAtMs });
+    adjust: async (key, rule, units, windowEnd) => {
+      const entry = entries.get(`${rule.windowMs}:${key}`);
+      const window = windowBefore(windowEnd, rule);
+      if (entry?.window === window) entry.current = Math.max(0, entry.current + units);
+      else if (entry?.window === window + 1) entry.previous = Math.max(0, entry.previous + units);
     },
   };
 }
+
+/** Number of the window that ends then. */
+export const windowBefore = (end: Date, { windowMs }: RateLimit): number => Math.round(end.getTime() / windowMs) - 1;
 
 function inWindow(entry: Entry | undefined, window: number): { current: number; previous: number } {
   if (entry?.window === window) return entry;

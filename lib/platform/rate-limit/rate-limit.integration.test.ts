@@ -94,12 +94,26 @@ describe.skipIf(!isUp && !isRequired)("createRateLimiter with Redis", () => {
     await Promise.all(replicas.map(untilShared));
     const key = randomUUID();
     const limits = { limit: 1_000, windowMs: 3_600_000 };
-    expect(await replicas[0]!.hit(key, limits, 900)).toMatchObject({ allowed: true, remaining: 100 });
+    const taken = await replicas[0]!.hit(key, limits, 900);
+    expect(taken).toMatchObject({ allowed: true, remaining: 100 });
     expect(await replicas[1]!.hit(key, limits, 200)).toMatchObject({ allowed: false, remaining: 100 });
-    await replicas[0]!.adjust(key, limits, -850);
+    await replicas[0]!.adjust(key, limits, -850, taken.resetAt);
     expect(await replicas[1]!.hit(key, limits, 200)).toMatchObject({ allowed: true, remaining: 750 });
-    await replicas[1]!.adjust(randomUUID(), limits, 5);
+    await replicas[1]!.adjust(randomUUID(), limits, 5, taken.resetAt);
     expect(replicas.map((replica) => replica.mode())).toEqual(["redis", "redis"]);
+  });
+
+  it("gives units back to the window that they were taken from, also when that is over", async () => {
+    const limiter = limiterAt(REDIS_URL);
+    await untilShared(limiter);
+    const key = randomUUID();
+    const limits = { limit: 100, windowMs: 3_600_000 };
+    const { resetAt } = await limiter.hit(key, limits, 60);
+    const before = new Date(resetAt.getTime() - limits.windowMs);
+    await limiter.adjust(key, limits, -60, before);
+    expect(await limiter.hit(key, limits, 60)).toMatchObject({ allowed: false, remaining: 40 });
+    await limiter.adjust(key, limits, -60, resetAt);
+    expect(await limiter.hit(key, limits, 60)).toMatchObject({ allowed: true });
   });
 
   it("leaves nothing in Redis for ever", async () => {

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { HitCounter } from "./memory-counter";
+import { windowBefore, type HitCounter } from "./memory-counter";
 import { decide, type RateLimit } from "./sliding-window";
 
 /** Decides and counts in one step by Redis's own clock, so that replicas with different clocks agree. */
@@ -22,15 +22,11 @@ end
 return { previous, current, now }
 `;
 
-/** Changes what was taken in the current window, never below nothing; a key that was forgotten stays so. */
+/** Changes what was taken in one window, never below nothing; a window that was forgotten stays so. */
 const ADJUST = `
-if redis.call('EXISTS', KEYS[1]) == 0 then return end
-local window = tonumber(ARGV[1])
-local time = redis.call('TIME')
-local index = math.floor((time[1] * 1000 + math.floor(time[2] / 1000)) / window)
-local current = tonumber(redis.call('HGET', KEYS[1], index) or 0)
-redis.call('HSET', KEYS[1], index, math.max(0, current + tonumber(ARGV[2])))
-redis.call('PEXPIRE', KEYS[1], window * 2)
+local taken = redis.call('HGET', KEYS[1], ARGV[1])
+if not taken then return end
+redis.call('HSET', KEYS[1], ARGV[1], math.max(0, tonumber(taken) + tonumber(ARGV[2])))
 `;
 
 const nameOf = (key: string, { windowMs }: RateLimit): string => `ai-gym:rate:${windowMs}:${key}`;
@@ -43,8 +39,8 @@ export function createRedisCounter(redis: Redis): HitCounter {
       const [previous = 0, current = 0, nowMs = 0] = (reply as unknown[]).map(Number);
       return decide({ previous, current, nowMs }, rule, cost);
     },
-    adjust: async (key, rule, units) => {
-      await redis.eval(ADJUST, 1, nameOf(key, rule), rule.windowMs, units);
+    adjust: async (key, rule, units, windowEnd) => {
+      await redis.eval(ADJUST, 1, nameOf(key, rule), windowBefore(windowEnd, rule), units);
     },
   };
 }

@@ -77,14 +77,31 @@ describe("createMemoryCounter", () => {
   it("takes several units at once, and gives back what turned out too much", async () => {
     const counter = createMemoryCounter(() => new Date(0));
     const limits = { limit: 100, windowMs: 1_000 };
-    expect(await counter.hit("a", limits, 80)).toMatchObject({ allowed: true, remaining: 20 });
+    const taken = await counter.hit("a", limits, 80);
+    expect(taken).toMatchObject({ allowed: true, remaining: 20 });
     expect(await counter.hit("a", limits, 30)).toMatchObject({ allowed: false, remaining: 20 });
-    await counter.adjust("a", limits, -50);
+    await counter.adjust("a", limits, -50, taken.resetAt);
     expect(await counter.hit("a", limits, 30)).toMatchObject({ allowed: true, remaining: 40 });
-    await counter.adjust("a", limits, 500);
+    await counter.adjust("a", limits, 500, taken.resetAt);
     expect((await counter.hit("a", limits)).allowed).toBe(false);
-    await counter.adjust("a", limits, -10_000);
+    await counter.adjust("a", limits, -10_000, taken.resetAt);
     expect(await counter.hit("a", limits)).toMatchObject({ allowed: true, remaining: 99 });
+  });
+
+  it("gives back to the window that was taken from: what the next one took stays taken", async () => {
+    let nowMs = 0;
+    const counter = createMemoryCounter(() => new Date(nowMs));
+    const limits = { limit: 100, windowMs: 1_000 };
+    const first = await counter.hit("a", limits, 80);
+    nowMs = 1_999;
+    const second = await counter.hit("a", limits, 60);
+    expect(second.allowed).toBe(true);
+    await counter.adjust("a", limits, -80, first.resetAt);
+    expect(await counter.hit("a", limits, 60)).toMatchObject({ allowed: false, remaining: 40 });
+    nowMs = 3_000;
+    expect(await counter.hit("a", limits, 60)).toMatchObject({ allowed: true, remaining: 40 });
+    await counter.adjust("a", limits, -60, first.resetAt);
+    expect(await counter.hit("a", limits, 60)).toMatchObject({ allowed: false });
   });
 
   it("forgets after two windows", async () => {

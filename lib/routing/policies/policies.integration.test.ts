@@ -116,6 +116,20 @@ describeEachDatabase("routing policies", (open) => {
     await expect(activateRoutingPolicy(ctx, cancelled.id, { reason: "" })).rejects.toMatchObject({ code: "conflict" });
   });
 
+  it("are listed by task in full pages, whatever was learnt for other tasks meanwhile", async () => {
+    const wanted = [await learn(), await learn()].map(({ id }) => id);
+    await learn({ tasks: ["code_review"] });
+    await learn({ tasks: ["code_review"] });
+    const first = await listRoutingPolicies(ctx, ListPoliciesQuery.parse({ task: TASK, limit: 1 }));
+    expect(first.items.map(({ id }) => id)).toEqual([wanted[1]]);
+    const second = await listRoutingPolicies(
+      ctx,
+      ListPoliciesQuery.parse({ task: TASK, limit: 1, cursor: first.nextCursor! }),
+    );
+    expect(second).toMatchObject({ items: [{ id: wanted[0] }], nextCursor: null });
+    expect((await listRoutingPolicies(ctx, ListPoliciesQuery.parse({ task: "lead_scoring" }))).items).toEqual([]);
+  });
+
   it("are the organization's own, and a viewer changes nothing", async () => {
     const { id } = await learn({ activate: "always" });
     await until(id, "succeeded");

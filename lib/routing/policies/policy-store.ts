@@ -56,10 +56,17 @@ export async function findPolicy(ctx: Ctx, id: string): Promise<PolicyRow | null
   return ctx.db.routingPolicy.findFirst({ where: { organizationId: ctx.organizationId, id }, select: COLUMNS });
 }
 
-/** Newest first; ids sort by time. */
-export async function selectPolicies(ctx: Ctx, limit: number, afterId: string | null): Promise<PolicyRow[]> {
+/** Newest first; ids sort by time. With `task` those that were learnt for it. */
+export async function selectPolicies(
+  ctx: Ctx,
+  { limit, afterId, task }: { limit: number; afterId: string | null; task: string | undefined },
+): Promise<PolicyRow[]> {
   return ctx.db.routingPolicy.findMany({
-    where: { organizationId: ctx.organizationId, ...(afterId && { id: { lt: afterId } }) },
+    where: {
+      organizationId: ctx.organizationId,
+      ...(afterId && { id: { lt: afterId } }),
+      ...(task !== undefined && { options: { path: ["tasks"], array_contains: [task] } }),
+    },
     orderBy: { id: "desc" },
     take: limit,
     select: COLUMNS,

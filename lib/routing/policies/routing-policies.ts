@@ -10,14 +10,13 @@ import { activeOf, findPolicy, selectPolicies, toRoutingPolicy, type PolicyRow }
 /** Newest first; of one task only with `task`. */
 export async function listRoutingPolicies(ctx: Ctx, query: ListPoliciesQuery): Promise<Page<RoutingPolicy>> {
   requireScope(ctx, "read");
-  const rows = await selectPolicies(ctx, query.limit + 1, decodeCursor(query.cursor, z.uuid()));
+  const { limit, cursor, task } = query;
+  const rows = await selectPolicies(ctx, { limit: limit + 1, afterId: decodeCursor(cursor, z.uuid()), task });
   const active = await activeOf(ctx.db, ctx.organizationId);
   const policies = await Promise.all(
     rows.map(async (row) => toRoutingPolicy(row, await getJob(ctx, row.jobId), active)),
   );
-  const listed = page({ rows: policies, limit: query.limit, cursorOf: (policy) => policy.id });
-  const { task } = query;
-  return { ...listed, items: listed.items.filter(({ tasks }) => task === undefined || tasks.includes(task)) };
+  return page({ rows: policies, limit, cursorOf: (policy) => policy.id });
 }
 
 /** Throws `not_found` when this organization has no such policy. */
