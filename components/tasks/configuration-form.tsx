@@ -7,6 +7,7 @@ import type { Configuration, Model, Task } from "@/lib/registry/schemas";
 import { STRATEGIES } from "@/lib/registry/words";
 import { CandidatesField } from "./candidates-field";
 import { CascadeField } from "./cascade-field";
+import { CouncilField } from "./council-field";
 import { ConstraintsFields } from "./constraints-fields";
 import { FallbacksField } from "./fallbacks-field";
 import { ParametersFields } from "./parameters-fields";
@@ -75,6 +76,14 @@ export function ConfigurationForm({ task, models, draft, onChange, errors }: Con
               cascade={draft.cascade}
               onChange={(cascade) => change({ cascade })}
               error={errors.cascade ?? Object.entries(errors).find(([path]) => path.startsWith("cascade."))?.[1]}
+            />
+          )}
+          {task.kind !== "retrieval" && (
+            <CouncilField
+              models={fitting}
+              council={draft.council}
+              onChange={(council) => change({ council })}
+              error={errors.council ?? Object.entries(errors).find(([path]) => path.startsWith("council."))?.[1]}
             />
           )}
           <NumberField

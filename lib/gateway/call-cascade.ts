@@ -1,22 +1,16 @@
-import { ProviderError, type ChatRequest, type CompleteResult, type Usage } from "@/lib/providers";
+import { ProviderError, type CompleteResult, type Usage } from "@/lib/providers";
 import { finalAnswer } from "@/lib/routing";
-import { asProviderError, callModels, type CallLog, type CallTarget } from "./call-models";
+import { asProviderError, type CallLog, type CallTarget } from "./call-models";
+import { callPaid, type Asking, type PaidCall } from "./call-paid";
 import type { Caller } from "./caller";
 import type { CascadeAtWork, CascadeCall } from "./cascade-at-work";
 import type { CallPlan } from "./plan-call";
-import { answerText, costOfAnswer, usageOf, usageOfAll } from "./usage";
+import { answerText, usageOfAll } from "./usage";
 
 type CascadePlan = CallPlan & { cascade: CascadeAtWork };
 
-type Asking = {
-  request: ChatRequest;
-  ask: (target: CallTarget) => Promise<CompleteResult>;
-};
-
 /** The answer that was taken, and what all calls on the way to it used. */
 export type CascadeAnswer = { target: CallTarget; result: CompleteResult; usage: Usage };
-
-type Answer = { target: CallTarget; result: CompleteResult; costUsd: number | null };
 
 /**
  * Asks one model after the other, as the cascade says, until it takes one of the answers. A model that fails is
@@ -31,7 +25,7 @@ export async function callCascade(
 ): Promise<CascadeAnswer> {
   const { cascade } = plan;
   const eligible = new Set(cascade.eligible);
-  const answers: Answer[] = [];
+  const answers: PaidCall[] = [];
   let failure: ProviderError | null = null;
   for (;;) {
     const step = cascade.next(eligible, answers.map(toCascadeCall));
@@ -42,7 +36,7 @@ export async function callCascade(
     try {
       const choice = { ...plan.choice, model, fallbacks };
       const hasOthers = step.action === "call" && (answers.length > 0 || eligible.size > 1);
-      const answer = await callOne(caller, { ...plan, choice }, log, asking, hasOthers);
+      const answer = await callPaid(caller, { ...plan, choice }, log, asking, hasOthers);
       if (step.action === "abstain") return taken(answer, log);
       answers.push(answer);
     } catch (error) {
@@ -59,32 +53,14 @@ export async function callCascade(
 const othersOf = ({ choice }: CascadePlan, eligible: ReadonlySet<string>): string[] =>
   [choice.model, ...choice.fallbacks].filter((model) => eligible.has(model));
 
-async function callOne(
-  caller: Caller,
-  plan: CallPlan,
-  log: CallLog,
-  { request, ask }: Asking,
-  hasOthers: boolean,
-): Promise<Answer> {
-  const beganMs = caller.runtime.now().getTime();
-  const { target, result, permit } = await callModels(caller, plan, log, ask, hasOthers);
-  permit.succeeded();
-  const usage = await usageOf(request, result);
-  const costUsd = costOfAnswer(target.model.priceAt(beganMs), { ...result, usage });
-  const attempt = log.attempts.at(-1);
-  if (attempt) attempt.costUsd = costUsd;
-  log.paid.push({ usage, costUsd });
-  return { target, result, costUsd };
-}
-
-const toCascadeCall = ({ target, result, costUsd }: Answer): CascadeCall => ({
+const toCascadeCall = ({ target, result, costUsd }: PaidCall): CascadeCall => ({
   model: target.model.slug,
   answer: finalAnswer(answerText(result.response)),
   costUsd,
   confidence: result.classification?.confidence ?? null,
 });
 
-const taken = ({ target, result }: Answer, log: CallLog): CascadeAnswer => ({
+const taken = ({ target, result }: PaidCall, log: CallLog): CascadeAnswer => ({
   target,
   result,
   usage: usageOfAll(log.paid),

@@ -1,3 +1,4 @@
+export { askCouncil } from "./ask-council";
 export { createAnswerScoring } from "./answer-scoring";
 export { createTaskCaller } from "./call-task";
 export { OPENAI_PATHS } from "./describe-surface";

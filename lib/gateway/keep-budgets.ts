@@ -64,8 +64,9 @@ function cheaperPlan(
     ...usual,
     answer: taken,
     ranking,
-    // The cheaper model is the whole plan: a policy could ask dearer ones as well.
+    // The cheaper model is the whole plan: a policy or a council could ask dearer ones as well.
     cascade: null,
+    council: null,
     choice: {
       ...choice,
       reason: `${used}, so only models cheaper than ${answer.choice.model} may serve. ${choice.reason}`,

@@ -1,5 +1,6 @@
 import type { ChatRequest } from "@/lib/providers";
 import { costOfCompute, costOfUsage, type RoutableModel } from "@/lib/registry";
+import type { CouncilAtWork } from "./council-at-work";
 import type { CallPlan } from "./plan-call";
 
 /** What bounds the cost of a call, whichever model serves it. */
@@ -23,20 +24,23 @@ const LOCAL_CPU_SECONDS = 1;
 
 /**
  * The most that a call may cost, US dollars, with the dearest of the models that may come to serve it, or with all that
- * a cascade may ask. Every character
- * is taken for a token, which is too much for nearly all texts: what was not needed comes back when the call ends.
+ * a cascade or a council may ask. Every character is taken for a token, which is too much for nearly all texts: what was not needed comes back when the call ends.
  * Models without a known price count nothing, here as in every report.
  */
-export function mostItMayCost({ snapshot, state, choice, cascade }: CallPlan, size: CallSize): number {
+export function mostItMayCost({ snapshot, state, choice, cascade, council }: CallPlan, size: CallSize): number {
   const systemPrompt = state.configuration.systemPrompt?.length ?? 0;
   const limit = size.maxOutputTokens ?? state.configuration.parameters.maxOutputTokens ?? UNLIMITED_OUTPUT_TOKENS;
   const mostOfEach = (slugs: readonly string[]) =>
     slugs
       .flatMap((slug) => snapshot.models.get(slug) ?? [])
       .map((model) => mostOf(model, size.characters + systemPrompt, limit, size));
-  const asked = cascade ? mostOfEach(cascade.models).reduce((sum, most) => sum + most, 0) : 0;
+  const several = cascade?.models ?? (council && askedBy(council)) ?? [];
+  const asked = mostOfEach(several).reduce((sum, most) => sum + most, 0);
   return Math.max(asked, ...mostOfEach([choice.model, ...choice.fallbacks]));
 }
+
+const askedBy = ({ members, method, synthesizer }: CouncilAtWork): readonly string[] =>
+  method === "synthesis" ? [...members, synthesizer] : members;
 
 function mostOf(
   { price, maxOutputTokens }: RoutableModel,

@@ -3,12 +3,13 @@ import { AppError, invalidInput, notFound } from "@/lib/platform/errors";
 import { nearestName } from "@/lib/platform/nearest-name";
 import type { OrganizationSnapshot, RoutableModel, TaskState } from "@/lib/registry";
 import type { Capability } from "@/lib/registry/schemas";
-import { decideRoute, tokensOfCharacters, type RouteAnswer, type RouteQuestion } from "@/lib/routing";
+import { decideRoute, orderCandidates, tokensOfCharacters, type RouteAnswer, type RouteQuestion } from "@/lib/routing";
 import type { Caller } from "./caller";
 import { confidenceCascade, type CascadeAtWork } from "./cascade-at-work";
 import { consultPolicy, type Advice } from "./consult-policy";
 import type { GymOptions } from "./chat-input";
 import { chooseVersion, type ChosenVersion } from "./choose-version";
+import { councilAtWork, type CouncilAtWork } from "./council-at-work";
 import { taskAtWork } from "./task-at-work";
 
 export type CallQuestion = {
@@ -41,6 +42,8 @@ export type CallPlan = {
   answer: Extract<RouteAnswer, { isRouted: true }>;
   /** The task's own cascade or its learned policy, when it may ask several models; null otherwise. */
   cascade: CascadeAtWork | null;
+  /** The task's council; null when it has none, or a caller or a budget names the model. */
+  council: CouncilAtWork | null;
 };
 
 /** Which version of a model serves this call. */
@@ -93,7 +96,40 @@ export async function planCall(caller: Caller, call: CallQuestion): Promise<Call
   // A test of models measures what is in service, and is no traffic that a rollout could be judged by.
   const isOutsideRollouts = caller.source === "benchmark";
   const plan = { snapshot, unit: call.unit, isOutsideRollouts, state, ranking, question, answer };
-  return { ...plan, choice: advice?.choice ?? choice, cascade: advice?.atWork ?? null };
+  const council = councilOf(call, state, answer);
+  if (council) return { ...plan, choice: councilChoice(choice, council), cascade: null, council };
+  return { ...plan, choice: advice?.choice ?? choice, cascade: advice?.atWork ?? null, council: null };
+}
+
+/** The task's council serves whoever names neither a model nor a strategy. */
+function councilOf(
+  { requestedModel, gym, operation }: CallQuestion,
+  { task, configuration }: TaskState,
+  { candidates, isLastChance }: Extract<RouteAnswer, { isRouted: true }>,
+): CouncilAtWork | null {
+  const { council, cascade } = configuration;
+  if (!council || cascade || operation === "embedding") return null;
+  if (requestedModel !== null || gym.strategy !== undefined || isLastChance) return null;
+  const byQuality = orderCandidates(candidates, "best_quality").map(({ model }) => model);
+  return councilAtWork(council, task, byQuality);
+}
+
+function councilChoice(choice: RouteChoice, { members, method, synthesizer }: CouncilAtWork): RouteChoice {
+  const [first, ...others] = members;
+  const outcome = {
+    vote: "takes the answer that most give",
+    best_of: "takes the answer that scores best",
+    synthesis: `lets ${synthesizer} write one answer from theirs`,
+  }[method];
+  return {
+    ...choice,
+    mode: "pinned",
+    model: first!,
+    reason: `The council asks ${members.join(", ")} at once and ${outcome}`,
+    propensity: 1,
+    isExploration: false,
+    fallbacks: others,
+  };
 }
 
 /** The task's cascade serves whoever names neither a model nor a strategy. */

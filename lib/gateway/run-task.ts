@@ -1,7 +1,7 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { callerOf } from "./caller";
 import type { ChatInput } from "./chat-input";
-import { completeChat } from "./complete-chat";
+import { completeChat, type CompletedChat } from "./complete-chat";
 import { asAppError } from "./openai-error";
 import type { RunInput, RunResult } from "./schemas";
 import { streamChat } from "./stream-chat";
@@ -10,9 +10,10 @@ import { answerText } from "./usage";
 /** Serves a task with the best model and tells what happened. Throws what the upstream's failure means to the caller. */
 export async function runTask(ctx: Ctx, input: RunInput): Promise<RunResult> {
   requireScope(ctx, "run");
-  const { response, record, ranking, classification } = await upstreamErrors(() =>
-    completeChat(callerOf(ctx), chatInputOf(input), performance.now()),
-  );
+  return runResultOf(await upstreamErrors(() => completeChat(callerOf(ctx), chatInputOf(input), performance.now())));
+}
+
+export function runResultOf({ response, record, ranking, classification }: CompletedChat): RunResult {
   return {
     output: answerText(response),
     ...classification,
@@ -37,7 +38,8 @@ export async function streamTask(ctx: Ctx, input: RunInput): Promise<AsyncIterab
   return events;
 }
 
-async function upstreamErrors<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Throws what an upstream's failure means to the caller. */
+export async function upstreamErrors<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
@@ -45,7 +47,7 @@ async function upstreamErrors<Result>(work: () => Promise<Result>): Promise<Resu
   }
 }
 
-function chatInputOf(input: RunInput): ChatInput {
+export function chatInputOf(input: RunInput): ChatInput {
   const { task, model, strategy, constraints, sessionId, userRef, tags, promptVersion, variables, stream } = input;
   const messages = input.messages ?? [{ role: "user", content: input.input }];
   return {

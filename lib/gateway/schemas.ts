@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { RouteDecision } from "@/lib/executions/schemas";
 import { VariableValues } from "@/lib/prompts/schemas";
 import { Constraints, ModelSlug, Strategy, TaskSlug } from "@/lib/registry/schemas";
+import { COUNCIL_METHODS } from "@/lib/registry/words";
 
 /** A prompt of the library in place of the task's own: `slug` (its label `production`), `slug@label` or `slug@7`. */
 export const PromptVersionReference = z
@@ -14,28 +15,33 @@ const Message = z.looseObject({
   content: z.union([z.string(), z.array(z.looseObject({ type: z.string() })), z.null()]).optional(),
 });
 
+const callFields = {
+  task: TaskSlug,
+  /** The text to work on; or `messages` for a conversation. */
+  input: z.string().min(1).max(1_000_000).optional(),
+  messages: z.array(Message).min(1).max(1_000).optional(),
+  constraints: Constraints.optional(),
+  sessionId: z.string().min(1).max(200).optional(),
+  userRef: z.string().min(1).max(200).optional(),
+  tags: z.record(z.string().max(60), z.string().max(200)).optional(),
+  promptVersion: PromptVersionReference.optional(),
+  /** Values of the prompt's variables. */
+  variables: VariableValues.optional(),
+};
+
+type Asked = { input?: string | undefined; messages?: unknown };
+const hasOneText = ({ input, messages }: Asked) => (input === undefined) !== (messages === undefined);
+const ONE_TEXT = { path: ["input"], message: "give either `input` or `messages`" };
+
 export const RunInput = z
   .strictObject({
-    task: TaskSlug,
-    /** The text to work on; or `messages` for a conversation. */
-    input: z.string().min(1).max(1_000_000).optional(),
-    messages: z.array(Message).min(1).max(1_000).optional(),
+    ...callFields,
     /** Names the model instead of letting the router choose. */
     model: ModelSlug.optional(),
     strategy: Strategy.optional(),
-    constraints: Constraints.optional(),
-    sessionId: z.string().min(1).max(200).optional(),
-    userRef: z.string().min(1).max(200).optional(),
-    tags: z.record(z.string().max(60), z.string().max(200)).optional(),
-    promptVersion: PromptVersionReference.optional(),
-    /** Values of the prompt's variables. */
-    variables: VariableValues.optional(),
     stream: z.boolean().default(false),
   })
-  .refine((input) => (input.input === undefined) !== (input.messages === undefined), {
-    path: ["input"],
-    message: "give either `input` or `messages`",
-  });
+  .refine(hasOneText, ONE_TEXT);
 export type RunInput = z.infer<typeof RunInput>;
 
 export type RunResult = {
@@ -57,3 +63,49 @@ export type RunResult = {
     attempts: number;
   };
 };
+
+/** What is left out is the task's council; without one, the three models with the highest expected quality. */
+export const CouncilInput = z
+  .strictObject({
+    ...callFields,
+    members: z.array(ModelSlug).min(2).max(7).optional(),
+    method: z.enum(COUNCIL_METHODS).optional(),
+    quorum: z.number().int().min(1).max(7).optional(),
+    graceMs: z.number().int().min(0).max(120_000).optional(),
+    synthesizer: ModelSlug.optional(),
+  })
+  .refine(hasOneText, ONE_TEXT);
+export type CouncilInput = z.infer<typeof CouncilInput>;
+
+/** One member of a council. */
+export type CouncilMember = {
+  model: string;
+  /** `cancelled`: it was late, and what the others said was enough. */
+  status: "answered" | "failed" | "cancelled";
+  /** null unless it answered. */
+  output: string | null;
+  label: string | null;
+  /** US dollars; null when unknown. */
+  costUsd: number | null;
+  latencyMs: number;
+  /** How many members gave the same answer, itself included; null unless it was voted on. */
+  votes: number | null;
+  /** 0–100 by the task's scorer; null unless it was judged. */
+  score: number | null;
+  isTaken: boolean;
+  error: string | null;
+};
+
+/** How an answer came of several. */
+export type CouncilReport = {
+  method: (typeof COUNCIL_METHODS)[number];
+  quorum: number;
+  /** Why this answer. */
+  reason: string;
+  /** Who wrote the answer that was put together; null when a member's own was taken. */
+  synthesizer: string | null;
+  /** The best expected quality first. */
+  members: CouncilMember[];
+};
+
+export type CouncilResult = RunResult & { council: CouncilReport };

@@ -6,6 +6,7 @@ import {
   type StreamPart,
 } from "@/lib/providers";
 import { askShadow } from "./ask-shadow";
+import { asksSeveral } from "./answer-of";
 import { asProviderError, callModels, endPermit, type Answered } from "./call-models";
 import type { Caller } from "./caller";
 import { prepareChat, providerCall, settleFailure, type ChatCall } from "./chat-call";
@@ -13,7 +14,7 @@ import type { ChatInput } from "./chat-input";
 import { gymFields } from "./gym-fields";
 import { openAiErrorBody } from "./openai-error";
 import type { Outcome } from "./recording";
-import { streamCascade } from "./stream-cascade";
+import { streamWhole } from "./stream-whole";
 import { promptText, toOpenAiUsage } from "./usage";
 
 export type StreamedChat = {
@@ -36,8 +37,8 @@ export async function streamChat(caller: Caller, input: ChatInput, arrivedMs: nu
   const wantsUsage = input.request.stream_options?.include_usage === true;
   const task = call.plan.state.task.slug;
   try {
-    if (call.plan.cascade) {
-      const whole = await streamCascade(caller, call, call.plan.cascade, wantsUsage);
+    if (asksSeveral(call)) {
+      const whole = await streamWhole(caller, call, wantsUsage);
       return { executionId: call.recording.id, task, ...whole };
     }
     const { target, result, permit } = await callModels(caller, call.plan, call.recording.log, async (candidate) =>

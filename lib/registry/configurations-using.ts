@@ -3,9 +3,10 @@ import type { Configuration } from "./task-schemas";
 import { selectCurrentConfigurations, selectTasks } from "./task-store";
 
 /** Slugs of every model that a configuration names, each once. */
-export function modelsNamedBy({ model, candidates, cascade, fallbacks }: Configuration): string[] {
+export function modelsNamedBy({ model, candidates, cascade, council, fallbacks }: Configuration): string[] {
   const steps = cascade?.map((step) => step.model) ?? [];
-  return [...new Set([...(model === null ? [] : [model]), ...(candidates ?? []), ...steps, ...fallbacks])];
+  const asked = council ? [...council.members, ...(council.synthesizer ? [council.synthesizer] : [])] : [];
+  return [...new Set([...(model === null ? [] : [model]), ...(candidates ?? []), ...steps, ...asked, ...fallbacks])];
 }
 
 /** Tasks whose configuration in force names one of the models. */

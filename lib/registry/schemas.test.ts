@@ -22,6 +22,7 @@ describe("a configuration", () => {
       model: null,
       candidates: null,
       cascade: null,
+      council: null,
       fallbacks: [],
       parameters: {},
       constraints: {},

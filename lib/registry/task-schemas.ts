@@ -3,7 +3,7 @@ import { PageQuery } from "@/lib/platform/pagination";
 import { Capability, ModelSlug } from "./model-schemas";
 import { ProviderSlug } from "./provider-schemas";
 import { name, text } from "./text-schema";
-import { CATEGORIES, STRATEGIES, TASK_KINDS } from "./words";
+import { CATEGORIES, COUNCIL_METHODS, STRATEGIES, TASK_KINDS } from "./words";
 
 export const TaskKind = z.enum(TASK_KINDS);
 export type TaskKind = z.infer<typeof TaskKind>;
@@ -53,6 +53,28 @@ type Timeouts = z.infer<typeof Timeouts>;
 
 const CascadeStep = z.strictObject({ model: ModelSlug, minConfidence: z.number().min(0).max(1) });
 
+/** Several models are asked at once, and one answer comes of theirs. */
+export const Council = z
+  .strictObject({
+    members: z
+      .array(ModelSlug)
+      .min(2)
+      .max(7)
+      .refine((members) => new Set(members).size === members.length, "must name each model once"),
+    method: z.enum(COUNCIL_METHODS).default("vote"),
+    /** Answers that there must be. (Default: more than half of the members.) */
+    quorum: z.number().int().min(1).max(7).optional(),
+    /** How long the others are waited for once the quorum is there, milliseconds; then they are cancelled. */
+    graceMs: z.number().int().min(0).max(120_000).default(2_000),
+    /** Writes the synthesis. (Default: the member with the highest expected quality.) */
+    synthesizer: ModelSlug.optional(),
+  })
+  .refine(({ quorum, members }) => quorum === undefined || quorum <= members.length, {
+    path: ["quorum"],
+    message: "is at most the number of members",
+  });
+export type Council = z.infer<typeof Council>;
+
 const word = (max: number) =>
   z
     .string()
@@ -90,6 +112,8 @@ export const Configuration = z.strictObject({
     .refine((steps) => new Set(steps.map(({ model }) => model)).size === steps.length, "must name each model once")
     .nullable()
     .default(null),
+  /** Goes before `model` and the router, and after `cascade`; null = one model answers. */
+  council: Council.nullable().default(null),
   /** Tried in this order when the chosen model fails, before any other. */
   fallbacks: z.array(ModelSlug).max(20).default([]),
   parameters: Parameters.default({}),

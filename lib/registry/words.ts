@@ -19,6 +19,12 @@ export const CAPABILITIES = [
   "long_context",
 ] as const;
 
+/**
+ * How one answer comes of several models: `vote`: the one that most give; `best_of`: the one that the task's scorer
+ * judges best; `synthesis`: a model writes a new one from all.
+ */
+export const COUNCIL_METHODS = ["vote", "best_of", "synthesis"] as const;
+
 export const MODEL_KINDS = ["chat", "embedding", "classifier"] as const;
 
 /**

@@ -1,7 +1,8 @@
 export { decideCheaperRoute, isCheaperThanOthers } from "./decide-cheaper-route";
 export { decideRoute, type RouteAnswer, type RouteQuestion } from "./decide-route";
 export { tokensOfCharacters } from "./estimate-tokens";
-export { recommendModel } from "./recommend-model";
+export { orderCandidates } from "./order-candidates";
+export { recommendModel, recommendNow } from "./recommend-model";
 export { createRouteHistory } from "./route-history";
 export { taskStateOf } from "./task-state";
 export { finalAnswer } from "./learned/final-answer";

@@ -15,6 +15,11 @@ const CAPABILITY_OF_KIND = {
 /** Which model the router would take, with every candidate and why the others are out. Nothing is called or explored. */
 export async function recommendModel(ctx: Ctx, input: RecommendInput): Promise<Recommendation> {
   requireScope(ctx, "read");
+  return recommendNow(ctx, input);
+}
+
+/** The same for a verb that has asked its caller for another scope. */
+export async function recommendNow(ctx: Ctx, input: RecommendInput): Promise<Recommendation> {
   const { registry, routeHistory, circuits } = ctx.runtime;
   await registry.ensureLoaded(ctx.organizationId);
   await routeHistory.refresh(ctx.organizationId);

@@ -1,28 +1,20 @@
 import { Readable } from "node:stream";
 import type { ChatCompletionChunk, ChatRequest } from "@/lib/providers";
-import { callCascade } from "./call-cascade";
-import type { CascadeAtWork } from "./cascade-at-work";
+import { answerOf } from "./answer-of";
 import type { Caller } from "./caller";
-import { providerCall, type ChatCall } from "./chat-call";
+import type { ChatCall } from "./chat-call";
 import { gymFields } from "./gym-fields";
 import { answerText, toOpenAiUsage } from "./usage";
 
-export type WholeAnswer = { model: string; events: AsyncIterable<string> };
+export type WholeStream = { model: string; events: AsyncIterable<string> };
 
 /**
- * The answer of a cascade as a stream. Whether a further model is asked depends on whole answers, so the first piece
- * comes when the last call has ended.
+ * The answer of a cascade or a council as a stream. Whether a further model is asked depends on whole answers, so the
+ * first piece comes when the last call has ended.
  */
-export async function streamCascade(
-  caller: Caller,
-  { plan, recording, request }: ChatCall,
-  cascade: CascadeAtWork,
-  wantsUsage: boolean,
-): Promise<WholeAnswer> {
-  const { target, result, usage } = await callCascade(caller, { ...plan, cascade }, recording.log, {
-    request,
-    ask: (candidate) => candidate.adapter.complete(providerCall(caller, candidate, withoutStream(request))),
-  });
+export async function streamWhole(caller: Caller, call: ChatCall, wantsUsage: boolean): Promise<WholeStream> {
+  const { recording } = call;
+  const { target, result, usage } = await answerOf(caller, { ...call, request: withoutStream(call.request) });
   const { response, rawUsage, classification, cpuMs, replayed } = result;
   const outputText = answerText(response);
   const timeToFirstTokenMs = performance.now() - recording.arrivedMs;
