@@ -120,6 +120,12 @@ describe("a text made to be slow", () => {
   const LENGTH = 40_000;
   const filled = (unit: string) => unit.repeat(Math.ceil(LENGTH / unit.length)).slice(0, LENGTH);
   const fence = "```";
+  const letters = (count: number) => count.toString(26).replaceAll(/\d/g, (digit) => "qrstuvwxyz"[Number(digit)]!);
+  const listOf = (unit: (index: number) => string) => {
+    let text = "";
+    for (let index = 0; text.length < LENGTH; index++) text += unit(index);
+    return text.slice(0, LENGTH);
+  };
   const hostile = {
     "empty lines": filled("\n"),
     "empty lines of Windows": filled("\r\n"),
@@ -136,8 +142,18 @@ describe("a text made to be slow", () => {
     "a function without a colon": `def a(${filled(")")}`,
     "a class without a colon": `class ${filled("a")}`,
     "a fraction of noughts": `1.${filled("0")}1`,
+    "many German words": listOf((index) => `die ${letters(index)}rechnungs${letters(index * 7)} und `),
+    "many numbers": listOf((index) => `${index * 7} `),
     "an empty value": JSON.stringify({ a: `a${filled(" ")}b` }),
   };
+
+  it("takes up a topic inside a longer word, in languages that put words together", () => {
+    const input = "Wo finde ich die Nummer meiner Bestellung und wann kommt die Lieferung?";
+    const answer = (word: string) =>
+      `Guten Tag, die ${word} steht oben rechts auf dem Schreiben, das wir Ihnen mit der Post geschickt haben.`;
+    const inside = score("general", { input, output: answer("Auftragsnummer") }).score;
+    expect(inside).toBeGreaterThan(score("general", { input, output: answer("Auftragskarte") }).score);
+  });
 
   // Each took from seconds to hours when a pattern could cross lines or try every length.
   it.each(Object.entries(hostile))(

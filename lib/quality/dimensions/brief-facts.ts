@@ -15,7 +15,8 @@ export function briefFacts(evidence: Evidence): Judgement {
   if (!input) return null;
   const numbers = [...new Set(input.numbers)];
   const names = input.names.map(stem);
-  const numberShare = shareFound(numbers, new Set(output.numbers));
+  const given = new Set(output.numbers);
+  const numberShare = shareFound(numbers, given);
   const nameShare = shareFound(names, new Set(output.words.map(stem)));
   const topics = topicsOf(input, output);
   const found = topics.filter((topic) => output.vocabulary.has(topic)).length;
@@ -28,7 +29,7 @@ export function briefFacts(evidence: Evidence): Judgement {
   const known = parts.filter(([, score]) => score !== null);
   if (known.length === 0) return null;
   const total = known.reduce((sum, [weight]) => sum + weight, 0);
-  const missing = numbers.filter((number) => !output.numbers.includes(number));
+  const missing = numbers.filter((number) => !given.has(number));
   return {
     score: known.reduce((sum, [weight, score]) => sum + weight * score!, 0) / total,
     reason: `Takes up ${found} of ${topics.length} topics${missing.length > 0 ? `; missing: ${listed(missing)}` : ""}`,

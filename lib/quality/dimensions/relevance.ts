@@ -27,13 +27,14 @@ export function relevance({ output, input }: Evidence): Judgement {
   if (!input) return null;
   const topics = topicsOf(input, output);
   if (topics.length < 2) return null;
-  const found = topics.filter((topic) => output.vocabulary.has(topic) || isPartOfWord(topic, output));
-  const share = found.length / Math.min(topics.length, MOST_TOPICS);
+  const others = topics.filter((topic) => !output.vocabulary.has(topic));
+  const found = topics.length - others.length + countInsideWords(others, output);
+  const share = found / Math.min(topics.length, MOST_TOPICS);
   const added = [...output.vocabulary].filter((one) => !input.vocabulary.has(one)).length;
   const credit = 0.3 + (0.7 * ramp(added, 0, 6)) / 100;
   return {
     score: credit * ramp(share, 0.05, 0.5),
-    reason: `Takes up ${found.length} of the question's ${topics.length} topics (${percent(Math.min(1, share))} of those needed)`,
+    reason: `Takes up ${found} of the question's ${topics.length} topics (${percent(Math.min(1, share))} of those needed)`,
   };
 }
 
@@ -44,8 +45,30 @@ export function topicsOf(input: Text, output: Text): string[] {
   return [...new Set(topics)].filter((topic) => !INSTRUCTIONS.has(topic));
 }
 
-/** German and Dutch put words together: "Rechnungsnummer" takes up "Nummer". */
-function isPartOfWord(topic: string, output: Text): boolean {
-  if (topic.length < 5 || !["de", "nl", "sv", "da", "fi"].includes(output.language ?? "")) return false;
-  return output.words.some((word) => word.length > topic.length + 2 && foldWord(word).includes(topic));
+/** Languages that put words together: "Rechnungsnummer" takes up "Nummer". */
+const COMPOUNDING = ["de", "nl", "sv", "da", "fi"];
+/** Shorter ones are inside words by chance. */
+const SHORTEST_INSIDE = 5;
+/** Nothing longer is a word. */
+const LONGEST_WORD = 60;
+
+/** How many of the topics are a part of a longer word. Looks at every part of every word once, however many topics. */
+function countInsideWords(topics: readonly string[], output: Text): number {
+  if (!COMPOUNDING.includes(output.language ?? "")) return 0;
+  const wanted = new Set(topics.filter(({ length }) => length >= SHORTEST_INSIDE));
+  let longest = 0;
+  for (const { length } of wanted) longest = Math.max(longest, length);
+  const found = new Set<string>();
+  for (const word of new Set(output.words)) {
+    if (word.length > LONGEST_WORD || wanted.size === found.size) continue;
+    const folded = foldWord(word);
+    for (let from = 0; from + SHORTEST_INSIDE <= folded.length; from++) {
+      const to = Math.min(folded.length, from + Math.min(longest, word.length - 3));
+      for (let end = from + SHORTEST_INSIDE; end <= to; end++) {
+        const part = folded.slice(from, end);
+        if (wanted.has(part)) found.add(part);
+      }
+    }
+  }
+  return found.size;
 }
