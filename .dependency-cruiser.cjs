@@ -19,7 +19,8 @@ const DOMAINS = {
   budgets: ["auth", "registry", "executions"],
   knowledge: ["providers"],
   benchmarks: ["registry", "providers", "quality", "executions"],
-  experiments: ["executions", "quality"],
+  // registry: variants name tasks and models, and a winner becomes a configuration.
+  experiments: ["registry", "executions", "quality"],
   routing: ["registry", "executions"],
   // How a model version comes into service. registry: it says which version serves which share. executions: what it is
   // judged by. feedback: which answers were right.

@@ -33,6 +33,7 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
       operation: "chat",
       prompt: inputText,
       task: input.task,
+      identity,
       requestedModel: input.requestedModel,
       gym: input.gym,
       characters,

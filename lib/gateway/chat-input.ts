@@ -15,6 +15,8 @@ export const GymOptions = z.strictObject({
   /** The caller's own user, for cost per user. */
   userRef: z.string().min(1).max(200).optional(),
   tags: z.record(z.string().max(60), z.string().max(200)).optional(),
+  /** For testing: this variant of a running experiment, as `experiment:variant`, without counting the request. */
+  variant: z.string().min(1).max(120).optional(),
   promptVersion: PromptVersionReference.optional(),
   /** Values of the prompt's variables. */
   variables: VariableValues.optional(),

@@ -54,6 +54,7 @@ export async function embedTexts(
       operation: "embedding",
       prompt: null,
       task: input.task,
+      identity,
       requestedModel: input.requestedModel,
       gym: input.gym,
       characters: inputText.length,

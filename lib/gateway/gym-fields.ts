@@ -7,6 +7,8 @@ export type GymFields = {
   task: string;
   model: string | null;
   route: { strategy: string | null; reason: string; propensity: number; fallbacks: string[] } | null;
+  /** Only within an experiment. */
+  experiment?: { slug: string; variant: string | null };
   /** Only when a budget asked for a cheaper model than the usual one. */
   downgrade?: { budgetId: string; budget: string; usualModel: string };
   /** Of all calls together. */
@@ -28,6 +30,7 @@ export function gymFields(record: ExecutionRecord, classification?: Classificati
       fallbacks: route.fallbacks,
     },
     costUsd: record.costUsd,
+    ...(record.experimentSlug !== null && { experiment: { slug: record.experimentSlug, variant: record.variant } }),
     ...paidCalls(record),
     ...(route?.downgrade && { downgrade: route.downgrade }),
     ...classification,

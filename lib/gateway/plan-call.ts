@@ -1,4 +1,5 @@
 import type { RouteChoice, RouteRanking } from "@/lib/executions/schemas";
+import type { ServedVariant } from "@/lib/experiments";
 import { AppError, invalidInput, notFound } from "@/lib/platform/errors";
 import { nearestName } from "@/lib/platform/nearest-name";
 import type { OrganizationSnapshot, RoutableModel, TaskState } from "@/lib/registry";
@@ -10,6 +11,7 @@ import { consultPolicy, type Advice } from "./consult-policy";
 import type { GymOptions } from "./chat-input";
 import { chooseVersion, type ChosenVersion } from "./choose-version";
 import { councilAtWork, type CouncilAtWork } from "./council-at-work";
+import type { CallIdentity } from "./recording";
 import { taskAtWork } from "./task-at-work";
 
 export type CallQuestion = {
@@ -17,6 +19,7 @@ export type CallQuestion = {
   unit: string;
   operation: "chat" | "embedding";
   task: string;
+  identity: CallIdentity;
   requestedModel: string | null;
   gym: GymOptions;
   /** What a learned policy reads; null for what none decides. */
@@ -35,6 +38,8 @@ export type CallPlan = {
   /** Only active versions serve, whatever is being rolled out. */
   isOutsideRollouts: boolean;
   state: TaskState;
+  /** The variant of an experiment that serves it; null outside of experiments. */
+  served: ServedVariant | null;
   choice: RouteChoice;
   ranking: RouteRanking;
   /** What was asked of the router, and its answer: a budget may ask again. */
@@ -58,7 +63,7 @@ const NO_ROLLOUTS: OrganizationSnapshot["rollouts"] = new Map();
 export async function planCall(caller: Caller, call: CallQuestion): Promise<CallPlan> {
   const { registry, routeHistory, circuits, gateway } = caller.runtime;
   const snapshot = await registry.ensureLoaded(caller.organizationId);
-  const state = taskAtWork(caller, snapshot, call.task);
+  const { state, served } = taskAtWork(caller, snapshot, call);
   const { requestedModel, gym } = call;
   if (requestedModel !== null && !snapshot.models.has(requestedModel)) throw unknownModel(requestedModel, snapshot);
   if (call.operation === "chat" && state.task.kind === "retrieval") {
@@ -95,7 +100,7 @@ export async function planCall(caller: Caller, call: CallQuestion): Promise<Call
     (isOpen && call.prompt !== null ? await consultPolicy(caller, { state, prompt: call.prompt, answer }) : null);
   // A test of models measures what is in service, and is no traffic that a rollout could be judged by.
   const isOutsideRollouts = caller.source === "benchmark";
-  const plan = { snapshot, unit: call.unit, isOutsideRollouts, state, ranking, question, answer };
+  const plan = { snapshot, unit: call.unit, isOutsideRollouts, state, served, ranking, question, answer };
   const council = councilOf(call, state, answer);
   if (council) return { ...plan, choice: councilChoice(choice, council), cascade: null, council };
   return { ...plan, choice: advice?.choice ?? choice, cascade: advice?.atWork ?? null, council: null };

@@ -1,12 +1,63 @@
+import { forcedVariant, mergeConfiguration, serveVariant, type ServedVariant } from "@/lib/experiments";
+import { notFound } from "@/lib/platform/errors";
 import type { OrganizationSnapshot, TaskState } from "@/lib/registry";
+import type { Configuration } from "@/lib/registry/schemas";
 import { taskStateOf } from "@/lib/routing";
 import type { Caller } from "./caller";
+import type { GymOptions } from "./chat-input";
+import type { CallIdentity } from "./recording";
+
+export type TaskAtWork = {
+  state: TaskState;
+  /** The variant of an experiment that serves the request; null outside of experiments. */
+  served: ServedVariant | null;
+};
+
+export type TaskQuestion = { task: string; requestedModel: string | null; gym: GymOptions; identity: CallIdentity };
 
 /**
- * The task as it serves this request: with the configuration in force, or with the one that the caller was given to
- * try. Throws `not_found` with a suggestion.
+ * The task as it serves this request: with the configuration in force, with the one that the caller was given to try, or
+ * with that of an experiment's variant. Throws `not_found` with a suggestion.
  */
-export function taskAtWork(caller: Caller, snapshot: OrganizationSnapshot, task: string): TaskState {
-  const state = taskStateOf(snapshot, task);
-  return caller.configuration ? { ...state, configuration: caller.configuration } : state;
+export function taskAtWork(caller: Caller, snapshot: OrganizationSnapshot, question: TaskQuestion): TaskAtWork {
+  const state = taskStateOf(snapshot, question.task);
+  if (caller.configuration) return { state: { ...state, configuration: caller.configuration }, served: null };
+  const served = servedVariant(caller, question);
+  if (!served) return { state, served };
+  return { state: { ...state, configuration: merged(state.configuration, served.configuration) }, served };
+}
+
+function servedVariant(caller: Caller, { task, requestedModel, gym, identity }: TaskQuestion): ServedVariant | null {
+  const active = caller.runtime.experiments.ofTask(caller.organizationId, task);
+  if (gym.variant !== undefined) {
+    const forced = forcedVariant(active, gym.variant);
+    if (forced) return forced;
+    throw notFound(
+      `No running experiment of ${task} has the variant \`${gym.variant}\`, such as \`experiment:variant\``,
+      {
+        field: "gym.variant",
+      },
+    );
+  }
+  if (active.length === 0 || !mayTakePart(caller, requestedModel, gym)) return null;
+  const { id, userRef } = identity;
+  return serveVariant(active, { executionId: id, sessionRef: gym.sessionId ?? null, userRef, tags: gym.tags ?? {} });
+}
+
+/** What a caller decides for itself, no variant could decide; and tests and trials are nobody's traffic. */
+const mayTakePart = ({ source }: Caller, requestedModel: string | null, gym: GymOptions): boolean =>
+  (source === "gateway" || source === "demo") &&
+  requestedModel === null &&
+  gym.strategy === undefined &&
+  gym.promptVersion === undefined;
+
+/** Rankings are remembered by the configuration as an object, so a variant keeps its own. */
+const mergedBy = new WeakMap<Configuration, WeakMap<Partial<Configuration>, Configuration>>();
+
+function merged(base: Configuration, part: Partial<Configuration>): Configuration {
+  const parts = mergedBy.get(base) ?? new WeakMap<Partial<Configuration>, Configuration>();
+  mergedBy.set(base, parts);
+  const known = parts.get(part) ?? mergeConfiguration(base, part);
+  parts.set(part, known);
+  return known;
 }

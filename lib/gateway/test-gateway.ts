@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { createAuthResources, createKey } from "@/lib/auth";
 import { createBudgets } from "@/lib/budgets";
+import { createExperiments } from "@/lib/experiments";
 import { createKeptRankings, createRecorder, insertExecutions, isRecordFault } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { insertTestOrganization, type TestDatabase } from "@/lib/platform/db/test-database";
@@ -44,6 +45,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
   const base = testRuntime({ db: database.db });
   const { db, log, now } = base;
   const keptRankings = createKeptRankings();
+  const experiments = createExperiments(db, { log });
   const codeSandbox = createCodeSandbox();
   const answerScoring = createAnswerScoring({ codeSandbox, log });
   const outbound = createOutbound({ allow: [new URL(simulator.url).host] });
@@ -57,6 +59,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
       decrypt: (text) => text,
     }),
     keptRankings,
+    experiments,
     codeSandbox,
     answerScoring,
     budgets: createBudgets(db, { now, log }),
@@ -75,6 +78,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
       store: async (records) => {
         const scored = await answerScoring.scored(records);
         await insertExecutions(db, scored);
+        await experiments.countExecutions(scored);
         answerScoring.forget(scored);
         keptRankings.remember(scored);
       },

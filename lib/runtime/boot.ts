@@ -9,6 +9,7 @@ import {
   insertExecutions,
   isRecordFault,
 } from "@/lib/executions";
+import { createExperiments } from "@/lib/experiments";
 import { createAnswerScoring, createNodeMount, createTaskCaller } from "@/lib/gateway";
 import { openDatabase, processStart, type DatabaseHandle } from "@/lib/platform/db";
 import { loadEnvironment, type Environment } from "@/lib/platform/environment";
@@ -80,6 +81,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
   const local = createLocalAdapter({ embedder, loadArtefact: (reference) => loadArtefact(db, reference), now });
   const keptRankings = createKeptRankings();
   const shadows = createShadowWriter(db, { log });
+  const experiments = createExperiments(db, { log });
   const codeSandbox = createCodeSandbox();
   const answerScoring = createAnswerScoring({ codeSandbox, log });
   const traceExporter = openTraceExporter({ environment, outbound, metrics, log, now });
@@ -110,6 +112,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     }),
     budgets: createBudgets(db, { now, log }),
     keptRankings,
+    experiments,
     circuits: createCircuits(db, {
       now,
       log,
@@ -128,6 +131,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       store: async (records) => {
         const scored = await answerScoring.scored(records);
         await insertExecutions(db, scored);
+        await experiments.countExecutions(scored);
         answerScoring.forget(scored);
         keptRankings.remember(scored);
         observeExecutions(scored);
@@ -187,6 +191,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   await runtime.budgets.start();
   await runtime.circuits.start();
   await runtime.routingPolicies.start();
+  await runtime.experiments.start();
   await runtime.activePrompts.start();
   void warmEncoder(runtime, organizationIds);
   await deleteOrphanedExamples(db, new Date(now().getTime() - DAY_MS));
@@ -204,6 +209,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     await runtime.circuits.stop();
     runtime.routeHistory.stop();
     await runtime.routingPolicies.stop();
+    await runtime.experiments.stop();
     await runtime.activePrompts.stop();
     await runtime.recorder.stop();
     await runtime.shadows.stop();

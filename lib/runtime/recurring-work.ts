@@ -1,5 +1,6 @@
 import { alertEvaluation, purgeAlertHistory, webhookDelivery } from "@/lib/alerts";
 import { deploymentSteps } from "@/lib/deployments";
+import { experimentJudging } from "@/lib/experiments";
 import { foldDeltas, purgeExecutions, purgeMinuteRollups, REPRICING_JOB } from "@/lib/executions";
 import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
@@ -46,6 +47,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
     },
     deploymentSteps,
     alertEvaluation,
+    experimentJudging,
     webhookDelivery,
     exampleGathering,
     noiseLook,

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { summarise } from "../descriptive/summarise";
 import { agreesWithVectors } from "../test-vectors";
+import { seededRandom } from "@/lib/platform/seeded-random";
 import { adjustByCovariate } from "./adjust-by-covariate";
+import { adjustSumsByCovariate, summariseRatio } from "./adjust-sums";
 import { hedgesG } from "./effect-size";
 import { meanInterval } from "./mean-interval";
 import { welchTest } from "./welch-test";
@@ -123,3 +125,61 @@ function refuseNonFinite(_: string, value: unknown): unknown {
   expect(typeof value === "number" && !Number.isFinite(value)).toBe(false);
   return value;
 }
+
+describe("running sums", () => {
+  const pair = fc.record({
+    before: fc.double({ min: -50, max: 50, noNaN: true }),
+    during: fc.double({ min: -50, max: 50, noNaN: true }),
+  });
+  const arm = fc.array(pair, { minLength: 3, maxLength: 40 });
+  const sumsOf = (pairs: { before: number; during: number }[]) => ({
+    count: pairs.length,
+    x: pairs.reduce((sum, { before }) => sum + before, 0),
+    y: pairs.reduce((sum, { during }) => sum + during, 0),
+    xx: pairs.reduce((sum, { before }) => sum + before * before, 0),
+    yy: pairs.reduce((sum, { during }) => sum + during * during, 0),
+    xy: pairs.reduce((sum, { before, during }) => sum + before * during, 0),
+  });
+  const columns = (pairs: { before: number; during: number }[]) => ({
+    before: pairs.map(({ before }) => before),
+    during: pairs.map(({ during }) => during),
+  });
+
+  it("are adjusted by a covariate as the pairs themselves are", () => {
+    fc.assert(
+      fc.property(arm, arm, (a, b) => {
+        const spread = summarise([...a, ...b].map(({ before }) => before)).sd ?? 0;
+        fc.pre(spread > 0.1);
+        const [fromPairs, fromSums] = [
+          adjustByCovariate(columns(a), columns(b)),
+          adjustSumsByCovariate(sumsOf(a), sumsOf(b)),
+        ];
+        expect(fromSums.slope).toBeCloseTo(fromPairs.slope, 6);
+        expect(fromSums.a.mean).toBeCloseTo(summarise(fromPairs.a).mean!, 6);
+        expect(fromSums.b.sd).toBeCloseTo(summarise(fromPairs.b).sd!, 5);
+      }),
+    );
+  });
+
+  it("of a constant covariate adjust nothing", () => {
+    const constant = Array.from({ length: 9 }, (_, index) => ({ before: 3, during: index }));
+    const { slope, a } = adjustSumsByCovariate(sumsOf(constant), sumsOf(constant));
+    expect(slope).toBe(0);
+    expect(a.mean).toBeCloseTo(4, 12);
+  });
+
+  it("give a ratio the spread that many repetitions of it show", () => {
+    const random = seededRandom(7);
+    const oneExperiment = () =>
+      Array.from({ length: 400 }, () => {
+        const before = 1 + Math.floor(4 * random());
+        return { before, during: before * (0.3 + 0.2 * random()) + random() };
+      });
+    const ratios = Array.from({ length: 400 }, () => summariseRatio(sumsOf(oneExperiment())));
+    const observed = summarise(ratios.map(({ mean }) => mean!)).sd!;
+    const claimed = ratios.reduce((sum, { sd }) => sum + sd! / Math.sqrt(400), 0) / ratios.length;
+    expect(claimed / observed).toBeGreaterThan(0.9);
+    expect(claimed / observed).toBeLessThan(1.1);
+    expect(summariseRatio({ count: 3, x: 0, y: 1, xx: 0, yy: 1, xy: 0 })).toEqual({ count: 3, mean: null, sd: null });
+  });
+});

@@ -1,0 +1,238 @@
+import { parseArgs } from "node:util";
+import { assignmentRule, assignUnit, decideBandit, decideVerdict, evaluate, steerBandit } from "@/lib/experiments";
+import { ExperimentDesign } from "@/lib/experiments/schemas";
+import { seededRandom } from "@/lib/platform/seeded-random";
+import { armFiller, draws, type ArmFiller, type Draw } from "./experiment-arms";
+
+/**
+ * Grows experiments of known truth and lets the product's own verdict look at them again and again: `[--seed 1] [--runs 2000]`.
+ * One JSON line a scenario. Ends with 1 when a promised figure does not hold.
+ */
+const { values } = parseArgs({
+  options: { seed: { type: "string", default: "1" }, runs: { type: "string", default: "2000" } },
+});
+const runs = Number(values.runs);
+const random = seededRandom(Number(values.seed));
+const draw = draws(random);
+const broken: string[] = [];
+
+const design = (changes: object = {}): ExperimentDesign =>
+  ExperimentDesign.parse({
+    name: "Bench",
+    task: "general_chat",
+    variants: armKeys(2).map((key) => ({ key, name: key, weight: 0.5 })),
+    primary: { measure: "success" },
+    ...changes,
+  });
+
+const armKeys = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => (index === 0 ? "control" : `variant-${index}`));
+
+type Scenario = {
+  name: string;
+  design: ExperimentDesign;
+  /** What each arm measures of a unit, by measure. */
+  arms: Record<string, Draw>[];
+  perArm: number;
+  looks: number;
+  /** The arm of each unit; otherwise they come in turn. */
+  armOf?: () => number;
+};
+
+type Outcome = { action: string; variant: string | null; unitsPerArm: number; hadMismatch: boolean };
+
+/** One experiment until its verdict or its end. */
+function runExperiment({ design: plan, arms: truth, perArm, looks, armOf }: Scenario): Outcome {
+  const arms = truth.map((_, index) => armFiller(plan, plan.variants[index]!));
+  const step = Math.ceil(perArm / looks);
+  let hadMismatch = false;
+  for (let seen = 0; seen < perArm;) {
+    const more = Math.min(step, perArm - seen);
+    if (armOf) for (let unit = 0; unit < more * arms.length; unit++) addTo(arms, truth, armOf());
+    else for (let arm = 0; arm < arms.length; arm++) for (let unit = 0; unit < more; unit++) addTo(arms, truth, arm);
+    seen += more;
+    const evaluation = evaluate(plan, arms);
+    hadMismatch ||= evaluation.sampleRatio.isMismatch;
+    const { action, variant } = decideVerdict(plan, evaluation);
+    if (action !== "keep_running") return { action, variant, unitsPerArm: seen, hadMismatch };
+  }
+  return { action: "keep_running", variant: null, unitsPerArm: perArm, hadMismatch };
+}
+
+function addTo(arms: readonly ArmFiller[], truth: Scenario["arms"], arm: number): void {
+  arms[arm]!.add(truth[arm]!);
+}
+
+const repeat = (scenario: Scenario): Outcome[] => Array.from({ length: runs }, () => runExperiment(scenario));
+const rate = (outcomes: readonly Outcome[], is: (outcome: Outcome) => boolean): number =>
+  outcomes.filter(is).length / outcomes.length;
+const meanUnits = (outcomes: readonly Outcome[]): number =>
+  outcomes.reduce((sum, { unitsPerArm }) => sum + unitsPerArm, 0) / outcomes.length;
+const isFound = ({ action }: Outcome): boolean => action === "ship" || action === "roll_back";
+
+function report(scenario: string, figures: Record<string, number>, holds: boolean): void {
+  console.log(JSON.stringify({ scenario, ...figures, runs, holds }));
+  if (!holds) broken.push(scenario);
+}
+
+function equalArms(name: string, primary: object, value: Draw): void {
+  const measure = (primary as { measure: string }).measure;
+  const outcomes = repeat({
+    name,
+    design: design({ primary, unitsPerVariant: 5_000 }),
+    arms: [{ [measure]: value }, { [measure]: value }],
+    perArm: 5_000,
+    looks: 50,
+  });
+  const falsePositiveRate = rate(outcomes, ({ action }) => action !== "keep_running");
+  report(name, { falsePositiveRate, meanUnitsPerArm: meanUnits(outcomes) }, falsePositiveRate <= 0.05);
+}
+
+equalArms("aa-bernoulli", { measure: "success" }, draw.bernoulli(0.6));
+equalArms("aa-rating", { measure: "rating" }, draw.rating);
+equalArms("aa-latency", { measure: "latency" }, draw.logNormal(6, 0.8));
+
+function lift(
+  name: string,
+  options: { to: number; perArm: number; looks: number; planned: number },
+  promised: { power: number; meanUnits: number },
+): void {
+  const outcomes = repeat({
+    name,
+    design: design({ unitsPerVariant: options.planned }),
+    arms: [{ success: draw.bernoulli(0.6) }, { success: draw.bernoulli(options.to) }],
+    perArm: options.perArm,
+    looks: options.looks,
+  });
+  const power = rate(outcomes, ({ action }) => action === "ship");
+  const wrongDirectionRate = rate(outcomes, ({ action }) => action === "roll_back");
+  const meanUnitsPerArm = meanUnits(outcomes);
+  report(
+    name,
+    { power, meanUnitsPerArm, wrongDirectionRate },
+    power >= promised.power && meanUnitsPerArm <= promised.meanUnits && wrongDirectionRate <= 0.005,
+  );
+}
+
+// The planned size is what `POST /experiments/plan` says for the difference that matters.
+lift("lift-60-65", { to: 0.65, perArm: 5_000, looks: 14, planned: 1_471 }, { power: 0.95, meanUnits: 2_500 });
+lift("lift-60-80", { to: 0.8, perArm: 200, looks: 30, planned: 82 }, { power: 0.9, meanUnits: 110 });
+
+{
+  const outcomes = repeat({
+    name: "five-equal-arms",
+    design: design({ variants: armKeys(5).map((key) => ({ key, name: key, weight: 0.2 })), unitsPerVariant: 5_000 }),
+    arms: armKeys(5).map(() => ({ success: draw.bernoulli(0.6) })),
+    perArm: 5_000,
+    looks: 50,
+  });
+  const falsePositiveRate = rate(outcomes, isFound);
+  report("five-equal-arms", { falsePositiveRate }, falsePositiveRate <= 0.05);
+}
+
+function guardrail(name: string, to: number): Outcome[] {
+  return repeat({
+    name,
+    design: design({ guardrails: [{ measure: "error", margin: 0.005 }], unitsPerVariant: 2_000 }),
+    arms: [
+      { success: draw.bernoulli(0.6), error: draw.bernoulli(0.01) },
+      { success: draw.bernoulli(0.6), error: draw.bernoulli(to) },
+    ],
+    perArm: 2_000,
+    looks: 40,
+  });
+}
+{
+  const harmed = guardrail("guardrail-harmed", 0.03);
+  const power = rate(harmed, ({ action }) => action === "roll_back");
+  const shippedRate = rate(harmed, ({ action }) => action === "ship");
+  report(
+    "guardrail-harmed",
+    { power, shippedRate, meanUnitsPerArm: meanUnits(harmed) },
+    power >= 0.9 && shippedRate === 0,
+  );
+  const unchanged = guardrail("guardrail-unchanged", 0.01);
+  const falsePositiveRate = rate(unchanged, ({ action }) => action === "roll_back");
+  report("guardrail-unchanged", { falsePositiveRate }, falsePositiveRate <= 0.05);
+}
+{
+  const outcomes = repeat({
+    name: "sample-ratio-52-48",
+    design: design({ unitsPerVariant: 10_000 }),
+    arms: [{ success: draw.bernoulli(0.6) }, { success: draw.bernoulli(0.6) }],
+    perArm: 10_000,
+    looks: 20,
+    armOf: () => (random() < 0.52 ? 0 : 1),
+  });
+  const power = rate(outcomes, ({ hadMismatch }) => hadMismatch);
+  const winnerWhileMismatchRate = rate(outcomes, (outcome) => outcome.hadMismatch && isFound(outcome));
+  report("sample-ratio-52-48", { power, winnerWhileMismatchRate }, power >= 0.99 && winnerWhileMismatchRate === 0);
+}
+bandit();
+timings();
+process.exitCode = broken.length > 0 ? 1 : 0;
+if (broken.length > 0) console.error(`not as promised: ${broken.join(", ")}`);
+
+function bandit(): void {
+  const shares = [0.6, 0.75, 0.8, 0.82, 0.85];
+  const [best, trials, between] = [0.85, 3_000, 50];
+  const plan = design({ kind: "bandit", variants: armKeys(5).map((key) => ({ key, name: key, weight: 0.2 })) });
+  const truth = shares.map((share) => ({ success: draw.bernoulli(share) }));
+  let [regret, found, stopped] = [0, 0, 0];
+  for (let run = 0; run < runs; run++) {
+    const arms = plan.variants.map((variant) => armFiller(plan, variant));
+    let weights = arms.map(() => 1 / arms.length);
+    let chosen: string | null = null;
+    for (let trial = 0; trial < trials; trial++) {
+      if (trial % between === 0 && chosen === null) {
+        const state = steerBandit(plan, arms, new Set());
+        weights = state.weights;
+        const { action, variant } = decideBandit(plan, arms, evaluate(plan, arms), state);
+        if (action !== "keep_running") {
+          chosen = variant;
+          stopped++;
+        }
+      }
+      const arm = chosen === null ? weighted(weights) : arms.findIndex(({ key }) => key === chosen);
+      addTo(arms, truth, arm);
+      regret += best - shares[arm]!;
+    }
+    const { chances } = steerBandit(plan, arms, new Set());
+    if ((chosen ?? arms[chances.indexOf(Math.max(...chances))]!.key) === arms[4]!.key) found++;
+  }
+  const figures = { regret: regret / runs, bestArmRate: found / runs, stoppedRate: stopped / runs };
+  report("bandit-five-arms", figures, figures.regret <= 90 && figures.bestArmRate >= 0.9);
+}
+
+function weighted(weights: readonly number[]): number {
+  let left = random();
+  const index = weights.findIndex((weight) => (left -= weight) < 0);
+  return index === -1 ? weights.length - 1 : index;
+}
+
+function timings(): void {
+  const plan = design({
+    namespace: { name: "prompts", from: 0, to: 1 },
+    audience: [{ tag: "plan", in: ["pro"] }],
+    variants: armKeys(8).map((key) => ({ key, name: key, weight: 0.125 })),
+  });
+  const rule = assignmentRule(
+    "bench",
+    1,
+    plan,
+    plan.variants.map(({ weight }) => weight),
+  );
+  const units = Array.from({ length: 100_000 }, (_, index) => `user-${index}-of-a-company`);
+  const startedMs = performance.now();
+  for (const unit of units) assignUnit(rule, unit, { plan: "pro" });
+  const microseconds = (1_000 * (performance.now() - startedMs)) / units.length;
+  report("assignment", { microseconds }, microseconds <= 20);
+
+  const arms = plan.variants.map((variant) => armFiller(plan, variant));
+  const all = { success: draw.bernoulli(0.6), latency: draw.logNormal(6, 0.8), cost: draw.logNormal(-6, 1) };
+  for (let outcome = 0; outcome < 1_000_000; outcome++) arms[outcome % 8]!.add(all);
+  const decidedMs = performance.now();
+  decideVerdict(plan, evaluate(plan, arms));
+  const verdictMs = performance.now() - decidedMs;
+  report("verdict-of-a-million", { verdictMs }, verdictMs <= 100);
+}

@@ -1,0 +1,81 @@
+import type { Interval } from "@/lib/platform/stats";
+import type { Verdict } from "./schemas";
+import type { Aggregation } from "./words";
+
+/** One variant's value of a metric; null = nothing measured yet. */
+export type ArmValue = { variant: string; count: number; mean: number | null; low: number | null; high: number | null };
+
+/** A variant against the control, in the unit of the metric; null = nothing can be said yet. */
+export type MetricComparison = {
+  variant: string;
+  effect: number | null;
+  low: number | null;
+  high: number | null;
+  /** The same as shares of the control's value. */
+  relative: ({ effect: number } & Interval) | null;
+  p: number | null;
+  /** Corrected for several variants (primary) or several metrics (secondary). */
+  pAdjusted: number | null;
+  isSignificant: boolean;
+  direction: "better" | "worse" | null;
+  /** 0–1. */
+  chanceToWin: number | null;
+  /** What choosing the variant costs on average if it is not better, in the unit of the metric. */
+  expectedLoss: number | null;
+  guardrail: "safe" | "harmed" | "unclear" | null;
+  margin: number | null;
+  /** Share of the variance that the covariate explains; null when none was used. */
+  covariateShare: number | null;
+};
+
+export type MetricResult = {
+  key: string;
+  aggregation: Aggregation;
+  role: "primary" | "secondary" | "guardrail" | "observed";
+  isLowerBetter: boolean;
+  arms: ArmValue[];
+  comparisons: MetricComparison[];
+};
+
+/** What the primary metric said at a time. */
+export type Look = {
+  at: string;
+  units: number;
+  arms: { variant: string; units: number; mean: number | null }[];
+  effects: { variant: string; effect: number | null; low: number | null; high: number | null }[];
+};
+
+export type SegmentResult = { segment: string; metric: MetricResult };
+
+export type ExperimentResults = {
+  experiment: string;
+  phase: number;
+  /** When this was reckoned. */
+  at: string;
+  units: number;
+  arms: {
+    variant: string;
+    name: string;
+    /** Meant share of the units. */
+    weight: number;
+    units: number;
+    /** Share that it got; null without units. */
+    shareOfUnits: number | null;
+    /** Of a bandit; null otherwise. */
+    chanceToBeBest: number | null;
+  }[];
+  metrics: MetricResult[];
+  sampleRatio: { p: number | null; isMismatch: boolean };
+  size: {
+    planned: number | null;
+    smallest: number;
+    /** Units of the smallest variant a day, in this phase; null before there are any. */
+    perDay: number | null;
+    daysLeft: number | null;
+  };
+  /** The one that was made, or what is to be said now. */
+  verdict: Verdict;
+  isVerdictKept: boolean;
+  looks: Look[];
+  segments: SegmentResult[];
+};
