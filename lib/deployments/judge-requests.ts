@@ -2,36 +2,24 @@ import { summarise, type SampleSummary } from "@/lib/platform/stats";
 import type { Seen } from "./judge-gates";
 import type { JudgedRequest } from "./measure-store";
 
-/** What somebody said of an execution. */
-export type Judgement = {
-  executionId: string;
-  /** How right the served answer was, 0–1. */
-  score: number;
-  /** The label that would have been right; null when nobody named it. */
-  rightLabel: string | null;
-};
-
 type JudgedArms = { baseline: SampleSummary; candidate: SampleSummary };
 
 /**
- * How right both versions were, step by step and on the requests that both answered. People count before scorers. What
- * the version that did not serve would have answered is known to be right or wrong when the right label is known, or
+ * How right both versions were, step by step and on the requests that both answered. What the version that did not serve
+ * would have answered is known to be right or wrong when somebody named the right label (`rightLabels`, by execution), or
  * when both said the same.
  */
 export function judgeRequests(
   requests: readonly JudgedRequest[],
-  judgements: readonly Judgement[],
+  rightLabels: ReadonlyMap<string, string>,
   stepCount: number,
 ): { byStep: JudgedArms[]; pairs: Seen["pairs"] } {
-  const said = new Map(judgements.map((judgement) => [judgement.executionId, judgement]));
   const scores = Array.from({ length: stepCount }, () => ({ baseline: [] as number[], candidate: [] as number[] }));
   const pairs: { baseline: number; candidate: number }[] = [];
   for (const request of requests) {
-    const judgement = said.get(request.executionId);
-    const score = judgement?.score ?? (request.quality === null ? null : request.quality / 100);
-    if (score === null) continue;
+    const score = request.quality / 100;
     scores[request.step]?.[request.arm].push(score);
-    const other = scoreOfOther(request, score, judgement?.rightLabel ?? null);
+    const other = scoreOfOther(request, score, rightLabels.get(request.executionId) ?? null);
     if (other === null) continue;
     pairs.push(
       request.arm === "candidate" ? { candidate: score, baseline: other } : { candidate: other, baseline: score },

@@ -1,7 +1,8 @@
+import { readRightLabels } from "@/lib/feedback";
 import type { Ctx } from "@/lib/platform/ctx";
 import type { DeploymentRow } from "./deployment-store";
 import { judgeGates, LATENCY_FLOOR_MS, slowLimitMs, type Stratum } from "./judge-gates";
-import { judgeRequests, type Judgement } from "./judge-requests";
+import { judgeRequests } from "./judge-requests";
 import {
   selectAgreement,
   selectJudgedRequests,
@@ -41,8 +42,7 @@ export async function measureDeployment(ctx: Ctx, row: DeploymentRow): Promise<M
 }
 
 async function judged(ctx: Ctx, row: DeploymentRow, stepStarts: readonly string[]) {
-  const judgements: Judgement[] = [];
-  const ids = judgements.map(({ executionId }) => executionId);
-  const requests = await selectJudgedRequests(ctx, row, stepStarts, ids, MAX_JUDGED);
-  return judgeRequests(requests, judgements, stepStarts.length);
+  const requests = await selectJudgedRequests(ctx, row, stepStarts, MAX_JUDGED);
+  const ids = requests.map(({ executionId }) => executionId);
+  return judgeRequests(requests, await readRightLabels(ctx, ids), stepStarts.length);
 }

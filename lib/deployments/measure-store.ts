@@ -108,19 +108,18 @@ export type JudgedRequest = {
   arm: ArmName;
   /** From 0. */
   step: number;
-  /** 0–100, by a scorer; null when only people judged it. */
-  quality: number | null;
+  /** 0–100, by people, else by a scorer. */
+  quality: number;
   /** What was served, and what the other version would have answered; null = unknown. */
   label: string | null;
   otherLabel: string | null;
 };
 
-/** Newest requests that quality is judged by: one that a scorer looked at, or one of `executionIds`. */
+/** Requests whose quality is known, the newest `limit` of them. */
 export async function selectJudgedRequests(
   ctx: Ctx,
   deployment: Measurable,
   stepStarts: readonly string[],
-  executionIds: readonly string[],
   limit: number,
 ): Promise<JudgedRequest[]> {
   return ctx.db.$queryRaw<JudgedRequest[]>`
@@ -129,7 +128,7 @@ export async function selectJudgedRequests(
     from (${requests(deployment)}) as seen
     left join shadow_answers as other on other.organization_id = ${deployment.organizationId}::uuid
       and other.deployment_id = ${deployment.id}::uuid and other.execution_id = seen.id
-    where not failed and (quality is not null or seen.id = any(${[...executionIds]}::uuid[]))
+    where not failed and quality is not null
     order by seen.id desc limit ${limit}`;
 }
 

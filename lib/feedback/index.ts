@@ -5,5 +5,6 @@ export { giveFeedback } from "./give-feedback";
 export { listKnownLabels } from "./known-labels";
 export { listFeedback } from "./list-feedback";
 export { readGiven } from "./read-given";
+export { readRightLabels } from "./read-right-labels";
 export { markGathered, readUngathered } from "./read-ungathered";
 export { withdrawFeedback } from "./withdraw-feedback";

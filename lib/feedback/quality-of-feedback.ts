@@ -3,7 +3,10 @@ import type { Feedback } from "./schemas";
 import type { FeedbackSource } from "./words";
 
 /** How much one giver's verdict weighs in the quality of an execution. */
-const WEIGHTS = { expert: 3, user: 1, automated: 0.5 } as const satisfies Record<FeedbackSource, number>;
+export const WEIGHT_OF_SOURCE = { expert: 3, user: 1, automated: 0.5 } as const satisfies Record<
+  FeedbackSource,
+  number
+>;
 
 type Voice = Pick<Feedback, "giver" | "source" | "approval" | "movesQuality">;
 
@@ -19,7 +22,7 @@ export function approvalOfExecution(feedback: readonly Voice[]): number | null {
   let weight = 0;
   let sum = 0;
   for (const voices of byGiver.values()) {
-    const own = Math.max(...voices.map(({ source }) => WEIGHTS[source]));
+    const own = Math.max(...voices.map(({ source }) => WEIGHT_OF_SOURCE[source]));
     weight += own;
     sum += (own * voices.reduce((total, { approval }) => total + approval!, 0)) / voices.length;
   }
