@@ -1,14 +1,8 @@
-import { stratifiedSplit, type LabelledText } from "@/lib/providers";
+import { splitByText, type LabelledText } from "@/lib/providers";
 
 /** Holds a share of each label's rows out; the same seed gives the same parts. */
 export function splitRows(rows: readonly LabelledText[], share: number, seed: number) {
-  const labels = [...new Set(rows.map(({ label }) => label))].sort();
-  const indexOf = new Map(labels.map((label, index) => [label, index]));
-  const split = stratifiedSplit(
-    Uint32Array.from(rows, ({ label }) => indexOf.get(label)!),
-    share,
-    seed,
-  );
+  const split = splitByText(rows, share, seed);
   const pick = (indices: Uint32Array) => Array.from(indices, (index) => rows[index]!);
   return { train: pick(split.train), heldOut: pick(split.heldOut) };
 }

@@ -52,6 +52,7 @@ async function train({ ctx, signal, progress }: JobContext): Promise<void> {
     seed: 1,
     validationShare: 0.2,
     activate: true,
+    onlyIfBetter: false,
   });
   while (run.status === "queued" || run.status === "running") {
     if (signal.aborted) {

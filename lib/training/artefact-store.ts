@@ -2,10 +2,15 @@ import { createHash } from "node:crypto";
 import type { Ctx } from "@/lib/platform/ctx";
 import type { Database } from "@/lib/platform/db";
 
-const CONTENT_TYPE = "application/x-ai-gym-classifier";
+const CLASSIFIER = "application/x-ai-gym-classifier";
 
-/** Stores a trained model's bytes under their checksum. Storing the same bytes again changes nothing. */
-export async function storeArtefact(ctx: Ctx, sha256: string, bytes: Uint8Array): Promise<void> {
+/** Stores bytes under their checksum, a trained model's unless told otherwise. Storing the same bytes again changes nothing. */
+export async function storeArtefact(
+  ctx: Ctx,
+  sha256: string,
+  bytes: Uint8Array,
+  contentType = CLASSIFIER,
+): Promise<void> {
   const { organizationId } = ctx;
   await ctx.db.artefact.createMany({
     data: [
@@ -14,7 +19,7 @@ export async function storeArtefact(ctx: Ctx, sha256: string, bytes: Uint8Array)
         sha256,
         bytes: new Uint8Array(bytes),
         sizeBytes: bytes.byteLength,
-        contentType: CONTENT_TYPE,
+        contentType,
         createdAt: ctx.now(),
       },
     ],

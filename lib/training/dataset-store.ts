@@ -54,6 +54,24 @@ export async function* eachExample(ctx: Ctx, datasetId: string): AsyncGenerator<
   }
 }
 
+/** The rows of a dataset in order, each with where it came from: import, user, expert or automated. */
+export async function selectSourcedExamples(
+  ctx: Ctx,
+  datasetId: string,
+): Promise<(LabelledRow & { source: string })[]> {
+  const examples: (LabelledRow & { source: string })[] = [];
+  for (let position = 0; ; position += READ_BATCH) {
+    const rows = await ctx.db.$queryRaw<(LabelledRow & { source: string })[]>`
+      SELECT example.text, example.label, coalesce(pool.source, 'import') AS source FROM training_examples AS example
+      LEFT JOIN pool_examples AS pool ON pool.organization_id = example.organization_id AND pool.id = example.example_id
+      WHERE example.organization_id = ${ctx.organizationId}::uuid AND example.dataset_id = ${datasetId}::uuid
+        AND example.position >= ${position} AND example.position < ${position + READ_BATCH}
+      ORDER BY example.position`;
+    examples.push(...rows);
+    if (rows.length < READ_BATCH) return examples;
+  }
+}
+
 export async function findDataset(ctx: Ctx, id: string): Promise<Dataset | null> {
   const row = await ctx.db.dataset.findFirst({ where: { organizationId: ctx.organizationId, id } });
   return row && toDataset(row);

@@ -1,4 +1,5 @@
 import { deleteTaskDeployments } from "@/lib/deployments";
+import { deleteTaskEvaluations } from "./evaluation-store";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { cancelJob, deleteJobs, getJob } from "@/lib/platform/jobs";
 
@@ -13,6 +14,7 @@ export async function deleteTaskTraining(ctx: Ctx, task: string): Promise<void> 
   }
   await ctx.db.$transaction(async (tx) => {
     await deleteTaskDeployments(tx, ctx, task);
+    await deleteTaskEvaluations(tx, ctx, task);
     await tx.trainingRun.deleteMany({ where });
     await deleteJobs(
       tx,

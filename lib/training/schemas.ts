@@ -1,9 +1,12 @@
 import { z } from "zod";
 import type { JobFailure, JobProgress, JobStatus } from "@/lib/platform/jobs/schemas";
 import { PageQuery } from "@/lib/platform/pagination";
+import { DeployInput } from "@/lib/deployments/schemas";
 import { TaskSlug } from "@/lib/registry/schemas";
+import type { ParentComparison, VersionOutcome } from "./evaluation-schemas";
 import { CLASSIFIERS } from "./words";
 
+export * from "./evaluation-schemas";
 export * from "./example-schemas";
 export * from "./retrain-schemas";
 export * from "./words";
@@ -62,6 +65,10 @@ export const StartTrainingInput = z.strictObject({
   validationShare: z.number().min(0.05).max(0.5).default(0.2),
   /** Let the new versions serve requests. */
   activate: z.boolean().default(true),
+  /** Only versions that beat the one in service for certain are put into service; the others are kept. */
+  onlyIfBetter: z.boolean().default(false),
+  /** How they come into service. (Default: at once.) */
+  deployment: DeployInput.optional(),
 });
 export type StartTrainingInput = z.infer<typeof StartTrainingInput>;
 
@@ -85,6 +92,9 @@ export type TrainingResult = {
   /** 95th percentile of single predictions, milliseconds. */
   predictionMsP95: number;
   artefactBytes: number;
+  /** With the version in service; absent from runs before there were comparisons. */
+  comparison?: ParentComparison;
+  outcome?: VersionOutcome;
 };
 
 export type TrainingRun = {

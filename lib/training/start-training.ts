@@ -11,7 +11,7 @@ import type { Dataset, StartTrainingInput, TrainingRun } from "./schemas";
 export const TRAINING_JOB = "training_run";
 
 /** What the job is given; see `trainingJob`. */
-type TrainingPayload = { runId: string; activate: boolean };
+type TrainingPayload = { runId: string } & Pick<StartTrainingInput, "activate" | "onlyIfBetter" | "deployment">;
 
 /** Trains local models on a dataset, in the background. Throws `conflict` while another run of the task is under way. */
 export async function startTraining(ctx: Ctx, input: StartTrainingInput): Promise<TrainingRun> {
@@ -26,11 +26,7 @@ export async function startTraining(ctx: Ctx, input: StartTrainingInput): Promis
   const { row, job } = await ctx.db.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`training:${ctx.organizationId}:${task}`}, 0))`;
     await requireNoneRunning({ ...ctx, db: tx as Ctx["db"] }, task);
-    const job = await enqueueJob(
-      ctx,
-      { kind: TRAINING_JOB, payload: { runId, activate: input.activate } satisfies TrainingPayload },
-      tx,
-    );
+    const job = await enqueueJob(ctx, { kind: TRAINING_JOB, payload: payloadOf(runId, input) }, tx);
     const { seed, validationShare } = input;
     const classifiers = [...new Set(input.classifiers)];
     const row = await insertRun(tx, ctx, {
@@ -53,6 +49,13 @@ export async function startTraining(ctx: Ctx, input: StartTrainingInput): Promis
   });
   return toRun(row, job);
 }
+
+const payloadOf = (runId: string, { activate, onlyIfBetter, deployment }: StartTrainingInput): TrainingPayload => ({
+  runId,
+  activate,
+  onlyIfBetter,
+  ...(deployment && { deployment }),
+});
 
 async function chooseDataset(ctx: Ctx, task: string, id: string | undefined): Promise<Dataset> {
   const dataset = id ? await findDataset(ctx, id) : (await selectDatasets(ctx, task, 1, null))[0];

@@ -1,25 +1,38 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { DeployInput } from "@/lib/deployments/schemas";
 import type { Ctx } from "@/lib/platform/ctx";
 import type { JobContext, JobHandler } from "@/lib/platform/jobs";
 import { needsEmbedding, type Embedder } from "@/lib/providers";
-import { publishModelVersion } from "@/lib/registry";
+import { listModelVersions, publishModelVersion } from "@/lib/registry";
+import type { ModelVersion } from "@/lib/registry/schemas";
 import { storeArtefact } from "./artefact-store";
-import { selectExamples } from "./dataset-store";
-import { findRun, writeResults } from "./run-store";
+import { compareWithParent } from "./compare-with-parent";
+import { selectSourcedExamples } from "./dataset-store";
+import { evaluateAnswers, type HeldOutAnswer } from "./evaluate-answers";
+import { putEvaluation } from "./evaluation-store";
+import { storeAnswers } from "./held-out-store";
+import { parentOf, putIntoService } from "./put-into-service";
+import { findRun, writeResults, type RunRow } from "./run-store";
 import type { ClassifierKind, TrainingResult } from "./schemas";
 import { trainInThread, type TrainedModel } from "./training-thread";
 
-const Payload = z.object({ runId: z.uuid(), activate: z.boolean() });
+const Payload = z.object({
+  runId: z.uuid(),
+  activate: z.boolean(),
+  onlyIfBetter: z.boolean().default(false),
+  deployment: DeployInput.optional(),
+});
+type Payload = z.infer<typeof Payload>;
 
 /** Trains the models of a run, measures them on the held-out part and publishes them. A cancelled run publishes none. */
 export function trainingJob(embedder: Pick<Embedder, "embed" | "embedMeasured">): JobHandler {
   return async (job) => {
-    const { runId, activate } = Payload.parse(job.payload);
-    const run = await findRun(job.ctx, runId);
-    if (!run) throw new Error(`The training run ${runId} is gone`);
+    const payload = Payload.parse(job.payload);
+    const run = await findRun(job.ctx, payload.runId);
+    if (!run) throw new Error(`The training run ${payload.runId} is gone`);
     job.progress({ done: 0, total: null, step: "Reading the examples" });
-    const examples = await selectExamples(job.ctx, run.datasetId);
+    const examples = await selectSourcedExamples(job.ctx, run.datasetId);
     const trained = await trainInThread({
       examples,
       classifiers: run.classifiers as ClassifierKind[],
@@ -33,10 +46,10 @@ export function trainingJob(embedder: Pick<Embedder, "embed" | "embedMeasured">)
     job.progress({ done: 0, total: trained.length, step: "Publishing the models" });
     const measured = await withEmbedding(trained, embedder, examples, job);
     job.signal.throwIfAborted();
-    const results = await publish(job, run.taskSlug, runId, activate, measured);
+    const results = await publish(job, { run, payload, examples, embedder }, measured);
     await job.ctx.db.$transaction(async (tx) => {
       await job.requireLease(tx);
-      await writeResults(tx, job.ctx, runId, results);
+      await writeResults(tx, job.ctx, run.id, results);
     });
     return { models: results.map(({ model, version, accuracy }) => ({ model, version, accuracy })) };
   };
@@ -65,48 +78,46 @@ async function withEmbedding(
   );
 }
 
+type Publishing = {
+  run: RunRow;
+  payload: Payload;
+  examples: readonly Sourced[];
+  embedder: Pick<Embedder, "embed">;
+};
+
+type Sourced = { text: string; label: string; source: string };
+
 async function publish(
   job: JobContext,
-  task: string,
-  runId: string,
-  activate: boolean,
+  publishing: Publishing,
   trained: readonly TrainedModel[],
 ): Promise<TrainingResult[]> {
   const results: TrainingResult[] = [];
   for (const model of trained) {
     // Another process may have taken the run over meanwhile, and publishes its own.
     await job.ctx.db.$transaction((tx) => job.requireLease(tx));
-    results.push(await publishOne(job.ctx, task, runId, activate, model));
+    results.push(await publishOne(job.ctx, publishing, model));
     job.progress({ done: results.length, total: trained.length, step: "Publishing the models" });
   }
   return results;
 }
 
-async function publishOne(
-  ctx: Ctx,
-  task: string,
-  runId: string,
-  activate: boolean,
-  trained: TrainedModel,
-): Promise<TrainingResult> {
+async function publishOne(ctx: Ctx, publishing: Publishing, trained: TrainedModel): Promise<TrainingResult> {
+  const { run, payload, examples, embedder } = publishing;
   const { metrics } = trained;
-  const artefactSha256 = createHash("sha256").update(trained.artefact).digest("hex");
-  await storeArtefact(ctx, artefactSha256, trained.artefact);
-  const version = await publishModelVersion(ctx, {
-    taskSlug: task,
-    modelSlug: `local/${trained.classifier}`,
-    artefactSha256,
-    metrics: {
-      accuracy: metrics.accuracy,
-      macroF1: metrics.macroF1,
-      ece: metrics.ece,
-      validationCount: metrics.validationCount,
-      trainCount: metrics.trainCount,
-      predictionMsP95: trained.p95Ms,
-    },
-    labels: trained.labels,
-    trainingRunId: runId,
-    activate,
+  const answers = heldOutAnswers(trained, examples);
+  const parent = await parentOf(ctx, run, `local/${trained.classifier}`);
+  const comparison = await compareWithParent(ctx, parent, answers, embedder);
+  const version = (await publishedBefore(ctx, run, trained)) ?? (await register(ctx, run, trained));
+  await putEvaluation(ctx, {
+    versionId: version.id,
+    taskSlug: run.taskSlug,
+    runId: run.id,
+    datasetId: run.datasetId,
+    predictionsSha256: await storeAnswers(ctx, answers),
+    evaluation: evaluateAnswers(answers),
+    parentVersionId: parent?.id ?? null,
+    comparison,
   });
   return {
     classifier: trained.classifier,
@@ -121,5 +132,46 @@ async function publishOne(
     trainCpuSeconds: trained.trainCpuSeconds,
     predictionMsP95: trained.p95Ms,
     artefactBytes: trained.artefact.byteLength,
+    comparison,
+    outcome: await putIntoService(ctx, version, comparison, payload),
   };
+}
+
+/** An earlier attempt of this run may have come so far before its process died. */
+async function publishedBefore(
+  ctx: Ctx,
+  run: RunRow,
+  { classifier, sha256 }: TrainedModel,
+): Promise<ModelVersion | null> {
+  const { items } = await listModelVersions(ctx, { task: run.taskSlug, model: `local/${classifier}` });
+  return items.find((version) => version.trainingRunId === run.id && version.artefactSha256 === sha256) ?? null;
+}
+
+async function register(ctx: Ctx, run: RunRow, trained: TrainedModel): Promise<ModelVersion> {
+  const { metrics } = trained;
+  const artefactSha256 = createHash("sha256").update(trained.artefact).digest("hex");
+  await storeArtefact(ctx, artefactSha256, trained.artefact);
+  return publishModelVersion(ctx, {
+    taskSlug: run.taskSlug,
+    modelSlug: `local/${trained.classifier}`,
+    artefactSha256,
+    metrics: {
+      accuracy: metrics.accuracy,
+      macroF1: metrics.macroF1,
+      ece: metrics.ece,
+      validationCount: metrics.validationCount,
+      trainCount: metrics.trainCount,
+      predictionMsP95: trained.p95Ms,
+    },
+    labels: trained.labels,
+    trainingRunId: run.id,
+    activate: false,
+  });
+}
+
+function heldOutAnswers({ heldOut }: TrainedModel, examples: readonly Sourced[]): (HeldOutAnswer & { text: string })[] {
+  return heldOut.map(({ row, label, confidence, alternatives }) => {
+    const { text, label: truth, source } = examples[row]!;
+    return { text, truth, predicted: label, confidence, alternatives, characters: text.length, source };
+  });
 }

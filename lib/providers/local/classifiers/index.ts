@@ -1,6 +1,6 @@
 export { CLASSIFIER_KINDS, isClassifierKind, needsEmbedding } from "./classifier";
 export type { Classifier, ClassifierKind, LabelledText } from "./classifier";
 export { parseClassifier, serializeClassifier } from "./serialize-classifier";
-export { stratifiedSplit } from "./stratified";
+export { splitByText } from "./split-by-text";
 export { trainClassifier, trainClassifiers } from "./train-classifiers";
 export { TrainedClassifier } from "./trained-classifier";

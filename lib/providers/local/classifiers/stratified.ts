@@ -1,3 +1,4 @@
+import { groupBy } from "@/lib/platform/group-by";
 import { seededRandom, shuffle } from "@/lib/platform/seeded-random";
 
 /** Row indices of each label, in a random order that depends on the seed alone. */
@@ -15,14 +16,17 @@ function shuffledByLabel(labels: Uint32Array, seed: number): number[][] {
 export type Split = { train: Uint32Array; heldOut: Uint32Array };
 
 /**
- * Takes `share` (0 to 1) of every label's rows away, rounded, but always leaves one for training: a label with a
- * single row stays whole. Both parts are in ascending order.
+ * Takes `share` (0 to 1) of every label's rows away, rounded, those whose place (0 to 1, one per row) is lowest, but
+ * always leaves one for training: a label with a single row stays whole. Places that depend on the row's content alone
+ * keep most of what was held out of one set held out of every larger one. Both parts are in ascending order.
  */
-export function stratifiedSplit(labels: Uint32Array, share: number, seed: number): Split {
-  const heldOut: number[] = [];
-  for (const rows of shuffledByLabel(labels, seed)) {
-    heldOut.push(...rows.slice(0, Math.min(rows.length - 1, Math.round(rows.length * share))));
-  }
+export function stratifiedSplit(labels: Uint32Array, share: number, places: Float64Array): Split {
+  const byLabel = groupBy(labels.keys(), (row) => labels[row]!);
+  const heldOut = [...byLabel.values()].flatMap((rows) =>
+    rows
+      .toSorted((a, b) => places[a]! - places[b]! || a - b)
+      .slice(0, Math.min(rows.length - 1, Math.round(rows.length * share))),
+  );
   return { heldOut: Uint32Array.from(heldOut).sort(), train: complement(labels.length, heldOut) };
 }
 

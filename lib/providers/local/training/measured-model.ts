@@ -1,4 +1,5 @@
 import type { Confusion, LabelMetrics } from "@/lib/platform/stats/classification";
+import type { Classification } from "../../contract";
 import type { ClassifierKind } from "../classifiers";
 
 /** How a model did on the rows that were held out. Rates are 0–1. */
@@ -28,6 +29,8 @@ export type MeasuredModel = {
   sha256: string;
   labels: string[];
   metrics: ModelMetrics;
+  /** What the measured model answered to the rows that were held out; `row` is the row's place among all. */
+  heldOut: ({ row: number } & Classification)[];
   /** Processor time of the training, its members' included; embedding is left out. */
   trainCpuSeconds: number;
   /** 95th percentile of single predictions in the thread, milliseconds, the embedding left out. */

@@ -3,7 +3,7 @@ import { invalidInput } from "@/lib/platform/errors";
 import { classificationMetrics, expectedCalibrationError, topConfusions } from "@/lib/platform/stats/classification";
 import {
   serializeClassifier,
-  stratifiedSplit,
+  splitByText,
   trainClassifiers,
   type ClassifierKind,
   type LabelledText,
@@ -70,7 +70,7 @@ export function trainAndMeasure(options: TrainAndMeasureOptions): MeasuredModel[
       artefact,
       sha256: createHash("sha256").update(artefact).digest("hex"),
       labels: [...final[index]!.labels],
-      metrics: measure(classifier, rows, embeddings, { train, heldOut }),
+      ...measure(classifier, rows, embeddings, { train, heldOut }),
       trainCpuSeconds: cpu.secondsOf(classifier),
       p95Ms: predictionMsP95(final[index]!, rows, embeddings),
     };
@@ -78,16 +78,10 @@ export function trainAndMeasure(options: TrainAndMeasureOptions): MeasuredModel[
 }
 
 function splitRows(rows: readonly LabelledText[], share: number, seed: number) {
-  const labels = [...new Set(rows.map(({ label }) => label))].sort();
-  const indexOf = new Map(labels.map((label, index) => [label, index]));
-  const split = stratifiedSplit(
-    Uint32Array.from(rows, ({ label }) => indexOf.get(label)!),
-    share,
-    seed,
-  );
+  const split = splitByText(rows, share, seed);
   if (split.heldOut.length === 0) {
     throw invalidInput(
-      `There are ${labels.length} labels for ${rows.length} examples, too few to hold any out for measuring: give each label at least ${Math.ceil(0.5 / share)} examples`,
+      `There are ${new Set(rows.map(({ label }) => label)).size} labels for ${rows.length} examples, too few to hold any out for measuring: give each label at least ${Math.ceil(0.5 / share)} examples`,
     );
   }
   return split;
@@ -98,13 +92,13 @@ function measure(
   rows: readonly LabelledText[],
   embeddings: readonly Float32Array[] | undefined,
   { train, heldOut }: { train: Uint32Array; heldOut: Uint32Array },
-): ModelMetrics {
+): Pick<MeasuredModel, "metrics" | "heldOut"> {
   const tested = pick(rows, heldOut);
   const answers = Array.from(heldOut, (row) => classifier.predict(inputOf(rows[row]!, embeddings?.[row])));
   const pairs = { truth: tested.map(({ label }) => label), predicted: answers.map(({ label }) => label) };
   const metrics = classificationMetrics(pairs);
   const seen = new Set(pairs.truth);
-  return {
+  const ofModel: ModelMetrics = {
     accuracy: metrics.accuracy,
     macroF1: metrics.macro.f1,
     perLabel: metrics.perLabel,
@@ -116,6 +110,7 @@ function measure(
     validationCount: heldOut.length,
     unmeasuredLabels: classifier.labels.filter((label) => !seen.has(label)),
   };
+  return { metrics: ofModel, heldOut: answers.map((answer, index) => ({ row: heldOut[index]!, ...answer })) };
 }
 
 function predictionMsP95(
