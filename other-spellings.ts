@@ -6,6 +6,7 @@ export type OtherSpelling = { source: string; destination: string };
  * the page of the API lists them, and a test calls each.
  */
 export const OTHER_SPELLINGS: readonly OtherSpelling[] = [
+  { source: "/api/v1/admin/run-benchmarks", destination: "/api/v1/benchmarks/runs" },
   { source: "/api/v1/ai-gym/models", destination: "/api/v1/models" },
   { source: "/api/v1/ai-gym/models/recommend", destination: "/api/v1/models/recommend" },
   { source: "/api/v1/ai-gym/metrics", destination: "/api/v1/metrics" },

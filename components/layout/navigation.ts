@@ -13,6 +13,7 @@ import {
   Route,
   ServerCog,
   Settings,
+  Trophy,
   type LucideIcon,
 } from "lucide-react";
 
@@ -128,6 +129,13 @@ export const NAVIGATION: readonly NavigationSection[] = [
         icon: GraduationCap,
         key: "r",
         keywords: "import examples classifier versions",
+      },
+      {
+        href: "/benchmarks",
+        label: "Benchmarks",
+        icon: Trophy,
+        key: "b",
+        keywords: "suites leaderboard compare models tests ranking schedule",
       },
       {
         href: "/quality",

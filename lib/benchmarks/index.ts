@@ -1,2 +1,11 @@
 export { judgeAnswer } from "./judge/judge-answer";
+export { BENCHMARK_JOB, startRun } from "./runs/start-run";
+export { benchmarkJob } from "./runs/benchmark-job";
+export { cancelRun, getRun, listRuns, runEvents } from "./runs/benchmark-runs";
+export { compareRunModels } from "./runs/compare-run-models";
+export { getLeaderboards } from "./runs/get-leaderboards";
+export { getSchedule, scheduledBenchmarks, updateSchedule } from "./runs/schedule";
+export { createSuite, deleteSuite, restoreSuite, updateSuite } from "./suites/change-suites";
 export { getTaskSuite } from "./suites/get-task-suite";
+export { getSuite, listSuites } from "./suites/list-suites";
+export { createSuiteFromExecutions } from "./suites/suite-from-executions";

@@ -17,6 +17,7 @@ export async function analyseCosts(ctx: Ctx, query: CostAnalysisQuery): Promise<
     readSums(ctx.db, ctx.organizationId, {
       window,
       filter: { task, source },
+      isLiveOnly: true,
       by: ["task", "model", "source"],
       step: null,
       hasLatencies: false,

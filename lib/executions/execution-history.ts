@@ -15,7 +15,13 @@ export async function executionHistory(
   organizationId: string,
   window: TimeWindow,
 ): Promise<HistoryEntry[]> {
-  const rows = await readSums(db, organizationId, { window, filter: {}, by: ["task", "model"], step: null });
+  const rows = await readSums(db, organizationId, {
+    window,
+    filter: {},
+    by: ["task", "model"],
+    step: null,
+    isLiveOnly: true,
+  });
   return rows
     .filter((row) => row.model !== "")
     .map((row) =>

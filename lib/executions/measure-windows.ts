@@ -15,7 +15,13 @@ export type MeasuredPart = { task?: string | undefined; model?: string | undefin
  */
 export async function measureWindow(ctx: Ctx, window: TimeWindow): Promise<(part: MeasuredPart) => MetricsSummary> {
   requireScope(ctx, "read");
-  const rows = await readSums(ctx.db, ctx.organizationId, { window, filter: {}, by: ["task", "model"], step: null });
+  const rows = await readSums(ctx.db, ctx.organizationId, {
+    window,
+    filter: {},
+    by: ["task", "model"],
+    step: null,
+    isLiveOnly: true,
+  });
   return ({ task, model }) =>
     summariseSums(rows.filter((row) => (!task || row.task === task) && (!model || row.model === model)));
 }
@@ -39,7 +45,13 @@ export async function measureSlidingWindows(
   const firstEnd = Math.ceil(from.getTime() / stepMs);
   const lastEnd = Math.floor(to.getTime() / stepMs);
   const window = { from: new Date((firstEnd - stepsPerWindow) * stepMs), to: new Date(lastEnd * stepMs) };
-  const rows = await readSums(ctx.db, ctx.organizationId, { window, filter: { task, model }, by: [], step });
+  const rows = await readSums(ctx.db, ctx.organizationId, {
+    window,
+    filter: { task, model },
+    by: [],
+    step,
+    isLiveOnly: true,
+  });
   const buckets = bucketsByStep(rows, stepMs);
   const measured: { at: Date; summary: MetricsSummary }[] = [];
   for (let end = firstEnd; end <= lastEnd; end++) {

@@ -17,6 +17,7 @@ export async function metricsComparison(ctx: Ctx, query: ComparisonQuery): Promi
     filter: { task, source },
     by: ["model", "provider"],
     step: null,
+    isLiveOnly: true,
   });
   const served = rows.filter(({ model }) => model !== "");
   return {

@@ -20,7 +20,13 @@ export async function metricsStats(ctx: Ctx, query: StatsQuery): Promise<StatsRe
   requireScope(ctx, "read");
   const window = countedWindow(timeWindow(query, ctx.now()), ctx.now());
   const by: readonly Dimension[] = GROUPS[query.groupBy];
-  const rows = await readSums(ctx.db, ctx.organizationId, { window, filter: filterOf(query), by, step: null });
+  const rows = await readSums(ctx.db, ctx.organizationId, {
+    window,
+    filter: filterOf(query),
+    by,
+    step: null,
+    isLiveOnly: true,
+  });
   return {
     from: window.from.toISOString(),
     to: window.to.toISOString(),

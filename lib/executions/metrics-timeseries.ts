@@ -17,6 +17,7 @@ export async function metricsTimeseries(ctx: Ctx, query: TimeseriesQuery): Promi
     readSums(ctx.db, ctx.organizationId, {
       window: of,
       filter: filterOf(query),
+      isLiveOnly: true,
       by: query.groupBy === "none" ? [] : [query.groupBy],
       step,
     });

@@ -19,6 +19,8 @@ export type SumsQuestion = {
   by: readonly Dimension[];
   /** null: the whole window is one bucket. */
   step: TimeStep | null;
+  /** Leaves out tests that the product itself asks, unless the filter names a source. (Default: false) */
+  isLiveOnly?: boolean;
   /** Without it histograms are empty, and much less is read. (Default: true) */
   hasLatencies?: boolean;
 };
@@ -39,7 +41,7 @@ const COLUMNS = {
 
 /** Sums per bucket of time and group: from the fewest rollups, and from what is not in them yet. */
 export async function readSums(db: Database, organizationId: string, question: SumsQuestion): Promise<SumsRow[]> {
-  const { window, filter, by, step, hasLatencies = true } = question;
+  const { window, filter, by, step, isLiveOnly = false, hasLatencies = true } = question;
   const dimensions = DIMENSIONS.map((name) =>
     Prisma.raw(`${name === "status" || by.includes(name) ? COLUMNS[name] : "''::text"} AS "${name}"`),
   );
@@ -47,16 +49,17 @@ export async function readSums(db: Database, organizationId: string, question: S
   const rows = await db.$queryRaw<({ bucket: Date | null } & Record<string, unknown>)[]>`
     SELECT ${step ? Prisma.raw(`date_trunc('${step}', at)`) : Prisma.raw("NULL::timestamptz")} AS bucket,
       ${Prisma.join(dimensions)}, ${Prisma.join(sums)}, ${Prisma.raw(hasLatencies ? "string_agg(latency_histogram, ''::bytea)" : "NULL::bytea")} AS histogram
-    FROM (${cellsOf(organizationId, coverWindow(window, step), conditionsOf(filter))}) AS cells
+    FROM (${cellsOf(organizationId, coverWindow(window, step), conditionsOf(filter, isLiveOnly))}) AS cells
     GROUP BY ${Prisma.raw(Array.from({ length: DIMENSIONS.length + 1 }, (_, index) => index + 1).join(", "))}
     HAVING sum(count) <> 0 ORDER BY bucket`;
   return rows.map(toSumsRow);
 }
 
-const conditionsOf = (filter: SumsFilter): Prisma.Sql => {
+const conditionsOf = (filter: SumsFilter, isLiveOnly: boolean): Prisma.Sql => {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
   const conditions = given.map(([name, value]) => Prisma.sql`AND ${Prisma.raw(COLUMNS[name as Dimension])} = ${value}`);
-  return Prisma.join([Prisma.sql`AND label = ''`, ...conditions], " ");
+  const live = isLiveOnly && filter.source === undefined ? [Prisma.sql`AND source <> 'benchmark'`] : [];
+  return Prisma.join([Prisma.sql`AND label = ''`, ...live, ...conditions], " ");
 };
 
 /** The one place that trusts the columns' types. Of few words, because a chart has thousands of these. */

@@ -16,7 +16,7 @@ export async function reportMetrics(ctx: Ctx, query: MetricsQuery): Promise<Metr
   const previous = previousWindow(window);
   const filter = filterOf(query);
   const read = (of: TimeWindow, by: Parameters<typeof readSums>[2]["by"]) =>
-    readSums(db, organizationId, { window: of, filter, by, step: null });
+    readSums(db, organizationId, { window: of, filter, by, step: null, isLiveOnly: true });
   const [rows, before, tags, health] = await Promise.all([
     read(window, ["task", "category", "model", "provider", "source", "errorCode"]),
     previous ? read(previous, []) : [],

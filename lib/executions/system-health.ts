@@ -11,7 +11,7 @@ export async function systemHealth(ctx: Ctx): Promise<SystemHealth> {
   const to = ctx.now();
   const from = new Date(Math.floor(to.getTime() / 60_000) * 60_000 - HOUR_MS);
   const read = (window: { from: Date; to: Date }, by: readonly ["model"] | readonly []) =>
-    readSums(ctx.db, ctx.organizationId, { window, filter: {}, by, step: null });
+    readSums(ctx.db, ctx.organizationId, { window, filter: {}, by, step: null, isLiveOnly: true });
   const [lastHour, dayBefore] = await Promise.all([
     read({ from, to }, ["model"]),
     read({ from: new Date(from.getTime() - DAY_MS), to: from }, []),

@@ -1,7 +1,9 @@
 import { kindOfCatalogueSlug } from "./catalogue";
 import { createPriceTimeline, type StatedPrice } from "./model-price";
 import { connectionOf, type Credentials, type ProviderRow } from "./provider-status";
+import type { ModelScore } from "./model-scores";
 import {
+  scoreKey,
   versionKey,
   type OrganizationSnapshot,
   type ProviderState,
@@ -33,6 +35,7 @@ export type RegistryRows = {
   tasks: TaskState[];
   activeVersions: ModelVersion[];
   rollouts: RolloutState[];
+  modelScores: ModelScore[];
 };
 
 export type BuildOptions = Credentials & {
@@ -62,6 +65,12 @@ export function buildSnapshot(rows: RegistryRows, options: BuildOptions): Organi
       rows.rollouts.map((rollout) => [
         versionKey(rollout.version.taskSlug, rollout.version.modelSlug),
         deepFreeze(rollout),
+      ]),
+    ),
+    modelScores: new Map(
+      rows.modelScores.map(({ modelSlug, category, quality, testCount }) => [
+        scoreKey(modelSlug, category),
+        Object.freeze({ quality, testCount }),
       ]),
     ),
     pricesUntilMs: Math.min(Infinity, ...modelList.map((model) => model.priceUntilMs)),

@@ -17,6 +17,7 @@ export { listModels } from "./list-models";
 export { listProviders } from "./list-providers";
 export { getTask, listTasks } from "./list-tasks";
 export { collectRegistryMeters } from "./meters";
+export { recordModelScores } from "./model-scores";
 export { getModelVersion, listModelVersions, modelVersionsById } from "./model-versions";
 export { getPriceCheck, importPriceList, listPriceChecks, takeOverPrice } from "./price-checks";
 export { priceHistory } from "./price-history";
@@ -28,6 +29,7 @@ export { rollbackConfiguration } from "./rollback-configuration";
 export { seedOrganization } from "./seed-organization";
 export { createRegistry } from "./snapshot";
 export {
+  scoreKey,
   versionKey,
   type OrganizationSnapshot,
   type RolloutState,

@@ -105,6 +105,8 @@ export async function deleteModelRows(
   slugs: readonly string[],
 ): Promise<void> {
   await db.model.deleteMany({ where: { organizationId, slug: { in: [...slugs] } } });
+  // Another model of the same name begins without a past.
+  await db.modelScore.deleteMany({ where: { organizationId, modelSlug: { in: [...slugs] } } });
 }
 
 function toStoredModel(row: ModelTableRow): StoredModel {

@@ -1,5 +1,6 @@
 import type { DatabaseTransaction } from "@/lib/platform/db";
 import type { RegistryRows } from "./build-snapshot";
+import { selectModelScores } from "./model-scores";
 import { selectModels } from "./model-store";
 import { selectStatedPrices } from "./price-store";
 import { selectProviders } from "./provider-store";
@@ -9,13 +10,14 @@ import { selectModelVersions, selectVersionsById } from "./version-store";
 
 /** Everything that a snapshot is made of. */
 export async function selectRegistry(db: DatabaseTransaction, organizationId: string): Promise<RegistryRows> {
-  const [models, statedPrices, providers, tasks, activeVersions, tried] = await Promise.all([
+  const [models, statedPrices, providers, tasks, activeVersions, tried, modelScores] = await Promise.all([
     selectModels(db, organizationId),
     selectStatedPrices(db, organizationId),
     selectProviders(db, organizationId),
     selectTasks(db, organizationId),
     selectModelVersions(db, organizationId, { status: "active" }),
     selectVersionRollouts(db, organizationId),
+    selectModelScores(db, organizationId),
   ]);
   const triedVersions = await selectVersionsById(
     db,
@@ -34,6 +36,7 @@ export async function selectRegistry(db: DatabaseTransaction, organizationId: st
       const version = triedById.get(versionId);
       return version ? [{ deploymentId, share, isCompared, version }] : [];
     }),
+    modelScores,
     tasks: tasks.flatMap((task) => {
       const current = byTask.get(task.slug);
       if (!current) return [];
@@ -74,6 +77,7 @@ export async function selectChangeMarkers(
       union all select organization_id, 't', id::text, xmin::text from tasks
       union all select organization_id, 'v', id::text, xmin::text from model_versions where status = 'active'
       union all select organization_id, 'r', deployment_id::text, xmin::text from version_rollouts
+      union all select organization_id, 's', model_slug || category, xmin::text from model_scores
     ) as registry
     where organization_id = any(${[...organizationIds]}::uuid[])
     group by organization_id`;

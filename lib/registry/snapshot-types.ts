@@ -76,10 +76,14 @@ export type OrganizationSnapshot = {
   readonly activeVersions: ReadonlyMap<string, ModelVersion>;
   /** The version that is being tried beside the active one, by `versionKey(task, model)`. */
   readonly rollouts: ReadonlyMap<string, RolloutState>;
+  /** How models did in benchmarks, by `scoreKey(model, category)`. */
+  readonly modelScores: ReadonlyMap<string, { readonly quality: number; readonly testCount: number }>;
   /** When the first of the models' prices changes, milliseconds since 1970. */
   readonly pricesUntilMs: number;
   /** Grows by one with every snapshot that this process makes of the organization. */
   readonly revision: number;
 };
+
+export const scoreKey = (modelSlug: string, category: Category): string => `${modelSlug}\u0000${category}`;
 
 export const versionKey = (taskSlug: string, modelSlug: string): string => `${taskSlug}\u0000${modelSlug}`;

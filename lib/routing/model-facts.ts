@@ -1,5 +1,5 @@
 import { costOfCompute, costOfUsage } from "@/lib/registry";
-import { versionKey, type OrganizationSnapshot, type RoutableModel, type TaskState } from "@/lib/registry";
+import { scoreKey, versionKey, type OrganizationSnapshot, type RoutableModel, type TaskState } from "@/lib/registry";
 import type { ModelFacts, RequestSize } from "./policy";
 import { estimateQuality, type ScoreSums } from "./quality-posterior";
 import type { ModelHistory, OrganizationHistory } from "./route-history";
@@ -57,6 +57,7 @@ function factsOf(
       task: onTask.scores,
       category: categoryScores(snapshot, history, task, model.slug),
       overall: overall.scores,
+      benchmark: benchmarkOf(snapshot, task, model.slug),
       validation: version ? { accuracy: version.metrics.accuracy, count: version.metrics.validationCount } : null,
     }),
     // Before the first request, a trained model is as slow as its validation said.
@@ -64,6 +65,11 @@ function factsOf(
     costOf: costFunction(model, onTask, overall, predictionMs),
     equalCostOf: costFunction(model, ofUnknownLength(onTask), ofUnknownLength(overall), predictionMs),
   };
+}
+
+function benchmarkOf({ modelScores }: OrganizationSnapshot, { category }: TaskState["task"], model: string) {
+  const score = modelScores.get(scoreKey(model, category));
+  return score ? { quality: score.quality, count: score.testCount } : null;
 }
 
 /** Scores of a model for this task and all others of its category. */

@@ -11,7 +11,7 @@ const scores = (...values: number[]): ScoreSums => ({
 
 describe("estimateQuality", () => {
   it("claims nothing about a model that was never scored", () => {
-    const estimate = estimateQuality({ task: none, category: none, overall: none, validation: null });
+    const estimate = estimateQuality({ task: none, category: none, overall: none, benchmark: null, validation: null });
     expect(estimate).toEqual({ mean: null, low: 0, high: 100, observations: 0 });
   });
 
@@ -20,10 +20,17 @@ describe("estimateQuality", () => {
       task: scores(95, 95),
       category: scores(95, 95),
       overall: scores(95, 95),
+      benchmark: null,
       validation: null,
     });
     const manyScores = scores(...Array.from({ length: 400 }, () => 95));
-    const many = estimateQuality({ task: manyScores, category: manyScores, overall: manyScores, validation: null });
+    const many = estimateQuality({
+      task: manyScores,
+      category: manyScores,
+      overall: manyScores,
+      benchmark: null,
+      validation: null,
+    });
     expect(few.mean!).toBeLessThan(70);
     expect(many.mean!).toBeGreaterThan(93);
     expect(many.high - many.low).toBeLessThan(few.high - few.low);
@@ -31,9 +38,23 @@ describe("estimateQuality", () => {
 
   it("believes held-out accuracy until feedback says otherwise", () => {
     const validation = { accuracy: 0.9, count: 2000 };
-    expect(estimateQuality({ task: none, category: none, overall: none, validation }).mean).toBeCloseTo(90);
+    expect(
+      estimateQuality({ task: none, category: none, overall: none, benchmark: null, validation }).mean,
+    ).toBeCloseTo(90);
     const bad = scores(...Array.from({ length: 1000 }, () => 40));
-    expect(estimateQuality({ task: bad, category: bad, overall: bad, validation }).mean!).toBeLessThan(55);
+    expect(estimateQuality({ task: bad, category: bad, overall: bad, benchmark: null, validation }).mean!).toBeLessThan(
+      55,
+    );
+  });
+
+  it("believes a benchmark of the category as much as a handful of answers at work, and those outweigh it soon", () => {
+    const benchmark = { quality: 90, count: 500 };
+    const fresh = estimateQuality({ task: none, category: none, overall: none, benchmark, validation: null });
+    expect(fresh.mean!).toBeGreaterThan(70);
+    expect(fresh.mean!).toBeLessThan(85);
+    const bad = scores(...Array.from({ length: 100 }, () => 30));
+    const known = estimateQuality({ task: bad, category: bad, overall: bad, benchmark, validation: null });
+    expect(known.mean!).toBeLessThan(45);
   });
 
   it("keeps the mean inside the interval and the interval on the scale", () => {
@@ -44,6 +65,7 @@ describe("estimateQuality", () => {
           task: scores(...here),
           category: scores(...here, ...elsewhere.slice(0, 5)),
           overall: scores(...here, ...elsewhere),
+          benchmark: null,
           validation: null,
         });
         expect(estimate.low).toBeGreaterThanOrEqual(0);
@@ -68,6 +90,7 @@ describe("estimateQuality", () => {
         task,
         category: together(task, near),
         overall: together(task, near, far),
+        benchmark: null,
         validation: null,
       });
     const near = estimate(none, often(90), often(30));

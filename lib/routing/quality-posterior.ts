@@ -18,6 +18,8 @@ export type QualityEvidence = {
   category: ScoreSums;
   /** Scored executions of this model for all tasks. */
   overall: ScoreSums;
+  /** Mean quality in the newest benchmark of the task's category, 0–100; null when there was none. */
+  benchmark: { quality: number; count: number } | null;
   /** Accuracy on held-out examples, for a model trained for this task. */
   validation: { accuracy: number; count: number } | null;
 };
@@ -30,6 +32,8 @@ const PRIOR_SD = 25;
 const PRIOR_STRENGTH = 8;
 /** What a model did for tasks of other categories counts for at most this many scores here. */
 const MAX_OVERALL_STRENGTH = 20;
+/** A benchmark asks questions of the category, but not the caller's: it counts for at most this many scores here. */
+const MAX_BENCHMARK_STRENGTH = 20;
 /** What it did for other tasks of this category, together with all that is less like this task. */
 const MAX_CATEGORY_STRENGTH = 40;
 /** Validation counts for at most this many scores, so that live feedback can overrule it. */
@@ -39,20 +43,25 @@ const Z_90 = 1.645;
 
 /**
  * Posterior mean and interval of a model's quality for a task: a normal mean with a prior that is shrunk step by
- * step, from the middle of the scale to the model's scores everywhere, to those for tasks of the same category, to its
- * validation, to its scores for this task. Each level is capped, so that much of what is far away never outweighs a
+ * step, from the middle of the scale to the model's scores everywhere, to its benchmark, to its scores for tasks of the same
+ * category, to its validation, to its scores for this task. Each level is capped, so that much of what is far away never outweighs a
  * little of what is near. After Gelman et al., Bayesian Data Analysis (2013), 2.5 (normal mean, conjugate prior).
  */
-export function estimateQuality({ task, category, overall, validation }: QualityEvidence): QualityEstimate {
+export function estimateQuality({ task, category, overall, benchmark, validation }: QualityEvidence): QualityEstimate {
   let mean = UNSCORED_MEAN;
   let strength = PRIOR_STRENGTH;
   const levels = [
-    { scores: without(overall, category), cap: MAX_OVERALL_STRENGTH },
-    { scores: without(category, task), cap: MAX_CATEGORY_STRENGTH },
+    { scores: without(overall, category), most: MAX_OVERALL_STRENGTH, cap: MAX_OVERALL_STRENGTH },
+    {
+      scores: scoresOf(benchmark),
+      most: MAX_BENCHMARK_STRENGTH,
+      cap: MAX_OVERALL_STRENGTH + MAX_BENCHMARK_STRENGTH / 2,
+    },
+    { scores: without(category, task), most: MAX_CATEGORY_STRENGTH, cap: MAX_CATEGORY_STRENGTH },
   ];
-  for (const { scores, cap } of levels) {
+  for (const { scores, most, cap } of levels) {
     if (scores.count <= 0) continue;
-    const weight = Math.min(scores.count, cap);
+    const weight = Math.min(scores.count, most);
     mean = weighted(mean, strength, scores.sum / scores.count, weight);
     strength = Math.min(strength + weight, cap);
   }
@@ -67,7 +76,7 @@ export function estimateQuality({ task, category, overall, validation }: Quality
     mean = weighted(mean, strength, task.sum / task.count, task.count);
     strength += task.count;
   }
-  const observations = Math.max(task.count, overall.count) + (validation?.count ?? 0);
+  const observations = Math.max(task.count, overall.count) + (validation?.count ?? 0) + (benchmark?.count ?? 0);
   const margin = Z_90 * Math.sqrt(variance / strength);
   return {
     mean: observations === 0 ? null : mean,
@@ -79,6 +88,9 @@ export function estimateQuality({ task, category, overall, validation }: Quality
 
 /** The mean that the ranking uses when nothing was measured. */
 export const qualityOrMiddle = (mean: number | null): number => mean ?? UNSCORED_MEAN;
+
+const scoresOf = (benchmark: QualityEvidence["benchmark"]) =>
+  benchmark ? { count: benchmark.count, sum: benchmark.count * benchmark.quality } : { count: 0, sum: 0 };
 
 const without = (all: ScoreSums, part: ScoreSums) => ({ count: all.count - part.count, sum: all.sum - part.sum });
 

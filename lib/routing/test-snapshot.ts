@@ -67,6 +67,7 @@ export function snapshotOf(
     tasks: new Map(),
     rollouts: new Map(),
     activeVersions: new Map(versions.map((version) => [versionKey(version.taskSlug, version.modelSlug), version])),
+    modelScores: new Map(),
     pricesUntilMs: Infinity,
     revision: 1,
   };

@@ -1,3 +1,4 @@
+import { BENCHMARK_JOB, benchmarkJob } from "@/lib/benchmarks";
 import { DEMO_JOB, demoJob } from "@/lib/demo";
 import { REBUILD_JOB, rebuildJob, REPRICING_JOB, repricingJob } from "@/lib/executions";
 import type { JobHandler } from "@/lib/platform/jobs";
@@ -15,6 +16,7 @@ export function jobHandlers(runtime: Runtime): Record<string, JobHandler> {
       embed: (texts, signal) => runtime.embedder.embed(texts, signal),
       readRecordings,
     }),
+    [BENCHMARK_JOB]: benchmarkJob,
     [REPRICING_JOB]: repricingJob,
     [REBUILD_JOB]: rebuildJob,
   };

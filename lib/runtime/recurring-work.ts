@@ -1,4 +1,5 @@
 import { alertEvaluation, purgeAlertHistory, webhookDelivery } from "@/lib/alerts";
+import { BENCHMARK_JOB, scheduledBenchmarks } from "@/lib/benchmarks";
 import { deploymentSteps } from "@/lib/deployments";
 import { experimentJudging } from "@/lib/experiments";
 import { foldDeltas, purgeExecutions, purgeMinuteRollups, REPRICING_JOB } from "@/lib/executions";
@@ -24,7 +25,12 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
         await purgeMinuteRollups(runtime.db, runtime.now());
         await purgeIdempotencyRecords(runtime.db, runtime.now());
         await purgeAlertHistory(runtime.db, runtime.now());
-        await purgeFinishedJobs(runtime.db, runtime.now(), [TRAINING_JOB, ROUTING_POLICY_JOB, REPRICING_JOB]);
+        await purgeFinishedJobs(runtime.db, runtime.now(), [
+          TRAINING_JOB,
+          ROUTING_POLICY_JOB,
+          REPRICING_JOB,
+          BENCHMARK_JOB,
+        ]);
       },
     },
     {
@@ -48,6 +54,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
     deploymentSteps,
     alertEvaluation,
     experimentJudging,
+    scheduledBenchmarks,
     webhookDelivery,
     exampleGathering,
     noiseLook,

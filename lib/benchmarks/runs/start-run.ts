@@ -1,0 +1,112 @@
+import { recordAudit } from "@/lib/platform/audit";
+import { requireScope, type Ctx } from "@/lib/platform/ctx";
+import { conflict, invalidInput } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { enqueueJob, getJob } from "@/lib/platform/jobs";
+import type { OrganizationSnapshot } from "@/lib/registry";
+import { RunOptions, type BenchmarkRun, type StartRunInput, type SuiteOfRun } from "../run-schemas";
+import { builtInSuites } from "../suites/built-in-suites";
+import { checksumOf } from "../suites/checksum";
+import { requireSuite } from "../suites/require-suite";
+import { storeTests } from "../suites/suite-store";
+import type { Suite } from "../suite-schemas";
+import { drawOrder } from "./draw-order";
+import { insertRun, selectRuns, toRun } from "./run-store";
+
+export const BENCHMARK_JOB = "benchmark_run";
+
+/** Models asked by a run of somebody who named none. */
+const MOST_DEFAULT_MODELS = 30;
+
+/**
+ * Asks models the tests of suites, in the background. Throws `conflict` while another run is under way, `not_found` for an
+ * unknown suite, `invalid_input` for a model that cannot be asked.
+ */
+export async function startRun(
+  ctx: Ctx,
+  input: StartRunInput,
+  trigger: BenchmarkRun["trigger"] = "manual",
+): Promise<BenchmarkRun> {
+  requireScope(ctx, "write");
+  requireScope(ctx, "run");
+  const { suites: suiteIds, models: named, ...rest } = input;
+  const options = RunOptions.parse(rest);
+  const ids = [...new Set(suiteIds ?? builtInSuites().map(({ id }) => id))];
+  const suites: Suite[] = [];
+  for (const id of ids) suites.push(drawn(await requireSuite(ctx, id), options));
+  const snapshot = await ctx.runtime.registry.ensureLoaded(ctx.organizationId);
+  const models = named ? requireModels(snapshot, [...new Set(named)], suites) : usualModels(snapshot, suites);
+  if (models.length === 0) {
+    throw invalidInput("There is no model that could be asked: add a provider or name the models", { field: "models" });
+  }
+  const runId = newId(ctx.now().getTime());
+  const { row, job } = await ctx.db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`benchmark:${ctx.organizationId}`}, 0))`;
+    await requireNoneRunning({ ...ctx, db: tx as Ctx["db"] });
+    for (const { checksum, tests } of suites) await storeTests(tx, ctx, checksum, tests);
+    const job = await enqueueJob(ctx, { kind: BENCHMARK_JOB, payload: { runId } }, tx);
+    const run = { id: runId, jobId: job.id, suites: suites.map(ofRun), models, options, trigger };
+    const row = await insertRun(tx, ctx, run);
+    await recordAudit(tx, ctx, {
+      action: "benchmark_run.start",
+      subjectType: "benchmark_run",
+      subjectId: runId,
+      before: null,
+      after: { suites: ids, models, trigger, spendLimitUsd: options.spendLimitUsd },
+    });
+    return { row, job };
+  });
+  return toRun(row, job);
+}
+
+/** The suite with as many of its tests as the run asks. */
+function drawn(suite: Suite, { testsPerSuite, seed }: RunOptions): Suite {
+  if (testsPerSuite === null || suite.tests.length <= testsPerSuite) return suite;
+  const tests = drawOrder(suite.tests, seed).slice(0, testsPerSuite);
+  return { ...suite, tests, testCount: tests.length, checksum: checksumOf(tests) };
+}
+
+const ofRun = ({ id, name, version, category, task, testCount, checksum }: Suite): SuiteOfRun => ({
+  id,
+  name,
+  version,
+  category,
+  task,
+  testCount,
+  checksum,
+});
+
+function usualModels(snapshot: OrganizationSnapshot, suites: readonly Suite[]): string[] {
+  return snapshot.modelList
+    .filter(({ status, kind, providerKind }) => status === "ready" && kind === "chat" && providerKind !== "replay")
+    .filter(({ slug }) => !suites.some(({ taughtModels }) => taughtModels.includes(slug)))
+    .map(({ slug }) => slug)
+    .slice(0, MOST_DEFAULT_MODELS);
+}
+
+function requireModels(snapshot: OrganizationSnapshot, models: string[], suites: readonly Suite[]): string[] {
+  for (const slug of models) {
+    const model = snapshot.models.get(slug);
+    if (!model) throw invalidInput(`There is no model \`${slug}\``, { field: "models" });
+    if (model.kind === "embedding") throw invalidInput(`\`${slug}\` answers no questions`, { field: "models" });
+    if (model.status !== "ready") {
+      throw invalidInput(`\`${slug}\` cannot be asked now (${model.status})`, { field: "models" });
+    }
+    const taught = suites.find(({ taughtModels }) => taughtModels.includes(slug));
+    if (taught) {
+      throw invalidInput(
+        `\`${slug}\` learned from the examples of "${taught.name}", so its answers would prove nothing; its accuracy on examples that were held out stands with its version`,
+        { field: "models" },
+      );
+    }
+  }
+  return models;
+}
+
+async function requireNoneRunning(ctx: Ctx): Promise<void> {
+  const [latest] = await selectRuns(ctx, { take: 1 });
+  if (!latest) return;
+  const { status } = await getJob(ctx, latest.jobId);
+  if (status !== "queued" && status !== "running") return;
+  throw conflict("A benchmark run is under way: wait for it or cancel it", { details: { runId: latest.id } });
+}

@@ -1,0 +1,117 @@
+import { recordAudit } from "@/lib/platform/audit";
+import { requireScope, type Ctx } from "@/lib/platform/ctx";
+import type { DatabaseTransaction } from "@/lib/platform/db";
+import { conflict, invalidInput, notFound } from "@/lib/platform/errors";
+import { isId, newId } from "@/lib/platform/ids";
+import { getTask } from "@/lib/registry";
+import type { BenchmarkTest } from "../check-schemas";
+import type { CreateSuiteInput, SuiteOrigin, SuiteSummary, UpdateSuiteInput } from "../suite-schemas";
+import { checksumOf } from "./checksum";
+import { countSuites, insertSuiteVersion, lockSuite, MOST_SUITES, storeTests, writeDeleted } from "./suite-store";
+
+/** Adds a suite. Throws `invalid_input` for an unknown task. */
+export async function createSuite(
+  ctx: Ctx,
+  { tests, ...input }: CreateSuiteInput,
+  origin: Extract<SuiteOrigin, "written" | "executions"> = "written",
+): Promise<SuiteSummary> {
+  requireScope(ctx, "write");
+  await requireTask(ctx, input.task);
+  const checksum = checksumOf(tests);
+  return ctx.db.$transaction(async (tx) => {
+    if ((await countSuites(tx, ctx.organizationId)) >= MOST_SUITES) {
+      throw conflict(`There are ${MOST_SUITES} suites already, which is the most. Delete one first`);
+    }
+    await storeTests(tx, ctx, checksum, tests);
+    const after = await insertSuiteVersion(tx, ctx, {
+      ...input,
+      id: newId(ctx.now().getTime()),
+      version: 1,
+      origin,
+      checksum,
+      testCount: tests.length,
+    });
+    await audit(tx, ctx, "create", null, after);
+    return after;
+  });
+}
+
+/** Makes a new version; runs of the earlier ones keep theirs. Throws `conflict` for a deleted suite. */
+export async function updateSuite(ctx: Ctx, id: string, { tests, ...input }: UpdateSuiteInput): Promise<SuiteSummary> {
+  requireScope(ctx, "write");
+  if (input.task !== undefined) await requireTask(ctx, input.task);
+  return ctx.db.$transaction(async (tx) => {
+    const { summary: before, deletedAt } = await requireOwn(tx, ctx, id);
+    if (deletedAt) throw conflict("This suite was deleted. Restore it first");
+    const changed = tests && (await stored(tx, ctx, tests));
+    const after = await insertSuiteVersion(tx, ctx, {
+      id,
+      version: before.version + 1,
+      name: input.name ?? before.name,
+      description: input.description ?? before.description,
+      category: input.category === undefined ? before.category : input.category,
+      task: input.task === undefined ? before.task : input.task,
+      origin: before.origin,
+      checksum: changed?.checksum ?? before.checksum,
+      testCount: changed?.testCount ?? before.testCount,
+    });
+    await audit(tx, ctx, "update", before, after);
+    return after;
+  });
+}
+
+/** Takes a suite out of the lists; `restoreSuite` brings it back. Its runs stay. Twice changes nothing. */
+export const deleteSuite = (ctx: Ctx, id: string): Promise<SuiteSummary> => setDeleted(ctx, id, ctx.now());
+
+/** Undoes a deletion. */
+export const restoreSuite = (ctx: Ctx, id: string): Promise<SuiteSummary> => setDeleted(ctx, id, null);
+
+async function setDeleted(ctx: Ctx, id: string, deletedAt: Date | null): Promise<SuiteSummary> {
+  requireScope(ctx, "write");
+  return ctx.db.$transaction(async (tx) => {
+    const own = await requireOwn(tx, ctx, id);
+    if ((own.deletedAt === null) === (deletedAt === null)) return own.summary;
+    await writeDeleted(tx, ctx.organizationId, id, deletedAt);
+    await audit(
+      tx,
+      ctx,
+      deletedAt ? "delete" : "restore",
+      deletedAt ? own.summary : null,
+      deletedAt ? null : own.summary,
+    );
+    return own.summary;
+  });
+}
+
+async function requireOwn(tx: DatabaseTransaction, ctx: Ctx, id: string) {
+  const own = isId(id) ? await lockSuite(tx, ctx.organizationId, id) : null;
+  if (own) return own;
+  throw notFound(`There is no suite ${id} that could be changed: those of the product and of datasets are fixed`);
+}
+
+async function requireTask(ctx: Ctx, task: string | null): Promise<void> {
+  if (task === null) return;
+  const { kind } = await getTask(ctx, task);
+  if (kind === "retrieval") throw invalidInput("A retrieval task answers no questions", { field: "task" });
+}
+
+async function stored(tx: DatabaseTransaction, ctx: Ctx, tests: BenchmarkTest[]) {
+  const checksum = checksumOf(tests);
+  await storeTests(tx, ctx, checksum, tests);
+  return { checksum, testCount: tests.length };
+}
+
+const audit = (
+  tx: DatabaseTransaction,
+  ctx: Ctx,
+  verb: "create" | "update" | "delete" | "restore",
+  before: SuiteSummary | null,
+  after: SuiteSummary | null,
+) =>
+  recordAudit(tx, ctx, {
+    action: `benchmark_suite.${verb}`,
+    subjectType: "benchmark_suite",
+    subjectId: (after ?? before)!.id,
+    before,
+    after,
+  });
