@@ -54,14 +54,19 @@ describe("prepareWhatIf", () => {
       ["Success rate", "worse"],
     ]);
     expect(rows[1]).toMatchObject({
-      other: "$0.004 ($0.003 to $0.005)",
-      difference: "−$0.006 (−$0.007 to −$0.005)",
+      other: { mean: "$0.004", interval: "$0.003 to $0.005" },
+      difference: { mean: "−$0.006", interval: "−$0.007 to −$0.005" },
       basis: "doubly robust, worth 40 of 200 decisions",
     });
   });
 
   it("is unknown without an estimate", () => {
     const [row] = prepareWhatIf(answer({ quality: { actual: estimate(80, 1), other: value({ warning: "none" }) } }));
-    expect(row).toMatchObject({ other: "unknown", difference: "unknown", verdict: null, warning: "none" });
+    expect(row).toMatchObject({
+      other: { mean: "unknown" },
+      difference: { mean: "unknown" },
+      verdict: null,
+      warning: "none",
+    });
   });
 });

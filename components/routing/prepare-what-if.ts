@@ -1,12 +1,14 @@
 import { formatLatency, formatPercent, formatQuality, formatUsd } from "@/lib/client/format";
 import type { ValueEstimate, WhatIf, WhatIfMeasure } from "@/lib/routing/schemas";
 
+/** A mean and its 95 % interval in words; no interval when it is a point or nothing is known. */
+export type Estimate = { mean: string; interval: string | null };
+
 export type WhatIfRow = {
   label: string;
-  /** Mean and 95 % interval in words. */
-  actual: string;
-  other: string;
-  difference: string;
+  actual: Estimate;
+  other: Estimate;
+  difference: Estimate;
   /** null when the interval of the difference holds zero: it may be either. */
   verdict: "better" | "worse" | null;
   /** How the other figure was estimated, from how many decisions. */
@@ -38,16 +40,20 @@ function rowOf(
   return {
     label,
     actual: inWords(actual, format),
-    other: estimate ? inWords(estimate, format) : "unknown",
-    difference: other.difference ? inWords(other.difference, signed(format)) : "unknown",
+    other: estimate ? inWords(estimate, format) : UNKNOWN,
+    difference: other.difference ? inWords(other.difference, signed(format)) : UNKNOWN,
     verdict: other.difference && verdictOf(other.difference, isMoreBetter),
     basis: `${other.doublyRobust ? "doubly robust" : "self-normalised"}, worth ${Math.floor(other.effectiveDecisions)} of ${other.decisions} decisions`,
     warning: other.warning,
   };
 }
 
-const inWords = ({ mean, low, high }: ValueEstimate, format: (value: number) => string): string =>
-  low === high ? format(mean) : `${format(mean)} (${format(low)} to ${format(high)})`;
+const UNKNOWN: Estimate = { mean: "unknown", interval: null };
+
+const inWords = ({ mean, low, high }: ValueEstimate, format: (value: number) => string): Estimate => ({
+  mean: format(mean),
+  interval: low === high ? null : `${format(low)} to ${format(high)}`,
+});
 
 const signed =
   (format: (value: number) => string) =>

@@ -5,7 +5,7 @@ import { cn } from "@/components/ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { formatCount, formatPercent } from "@/lib/client/format";
 import type { WhatIf } from "@/lib/routing/schemas";
-import { prepareWhatIf, type WhatIfRow } from "./prepare-what-if";
+import { prepareWhatIf, type Estimate, type WhatIfRow } from "./prepare-what-if";
 
 /** `isStale` while the answer to a newer question is awaited. */
 export function WhatIfResult({ answer, isStale }: { answer: WhatIf; isStale: boolean }) {
@@ -75,6 +75,13 @@ function Measures({ rows }: { rows: readonly WhatIfRow[] }) {
     </div>
   );
 }
+
+const EstimateText = ({ mean, interval }: Estimate) => (
+  <span className="mr-2 inline-block align-top whitespace-nowrap">
+    {mean}
+    {interval && <span className="block text-xs text-muted-foreground">{interval}</span>}
+  </span>
+);
 
 function Models({ models }: Pick<WhatIf, "models">) {
   return (
