@@ -63,10 +63,15 @@ function Measures({ rows }: { rows: readonly WhatIfRow[] }) {
                 {label}
                 <span className="block text-xs font-normal text-muted-foreground">{basis}</span>
               </TableHead>
-              <TableCell className="whitespace-nowrap">{actual}</TableCell>
-              <TableCell className="whitespace-nowrap">{other}</TableCell>
-              <TableCell className="whitespace-nowrap">
-                {difference} {verdict && <Badge tone={verdict === "better" ? "success" : "danger"}>{verdict}</Badge>}
+              <TableCell>
+                <EstimateText {...actual} />
+              </TableCell>
+              <TableCell>
+                <EstimateText {...other} />
+              </TableCell>
+              <TableCell>
+                <EstimateText {...difference} />
+                {verdict && <Badge tone={verdict === "better" ? "success" : "danger"}>{verdict}</Badge>}
               </TableCell>
             </TableRow>
           ))}
