@@ -18,6 +18,8 @@ const DOMAINS = {
   // auth and registry: a budget names an API key or a task, which has to exist, and is shown by its name.
   budgets: ["auth", "registry", "executions"],
   knowledge: ["providers"],
+  // providers: the encoder and the form of answers. registry: a task's rules. executions: what hits saved.
+  cache: ["registry", "providers", "executions"],
   benchmarks: ["registry", "providers", "quality", "executions"],
   // registry: variants name tasks and models, and a winner becomes a configuration.
   experiments: ["registry", "executions", "quality"],
@@ -35,6 +37,8 @@ const DOMAINS = {
     "quality",
     "executions",
     "budgets",
+    // cache: an answer that was given before needs no model.
+    "cache",
     "prompts",
     "knowledge",
     "experiments",

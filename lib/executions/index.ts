@@ -1,3 +1,4 @@
+export { sumsByCache, type CacheSums } from "./cache-sums";
 export { analyseCosts, possibleSavings } from "./analyse-costs";
 export { costRows, reportCosts } from "./cost-report";
 export type { CallTask, TaskAnswer, TaskCall } from "./task-caller";

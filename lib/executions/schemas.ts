@@ -4,7 +4,7 @@ import { windowFields } from "./window-schemas";
 import {
   EXECUTION_SOURCES,
   EXECUTION_STATUSES,
-  type CacheHit,
+  type CacheOutcome,
   type CostSource,
   type ExecutionSource,
   type ExecutionStatus,
@@ -101,7 +101,7 @@ export type ExecutionRecord = {
   /** Of the rollout that chose the model version. */
   deploymentId: string | null;
   /** How it was answered without a call of its own; null = a model was called. */
-  cache: CacheHit | null;
+  cache: CacheOutcome | null;
   source: ExecutionSource;
   operation: "chat" | "embedding" | "classification";
   status: ExecutionStatus;

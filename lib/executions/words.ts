@@ -21,10 +21,10 @@ export type ExecutionSource = (typeof EXECUTION_SOURCES)[number];
 export type CostSource = "computed" | "reported" | "cached" | "replayed";
 
 /**
- * `exact`: an equal request was answered before; `semantic`: one that means the same; `shared`: an equal one was under
- * way.
+ * What the task's cache gave. `exact`: an equal request was answered before; `semantic`: one that means the same;
+ * `shared`: an equal one was under way; `miss`: nothing, so a model was called.
  */
-export type CacheHit = "exact" | "semantic" | "shared";
+export type CacheOutcome = "exact" | "semantic" | "shared" | "miss";
 
 /** Lengths of a window that ends now: an hour, a day, 7, 30, 90, 365 days, or everything. */
 export const PERIODS = ["hour", "day", "week", "month", "quarter", "year", "all"] as const;

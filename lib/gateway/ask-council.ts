@@ -30,7 +30,9 @@ export async function askCouncil(ctx: Ctx, input: CouncilInput): Promise<Council
   const council = configuration.council
     ? { ...configuration.council, ...stated }
     : { members: await bestModels(ctx, run.task), ...stated };
-  const tried: Configuration = { ...configuration, cascade: null, council: councilFrom(council) };
+  // Everyone's answers are wanted, so none from the cache.
+  const cache = { ...configuration.cache, mode: "off" as const };
+  const tried: Configuration = { ...configuration, cache, cascade: null, council: councilFrom(council) };
   const chat = await upstreamErrors(() =>
     completeChat({ ...callerOf(ctx), configuration: tried }, chatInputOf({ ...run, stream: false }), performance.now()),
   );

@@ -3,6 +3,7 @@ import type { Parameters, TaskKind } from "@/lib/registry/schemas";
 import { tokensOfCharacters } from "@/lib/routing";
 import type { CallTarget } from "./call-models";
 import type { Caller } from "./caller";
+import { consultCache, type CacheAtWork } from "./cache-at-work";
 import { lastUserText, measureChat, type ChatInput } from "./chat-input";
 import { keepBudgets } from "./keep-budgets";
 import { sizeOfChat } from "./most-it-may-cost";
@@ -18,6 +19,8 @@ export type ChatCall = {
   /** With the task's system prompt and parameters. */
   request: ChatRequest;
   inputText: string;
+  /** null for a request that the task's cache has nothing to do with. */
+  cache: CacheAtWork | null;
 };
 
 export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: number): Promise<ChatCall> {
@@ -27,7 +30,7 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
   const maxOutputTokens = typeof limit === "number" ? limit : null;
   const tokens = await takeRateLimit(caller, tokensOfCharacters(characters) + (maxOutputTokens ?? 0));
   const identity = newCall(caller, input.gym, input.request.user);
-  const { plan, prompt } = await orGiveBack(tokens, async () => {
+  const { plan, prompt, request, cache } = await orGiveBack(tokens, async () => {
     const usual = await planCall(caller, {
       unit: identity.unit,
       operation: "chat",
@@ -43,9 +46,18 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
     const prompt = await promptAtWork(caller, usual.state.configuration, input.gym);
     const promptCharacters = prompt.promptVersionId === null ? 0 : (prompt.text?.length ?? 0);
     const size = () => sizeOfChat(input.request, characters + promptCharacters, maxOutputTokens);
+    const request = withConfiguration(input.request, usual.state.configuration.parameters, prompt.text);
+    const { promptVersionId } = prompt;
+    const isCached = usual.state.configuration.cache.mode !== "off";
+    const cache = isCached
+      ? await consultCache(caller, input, { plan: usual, request, promptVersionId, identity })
+      : null;
+    // What is there already costs nothing, so no budget is asked.
+    if (cache?.found) return { plan: usual, prompt, request, cache };
     // Another model's answer would say nothing of the configuration that is tested.
     const isModelReplaceable = caller.source !== "benchmark";
-    return { plan: await keepBudgets(caller, { identity, size, isModelReplaceable }, usual), prompt };
+    const plan = await keepBudgets(caller, { identity, size, isModelReplaceable }, usual);
+    return { plan, prompt, request, cache };
   });
   const recording = startRecording(caller, plan, {
     identity,
@@ -54,11 +66,11 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
     isStreaming: input.request.stream === true,
     gym: input.gym,
     promptVersionId: prompt.promptVersionId,
+    isCacheAsked: cache !== null,
     inputText,
     arrivedMs,
   });
-  const request = withConfiguration(input.request, plan.state.configuration.parameters, prompt.text);
-  return { plan, recording, request, inputText };
+  return { plan, recording, request, inputText, cache };
 }
 
 const operationOf = (kind: TaskKind) => (kind === "classification" ? "classification" : "chat");

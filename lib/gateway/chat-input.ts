@@ -4,7 +4,7 @@ import { parseInput } from "@/lib/platform/http/parse-input";
 import type { ChatMessage, ChatRequest } from "@/lib/providers";
 import { VariableValues } from "@/lib/prompts/schemas";
 import { Constraints, Strategy, TaskSlug, type Capability } from "@/lib/registry/schemas";
-import { PromptVersionReference } from "./schemas";
+import { CacheWish, PromptVersionReference } from "./schemas";
 
 /** Our own fields beside OpenAI's, under `gym`. */
 export const GymOptions = z.strictObject({
@@ -17,6 +17,8 @@ export const GymOptions = z.strictObject({
   tags: z.record(z.string().max(60), z.string().max(200)).optional(),
   /** For testing: this variant of a running experiment, as `experiment:variant`, without counting the request. */
   variant: z.string().min(1).max(120).optional(),
+  /** `bypass`: the task's cache is neither read nor filled; `refresh`: filled without being read. (Default: `use`.) */
+  cache: CacheWish.optional(),
   promptVersion: PromptVersionReference.optional(),
   /** Values of the prompt's variables. */
   variables: VariableValues.optional(),

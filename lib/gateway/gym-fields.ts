@@ -1,4 +1,5 @@
-import type { ExecutionRecord } from "@/lib/executions/schemas";
+import type { CachedAnswer } from "@/lib/cache";
+import type { CacheOutcome, ExecutionRecord } from "@/lib/executions/schemas";
 import type { Classification } from "@/lib/providers";
 
 /** What we add to an answer in OpenAI's form, under `gym`. */
@@ -13,6 +14,12 @@ export type GymFields = {
   downgrade?: { budgetId: string; budget: string; usualModel: string };
   /** Of all calls together. */
   costUsd: number | null;
+  /** Only when the task's cache was asked: what it gave. */
+  cache?: CacheOutcome;
+  /** Of a hit: what the answer had cost, US dollars; null when unknown. */
+  savedUsd?: number | null;
+  /** Of a `semantic` hit: likeness of the questions, cosine 0–1. */
+  similarity?: number;
   /** Only when several models answered: every call that was paid, in order. */
   calls?: { model: string; costUsd: number | null }[];
 } & Partial<Classification>;
@@ -31,9 +38,20 @@ export function gymFields(record: ExecutionRecord, classification?: Classificati
     },
     costUsd: record.costUsd,
     ...(record.experimentSlug !== null && { experiment: { slug: record.experimentSlug, variant: record.variant } }),
+    ...(record.cache && { cache: record.cache }),
     ...paidCalls(record),
     ...(route?.downgrade && { downgrade: route.downgrade }),
     ...classification,
+  };
+}
+
+/** The same of an answer that was there: `model` is the one that had given it. */
+export function cachedGymFields(record: ExecutionRecord, { answer, similarity }: CachedAnswer): GymFields {
+  return {
+    ...gymFields(record),
+    model: answer.model,
+    savedUsd: record.savedUsd,
+    ...(similarity !== null && { similarity }),
   };
 }
 
@@ -47,12 +65,13 @@ export function gymHeaders(
   executionId: string,
   task: string,
   model: string,
-  costUsd?: number | null,
+  { costUsd, cache }: { costUsd?: number | null; cache?: CacheOutcome | null } = {},
 ): Record<string, string> {
   return {
     "x-gym-execution-id": executionId,
     "x-gym-task": task,
     "x-gym-model": model,
     ...(typeof costUsd === "number" && { "x-gym-cost-usd": String(costUsd) }),
+    ...(cache && { "x-gym-cache": cache }),
   };
 }

@@ -9,7 +9,7 @@ import { parseChatInput } from "./chat-input";
 import { completeChat } from "./complete-chat";
 import { MAX_GATEWAY_BODY_BYTES, type GatewayRequest, type GatewayResponse } from "./contract";
 import { embedTexts, parseEmbeddingInput } from "./embed-texts";
-import { gymFields, gymHeaders } from "./gym-fields";
+import { cachedGymFields, gymFields, gymHeaders } from "./gym-fields";
 import { listGatewayModels, getGatewayModel } from "./list-gateway-models";
 import { asAppError, openAiErrorResponse } from "./openai-error";
 import { streamChat } from "./stream-chat";
@@ -90,25 +90,26 @@ function dispatch(
 async function chat(caller: Caller, request: GatewayRequest, arrivedMs: number): Promise<GatewayResponse> {
   const input = parseChatInput(parseJson(request.body, { maxBytes: MAX_GATEWAY_BODY_BYTES }));
   if (input.request.stream === true) {
-    const { executionId, task, model, events } = await streamChat(caller, input, arrivedMs);
-    return { status: 200, headers: { ...STREAM_HEADERS, ...gymHeaders(executionId, task, model) }, body: events };
+    const { executionId, task, model, cache, events } = await streamChat(caller, input, arrivedMs);
+    const headers = { ...STREAM_HEADERS, ...gymHeaders(executionId, task, model, { cache }) };
+    return { status: 200, headers, body: events };
   }
-  const { response, record, classification } = await completeChat(caller, input, arrivedMs);
-  const { id, taskSlug, modelSlug, costUsd } = record;
+  const { response, record, classification, cached } = await completeChat(caller, input, arrivedMs);
+  const gym = cached ? cachedGymFields(record, cached) : gymFields(record, classification);
   return {
     status: 200,
-    headers: { ...JSON_HEADERS, ...gymHeaders(id, taskSlug, modelSlug ?? "", costUsd) },
-    body: JSON.stringify({ ...response, gym: gymFields(record, classification) }),
+    headers: { ...JSON_HEADERS, ...gymHeaders(record.id, record.taskSlug, gym.model ?? "", record) },
+    body: JSON.stringify({ ...response, gym }),
   };
 }
 
 async function embeddings(caller: Caller, request: GatewayRequest, arrivedMs: number): Promise<GatewayResponse> {
   const input = parseEmbeddingInput(parseJson(request.body, { maxBytes: MAX_GATEWAY_BODY_BYTES }));
   const { response, record } = await embedTexts(caller, input, arrivedMs);
-  const { id, taskSlug, modelSlug, costUsd } = record;
+  const { id, taskSlug, modelSlug } = record;
   return {
     status: 200,
-    headers: { ...JSON_HEADERS, ...gymHeaders(id, taskSlug, modelSlug ?? "", costUsd) },
+    headers: { ...JSON_HEADERS, ...gymHeaders(id, taskSlug, modelSlug ?? "", record) },
     body: JSON.stringify({ ...response, gym: gymFields(record) }),
   };
 }

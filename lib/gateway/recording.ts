@@ -1,4 +1,4 @@
-import type { ExecutionRecord, ExecutionStatus, RouteRanking } from "@/lib/executions/schemas";
+import type { CacheOutcome, ExecutionRecord, ExecutionStatus, RouteRanking } from "@/lib/executions/schemas";
 import { newId } from "@/lib/platform/ids";
 import { storableText } from "@/lib/platform/stored-json";
 import { isProviderError, type Classification, type Replayed, type Usage } from "@/lib/providers";
@@ -41,6 +41,8 @@ export type RecordingStart = {
   gym: GymOptions;
   /** (Default: null, no prompt of the library.) */
   promptVersionId?: string | null;
+  /** (Default: false.) */
+  isCacheAsked?: boolean;
   inputText: string;
   /** When the request arrived, by `performance.now()`. */
   arrivedMs: number;
@@ -57,6 +59,8 @@ export type Outcome = {
   cpuMs?: number | undefined;
   replayed?: Replayed | undefined;
   timeToFirstTokenMs?: number | undefined;
+  /** Instead of `target`: the answer was there, and what it had cost, US dollars. */
+  cached?: { kind: Exclude<CacheOutcome, "miss">; savedUsd: number | null };
   error?: unknown;
 };
 
@@ -106,6 +110,7 @@ const tokensOf = ({ inputTokens, cachedInputTokens, cacheWriteTokens, outputToke
 /** Whole answers only, by the task's share. */
 const isScored = (outcome: Outcome, { state }: CallPlan, start: RecordingStart, random: () => number): boolean =>
   outcome.status === "success" &&
+  !outcome.cached &&
   start.operation === "chat" &&
   state.configuration.scoredShare > 0 &&
   random() < state.configuration.scoredShare;
@@ -125,6 +130,7 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
   const { task } = plan.state;
   const { gym } = start;
   const outcome = ended?.outcome;
+  const cached = outcome?.cached;
   const target = outcome?.target ?? null;
   const usage = ended && ended.log.paid.length > 0 ? usageOfAll(ended.log.paid) : (outcome?.usage ?? null);
   const cost = ended ? settleCost(ended, Date.parse(createdAt)) : NO_COST;
@@ -136,16 +142,17 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
     createdAt,
     taskSlug: task.slug,
     category: task.category,
-    modelSlug: model?.slug ?? plan.choice.model,
-    providerSlug: model?.providerSlug ?? null,
-    modelVersionId: target ? (target.artefact?.modelVersionId ?? null) : (chosen.version?.id ?? null),
+    // An answer from the cache says nothing of any model's speed or quality.
+    modelSlug: cached ? null : (model?.slug ?? plan.choice.model),
+    providerSlug: cached ? null : (model?.providerSlug ?? null),
+    modelVersionId: cached ? null : target ? (target.artefact?.modelVersionId ?? null) : (chosen.version?.id ?? null),
     configurationVersion: plan.state.configurationVersion,
     experimentSlug: plan.served?.slug ?? null,
     variant: plan.served?.variant ?? null,
     unitRef: plan.served?.unitRef ?? null,
     promptVersionId: start.promptVersionId ?? null,
-    deploymentId: chosen.deploymentId ?? (target && versionOf(plan, target.model.slug).deploymentId),
-    cache: null,
+    deploymentId: cached ? null : (chosen.deploymentId ?? (target && versionOf(plan, target.model.slug).deploymentId)),
+    cache: cached ? cached.kind : start.isCacheAsked && ended ? "miss" : null,
     source: caller.source,
     operation: start.operation,
     status: outcome?.status ?? "pending",
@@ -170,9 +177,9 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
     serviceTier: usage?.serviceTier ?? null,
     isUsageEstimated: usage?.isEstimated ?? false,
     costUsd: cost.usd,
-    costSource: cost.usd === null ? null : outcome?.replayed ? "replayed" : "computed",
+    costSource: cost.usd === null ? null : cached ? "cached" : outcome?.replayed ? "replayed" : "computed",
     priceRef: cost.ref,
-    savedUsd: null,
+    savedUsd: cached?.savedUsd ?? null,
     latencyMs: ended?.latencyMs ?? null,
     timeToFirstTokenMs: outcome?.timeToFirstTokenMs ?? null,
     overheadMs: ended && Math.max(0, ended.latencyMs - ended.log.upstreamMs),
@@ -181,9 +188,9 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
     label: outcome?.classification?.label ?? null,
     inputPreview: start.inputText.slice(0, PREVIEW_CHARACTERS),
     outputPreview: outcome?.outputText.slice(0, PREVIEW_CHARACTERS) ?? null,
-    route: ended && plan.choice,
-    rankingId: ended && plan.ranking.id,
-    ranking: ended?.ranking ?? null,
+    route: cached ? null : ended && plan.choice,
+    rankingId: cached ? null : ended && plan.ranking.id,
+    ranking: cached ? null : (ended?.ranking ?? null),
     attempts: ended?.log.attempts ?? null,
     rawUsage: outcome?.rawUsage ?? null,
     settledAt: ended?.settledAt ?? null,
@@ -200,7 +207,8 @@ const NO_COST: Cost = { usd: null, ref: null };
  * that failed everywhere cost nothing.
  */
 function settleCost({ outcome, log }: Ended, beganMs: number): Cost {
-  const { target, usage, status, cpuMs, replayed } = outcome;
+  const { target, usage, status, cpuMs, replayed, cached } = outcome;
+  if (cached) return { usd: 0, ref: null };
   // Answers that were paid for cost, whether one of them was taken or not.
   if (log.paid.length > 0) return { usd: costOfAll(log.paid), ref: null };
   if (!target || !usage) return status === "failed" ? { usd: 0, ref: null } : NO_COST;

@@ -13,19 +13,21 @@ export async function runTask(ctx: Ctx, input: RunInput): Promise<RunResult> {
   return runResultOf(await upstreamErrors(() => completeChat(callerOf(ctx), chatInputOf(input), performance.now())));
 }
 
-export function runResultOf({ response, record, ranking, classification }: CompletedChat): RunResult {
+export function runResultOf({ response, record, ranking, classification, cached }: CompletedChat): RunResult {
   return {
     output: answerText(response),
     ...classification,
     execution: {
       id: record.id,
       task: record.taskSlug,
-      model: record.modelSlug,
+      model: cached ? cached.answer.model : record.modelSlug,
       route: record.route && { ...record.route, candidates: ranking.candidates, excluded: ranking.excluded },
       costUsd: record.costUsd,
       latencyMs: record.latencyMs,
       inputTokens: record.inputTokens,
       outputTokens: record.outputTokens,
+      cache: record.cache,
+      savedUsd: record.savedUsd,
       attempts: record.attempts?.length ?? 0,
     },
   };
@@ -48,7 +50,8 @@ export async function upstreamErrors<Result>(work: () => Promise<Result>): Promi
 }
 
 export function chatInputOf(input: RunInput): ChatInput {
-  const { task, model, strategy, constraints, sessionId, userRef, tags, promptVersion, variables, stream } = input;
+  const { task, model, strategy, constraints, sessionId, userRef, tags, cache, promptVersion, variables, stream } =
+    input;
   const messages = input.messages ?? [{ role: "user", content: input.input }];
   return {
     // The schema has checked roles and shapes; what is in the parts is the upstream's to judge.
@@ -59,6 +62,7 @@ export function chatInputOf(input: RunInput): ChatInput {
       ...(sessionId && { sessionId }),
       ...(userRef && { userRef }),
       ...(tags && { tags }),
+      ...(cache && { cache }),
       ...(promptVersion && { promptVersion }),
       ...(variables && { variables }),
     },

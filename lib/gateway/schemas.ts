@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RouteDecision } from "@/lib/executions/schemas";
+import type { CacheOutcome, RouteDecision } from "@/lib/executions/schemas";
 import { VariableValues } from "@/lib/prompts/schemas";
 import { Constraints, ModelSlug, Strategy, TaskSlug } from "@/lib/registry/schemas";
 import { COUNCIL_METHODS } from "@/lib/registry/words";
@@ -9,6 +9,9 @@ export const PromptVersionReference = z
   .string()
   .max(100)
   .regex(/^[a-z][a-z0-9_-]{0,59}(@([1-9][0-9]{0,5}|[a-z][a-z0-9_-]{0,29}))?$/, "is `slug`, `slug@label` or `slug@7`");
+
+/** What a request wants of its task's cache. */
+export const CacheWish = z.enum(["use", "bypass", "refresh"]);
 
 const Message = z.looseObject({
   role: z.enum(["system", "developer", "user", "assistant", "tool"]),
@@ -39,6 +42,8 @@ export const RunInput = z
     /** Names the model instead of letting the router choose. */
     model: ModelSlug.optional(),
     strategy: Strategy.optional(),
+    /** `bypass`: the task's cache is neither read nor filled; `refresh`: filled without being read. (Default: `use`.) */
+    cache: CacheWish.optional(),
     stream: z.boolean().default(false),
   })
   .refine(hasOneText, ONE_TEXT);
@@ -60,6 +65,10 @@ export type RunResult = {
     latencyMs: number | null;
     inputTokens: number | null;
     outputTokens: number | null;
+    /** What the task's cache gave; null when it was not asked. */
+    cache: CacheOutcome | null;
+    /** What an answer from the cache had cost, US dollars. */
+    savedUsd: number | null;
     attempts: number;
   };
 };

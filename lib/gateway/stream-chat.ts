@@ -1,3 +1,4 @@
+import type { CacheOutcome } from "@/lib/executions/schemas";
 import {
   estimateUsage,
   isProviderError,
@@ -7,20 +8,26 @@ import {
 } from "@/lib/providers";
 import { askShadow } from "./ask-shadow";
 import { asksSeveral } from "./answer-of";
+import { takeTurn, type Turn } from "./cache-at-work";
 import { asProviderError, callModels, endPermit, type Answered } from "./call-models";
 import type { Caller } from "./caller";
 import { prepareChat, providerCall, settleFailure, type ChatCall } from "./chat-call";
 import type { ChatInput } from "./chat-input";
-import { gymFields } from "./gym-fields";
+import { collectAnswer } from "./collect-answer";
+import { keepAnswer, letGo, settleHit } from "./conclude-cache";
+import { cachedGymFields, gymFields } from "./gym-fields";
 import { openAiErrorBody } from "./openai-error";
 import type { Outcome } from "./recording";
 import { streamWhole } from "./stream-whole";
 import { promptText, toOpenAiUsage } from "./usage";
+import { wholeAsEvents } from "./whole-as-events";
 
 export type StreamedChat = {
   executionId: string;
   task: string;
   model: string;
+  /** What the task's cache gave; null when it was not asked. */
+  cache: CacheOutcome | null;
   /** Server-sent events in OpenAI's form. Leaving the iteration early ends the upstream call. */
   events: AsyncIterable<string>;
 };
@@ -36,21 +43,35 @@ export async function streamChat(caller: Caller, input: ChatInput, arrivedMs: nu
   const call = await prepareChat(caller, input, arrivedMs);
   const wantsUsage = input.request.stream_options?.include_usage === true;
   const task = call.plan.state.task.slug;
+  const { cache } = call;
+  const facts = { executionId: call.recording.id, task, cache: cache && ("miss" as const) };
+  let turn: Turn | null = null;
   try {
+    turn = cache && (await takeTurn(caller, cache));
+    if (turn?.hit) {
+      const { record, response } = settleHit(caller, call.recording, turn.hit, true);
+      const { model } = turn.hit.answer;
+      const usage = wantsUsage ? (response.usage ?? null) : null;
+      const events = wholeAsEvents(response, cachedGymFields(record, turn.hit), usage);
+      return { ...facts, cache: record.cache, model, events };
+    }
+    const own = turn;
     if (asksSeveral(call)) {
-      const whole = await streamWhole(caller, call, wantsUsage);
-      return { executionId: call.recording.id, task, ...whole };
+      const whole = await streamWhole(caller, call, wantsUsage, (record, response) => {
+        if (cache && own) keepAnswer(caller, cache, own, { record, response });
+      });
+      return { ...facts, ...whole };
     }
     const { target, result, permit } = await callModels(caller, call.plan, call.recording.log, async (candidate) =>
       openStream(await candidate.adapter.stream(providerCall(caller, candidate, call.request))),
     );
     return {
-      executionId: call.recording.id,
-      task,
+      ...facts,
       model: target.model.slug,
-      events: answerEvents(caller, call, { target, result, permit }, wantsUsage),
+      events: answerEvents(caller, call, { target, result, permit }, { wantsUsage, turn }),
     };
   } catch (error) {
+    letGo(caller, turn);
     settleFailure(caller, call.recording, error);
     throw error;
   }
@@ -75,9 +96,10 @@ async function* answerEvents(
   caller: Caller,
   call: ChatCall,
   { target, result: opened, permit }: Answered<Opened>,
-  wantsUsage: boolean,
+  { wantsUsage, turn }: { wantsUsage: boolean; turn: Turn | null },
 ): AsyncGenerator<string> {
-  const { recording, request } = call;
+  const { recording, request, cache } = call;
+  const collected = turn && collectAnswer();
   const timeToFirstTokenMs = opened.firstTokenMs - recording.arrivedMs;
   let outputText = "";
   /** The chunk with the finish reason waits for the end of the stream, so that it can tell the cost. */
@@ -97,12 +119,14 @@ async function* answerEvents(
         const usage = part.usage ?? (await countedUsage());
         const record = settle({ status: "success", usage, rawUsage, cpuMs, classification, replayed });
         askShadow(caller, { plan: call.plan, target, request, record, answer: outputText });
+        if (cache && turn) keepAnswer(caller, cache, turn, { record, response: collected?.whole(usage) ?? null });
         if (closing) yield event({ ...closing, gym: gymFields(record, classification) });
         if (wantsUsage) yield event({ ...closing, choices: [], usage: toOpenAiUsage(usage) });
         yield "data: [DONE]\n\n";
         return;
       }
       outputText += contentOf(part.chunk);
+      collected?.add(part.chunk);
       const isClosing = part.chunk.choices.some((choice) => choice.finish_reason !== null);
       if (!isClosing) yield event(part.chunk);
       else {
@@ -111,6 +135,7 @@ async function* answerEvents(
       }
     }
   } catch (error) {
+    letGo(caller, turn);
     if (!isCancellation(caller, error)) {
       endPermit(permit, caller, asProviderError(error));
       settle({ status: "partial", usage: await countedUsage(), error });
@@ -119,6 +144,7 @@ async function* answerEvents(
   } finally {
     // Only when the caller went away is the execution still open here.
     if (!recording.isSettled()) {
+      letGo(caller, turn);
       permit.abandoned();
       settle({ status: "cancelled", usage: await countedUsage() });
     }

@@ -5,6 +5,8 @@ import os from "node:os";
 import path from "node:path";
 import { createAuthResources, createKey } from "@/lib/auth";
 import { createBudgets } from "@/lib/budgets";
+import { createResponseCache } from "@/lib/cache";
+import { letterVector } from "@/lib/cache/test-vectors";
 import { createExperiments } from "@/lib/experiments";
 import { createKeptRankings, createRecorder, insertExecutions, isRecordFault } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
@@ -67,6 +69,15 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
     circuits: createCircuits(db, { now, log }),
     routeHistory: createRouteHistory(db, now, log),
     routingPolicies: createActivePolicies(db, { log }),
+    responseCache: createResponseCache({
+      db,
+      embedder: { embed: async (texts) => texts.map(letterVector) },
+      redisUrl: null,
+      maxBytes: 10_000_000,
+      now,
+      log,
+      metrics: base.metrics,
+    }),
     activePrompts: createActivePrompts(db, { log }),
     configurationChecks: [requireKnownPrompt],
     recorder: createRecorder({

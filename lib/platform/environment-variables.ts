@@ -155,6 +155,11 @@ export const environmentVariables = z.object({
     .regex(/^\d+(\.\d+)?$/, "must be a price in US dollars per CPU hour, such as 0.05")
     .transform(Number)
     .default(0.05),
+  GYM_CACHE_MB: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, "must be a whole number of megabytes, such as 64")
+    .transform(Number)
+    .default(64),
   GYM_MAX_TRAINING_ROWS: z
     .string()
     .regex(/^[1-9]\d{0,8}$/, "must be a whole number of rows, such as 100000")

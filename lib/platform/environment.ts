@@ -32,6 +32,8 @@ export type Environment = {
   owner: { email: string; password: string; apiKey: string | null } | null;
   /** US dollars per CPU hour of this machine: the price of local models. */
   cpuHourUsd: number;
+  /** Most memory for cached answers, bytes. */
+  cacheBytes: number;
   /** Rows of the largest dataset that is trained on: training holds all of them in memory. */
   maxTrainingRows: number;
   simulatorUrl: string | null;
@@ -96,6 +98,7 @@ export function loadEnvironment(source: NodeJS.ProcessEnv, options: LoadEnvironm
           }
         : null,
     cpuHourUsd: variables.GYM_CPU_HOUR_USD,
+    cacheBytes: variables.GYM_CACHE_MB * 1_000_000,
     maxTrainingRows: variables.GYM_MAX_TRAINING_ROWS,
     simulatorUrl: variables.SIMULATOR_URL ?? null,
     logLevel: variables.LOG_LEVEL ?? (variables.NODE_ENV === "test" ? "silent" : "info"),

@@ -30,6 +30,7 @@ describe("a configuration", () => {
       scoredShare: 0,
       systemPrompt: null,
       prompt: null,
+      cache: { mode: "off", ttlSeconds: 3600, minSimilarity: null, isPerUser: false },
       timeouts: {},
     });
   });
@@ -47,6 +48,9 @@ describe("a configuration", () => {
       { systemPrompt: "a\0b" },
       { systemPrompt: "\ud83c" },
       { timeouts: { totalMs: 0 } },
+      { cache: { minSimilarity: 0.5 } },
+      { cache: { ttlSeconds: 0 } },
+      { prompt: { slug: "a", label: "b", version: 1 } },
     ];
     for (const input of wrong) expect(accepts(Configuration, input), JSON.stringify(input)).toBe(false);
   });

@@ -3,7 +3,7 @@ import { PageQuery } from "@/lib/platform/pagination";
 import { Capability, ModelSlug } from "./model-schemas";
 import { ProviderSlug } from "./provider-schemas";
 import { name, text } from "./text-schema";
-import { CATEGORIES, COUNCIL_METHODS, STRATEGIES, TASK_KINDS } from "./words";
+import { CACHE_MODES, CATEGORIES, COUNCIL_METHODS, SEMANTIC_CACHE_FLOOR, STRATEGIES, TASK_KINDS } from "./words";
 
 export const TaskKind = z.enum(TASK_KINDS);
 export type TaskKind = z.infer<typeof TaskKind>;
@@ -95,6 +95,19 @@ export const PromptChoice = z
   });
 export type PromptChoice = z.infer<typeof PromptChoice>;
 
+/** Whether answers are given again. Only tasks that generate text; benchmarks never get one. */
+export const CacheRules = z.strictObject({
+  /** `exact`: to equal requests; `semantic`: also to ones that mean the same. */
+  mode: z.enum(CACHE_MODES).default("off"),
+  /** Oldest answer that is given again, seconds, at most 30 days. */
+  ttlSeconds: z.number().int().min(1).max(2_592_000).default(3_600),
+  /** Least likeness of a `semantic` hit, cosine; null = the floor, below which nobody can go. */
+  minSimilarity: z.number().min(SEMANTIC_CACHE_FLOOR).max(1).nullable().default(null),
+  /** Never gives one user's answer to another (`gym.userRef`, else `user`). */
+  isPerUser: z.boolean().default(false),
+});
+export type CacheRules = z.infer<typeof CacheRules>;
+
 export const Configuration = z.strictObject({
   strategy: Strategy.default("balanced"),
   /** Always this model (pinned); null = the router chooses. */
@@ -126,6 +139,7 @@ export const Configuration = z.strictObject({
   systemPrompt: text(50_000).nullable().default(null),
   /** A prompt of the library, put there in place of `systemPrompt`; null = none. */
   prompt: PromptChoice.nullable().default(null),
+  cache: CacheRules.default({ mode: "off", ttlSeconds: 3_600, minSimilarity: null, isPerUser: false }),
   timeouts: Timeouts.default({}),
 });
 export type Configuration = z.infer<typeof Configuration>;

@@ -25,6 +25,15 @@ export const CAPABILITIES = [
  */
 export const COUNCIL_METHODS = ["vote", "best_of", "synthesis"] as const;
 
+export const CACHE_MODES = ["off", "exact", "semantic"] as const;
+
+/**
+ * Least likeness, cosine 0–1, of two questions that may get one answer, beside the words that have to agree. Of the
+ * labelled pairs of `bench/cache.ts` at most 1 % that mean different things are taken for the same at this floor.
+ * Configurations may ask for more, never for less.
+ */
+export const SEMANTIC_CACHE_FLOOR = 0.8;
+
 export const MODEL_KINDS = ["chat", "embedding", "classifier"] as const;
 
 /**

@@ -9,6 +9,7 @@ import {
   insertExecutions,
   isRecordFault,
 } from "@/lib/executions";
+import { createResponseCache } from "@/lib/cache";
 import { createExperiments } from "@/lib/experiments";
 import { createAnswerScoring, createNodeMount, createTaskCaller } from "@/lib/gateway";
 import { openDatabase, processStart, type DatabaseHandle } from "@/lib/platform/db";
@@ -120,6 +121,15 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     }),
     routeHistory: createRouteHistory(db, now, log),
     routingPolicies: createActivePolicies(db, { log }),
+    responseCache: createResponseCache({
+      db,
+      embedder,
+      redisUrl: environment.redisUrl,
+      maxBytes: environment.cacheBytes,
+      now,
+      log,
+      metrics,
+    }),
     activePrompts: createActivePrompts(db, { log }),
     configurationChecks: [requireKnownPrompt],
     recorder: createRecorder({
@@ -193,6 +203,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   await runtime.routingPolicies.start();
   await runtime.experiments.start();
   await runtime.activePrompts.start();
+  await runtime.responseCache.start();
   void warmEncoder(runtime, organizationIds);
   await deleteOrphanedExamples(db, new Date(now().getTime() - DAY_MS));
   registerHealthChecks(runtime, database);
@@ -211,6 +222,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     await runtime.routingPolicies.stop();
     await runtime.experiments.stop();
     await runtime.activePrompts.stop();
+    await runtime.responseCache.stop();
     await runtime.recorder.stop();
     await runtime.shadows.stop();
     await runtime.budgets.stop();
