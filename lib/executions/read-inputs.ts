@@ -1,3 +1,4 @@
+import { Prisma } from "@/generated/prisma/client";
 import type { Ctx } from "@/lib/platform/ctx";
 import type { Database, DatabaseTransaction } from "@/lib/platform/db";
 
@@ -35,10 +36,22 @@ export async function readInputs(
   return rows.map(toInput);
 }
 
-/** Classifications of a task that were answered in a window (`to` excluded), the newest first, at most `limit`. */
+type ClassifiedQuestion = {
+  task: string;
+  from: Date;
+  /** Excluded. */
+  to: Date;
+  /** Only those with less confidence, 0–1. (Default: all) */
+  below?: number | null;
+  /** (Default: newest) */
+  first?: "newest" | "oldest";
+  limit: number;
+};
+
+/** Classifications of a task that were answered in a window, at most `limit`. */
 export async function readClassified(
   ctx: Ctx,
-  { task, from, to, below = null, limit }: { task: string; from: Date; to: Date; below?: number | null; limit: number },
+  { task, from, to, below = null, first = "newest", limit }: ClassifiedQuestion,
 ): Promise<ClassifiedInput[]> {
   const rows = await ctx.db.$queryRaw<Row[]>`
     SELECT id::text, created_at AS "createdAt", task_slug AS task, input_preview AS input, label, confidence,
@@ -48,6 +61,6 @@ export async function readClassified(
       AND created_at >= ${from} AND created_at < ${to} AND status = 'success' AND label IS NOT NULL
       AND input_preview IS NOT NULL AND input_preview <> ''
       AND (${below}::float8 IS NULL OR confidence < ${below}::float8)
-    ORDER BY created_at DESC, id DESC LIMIT ${limit}`;
+    ORDER BY ${Prisma.raw(first === "newest" ? "created_at DESC, id DESC" : "created_at, id")} LIMIT ${limit}`;
   return rows.map(toInput);
 }

@@ -7,7 +7,7 @@ import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
 import { purgeFinishedJobs, type RecurringWork } from "@/lib/platform/jobs";
 import { ROUTING_POLICY_JOB } from "@/lib/routing";
-import { exampleGathering, noiseLook, TRAINING_JOB } from "@/lib/training";
+import { exampleGathering, noiseLook, retrainWatch, TRAINING_JOB } from "@/lib/training";
 
 const DAY_MS = 24 * 3_600_000;
 const FOLD_MS = 10_000;
@@ -58,5 +58,6 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
     webhookDelivery,
     exampleGathering,
     noiseLook,
+    retrainWatch,
   ];
 }

@@ -3,6 +3,7 @@ import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { listTasks } from "@/lib/registry";
 import { lockPool } from "./lock-pool";
 import { upsertVotes } from "./pool-store";
+import { BEGINNING } from "./retrain-state";
 import { settleTexts } from "./settle-texts";
 import { textHash } from "./text-signature";
 
@@ -71,7 +72,7 @@ async function gatherTask(ctx: Ctx, task: string): Promise<number> {
     );
     await tx.retrainState.upsert({
       where: { organizationId_taskSlug: key },
-      create: { ...key, since: to, gatheredUntil: to },
+      create: { ...key, since: BEGINNING, gatheredUntil: to },
       update: { gatheredUntil: to },
     });
     return added;

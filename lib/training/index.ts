@@ -1,5 +1,6 @@
 export { addExamples } from "./add-examples";
 export { buildDataset } from "./build-dataset";
+export { checkTriggers, getTriggers } from "./check-triggers";
 export { dataQuality } from "./data-quality";
 export { exportExamples } from "./export-examples";
 export { gatherFeedback } from "./gather-feedback";
@@ -16,4 +17,4 @@ export { sampleExamples } from "./sample-examples";
 export { startTraining, TRAINING_JOB } from "./start-training";
 export { trainingJob } from "./training-job";
 export { cancelTrainingRun, getTrainingRun, listTrainingRuns, trainingRunEvents } from "./training-runs";
-export { createFeedbackGatherer, exampleGathering, noiseLook } from "./training-upkeep";
+export { createFeedbackGatherer, exampleGathering, noiseLook, retrainWatch } from "./training-upkeep";

@@ -2,6 +2,7 @@ import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { jsonText } from "@/lib/platform/stored-json";
 import { newestImport } from "./build-dataset";
 import { eachExample } from "./dataset-store";
+import { BEGINNING } from "./retrain-state";
 import { suspectLabels } from "./suspect-labels";
 
 /** Rows that are looked at together: a second or two of work. */
@@ -44,7 +45,7 @@ export async function lookForNoise(ctx: Ctx, task: string): Promise<number> {
   const at = { noiseAt: now };
   await db.retrainState.upsert({
     where: key,
-    create: { organizationId, taskSlug: task, since: now, ...at },
+    create: { organizationId, taskSlug: task, since: BEGINNING, ...at },
     update: at,
   });
   return pool.length;

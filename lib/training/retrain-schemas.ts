@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DeployInput } from "@/lib/deployments/schemas";
 import { TaskSlug } from "@/lib/registry/schemas";
 import { CLASSIFIERS, type TriggerKind, type TriggerState } from "./words";
 
@@ -7,34 +8,48 @@ const share = (low: number, high: number) =>
 
 /** When a task's models are trained again. */
 export const RetrainSettings = z.strictObject({
-  /** Start runs by itself when a trigger fires. (Default: false, since training takes the server's processor.) */
-  isAutomatic: z.boolean().default(false),
+  /** Start runs by itself when a trigger fires. */
+  isAutomatic: z.boolean(),
   /** Accuracy that is wanted, 0–1. */
-  accuracyThreshold: share(0.5, 1).default(0.95),
+  accuracyThreshold: share(0.5, 1),
   /** A drop of accuracy that must be noticed, 0–1. */
-  drop: share(0.02, 0.4).default(0.1),
+  drop: share(0.02, 0.4),
   /** Newly accepted examples that are worth a run. */
-  exampleCount: z.number().int().min(1).max(1_000_000).default(1_000),
-  /** The most of those that may be one giver's, 0–1; of one giver alone all count. */
-  maxShareOfGiver: share(0.05, 1).default(0.5),
+  exampleCount: z.number().int().min(1).max(1_000_000),
+  /** The most of evidence that may be one giver's, 0–1; of one giver alone all counts. */
+  maxShareOfGiver: share(0.05, 1),
   /** Givers that must stand behind what fires. */
-  minGivers: z.number().int().min(1).max(1_000).default(1),
+  minGivers: z.number().int().min(1).max(1_000),
   /** Hours after the last run; null = never by time alone. */
-  hours: z.number().min(1).max(8_760).nullable().default(24),
+  hours: z.number().min(1).max(8_760).nullable(),
   /** Population stability index from which inputs or labels count as drifted, corrected for the sample; null = not watched. */
-  driftIndex: z.number().min(0.05).max(2).nullable().default(0.25),
+  driftIndex: z.number().min(0.05).max(2).nullable(),
   /** Examples from feedback of at least this quality (0–1) are accepted without a review; null = none. */
-  autoAcceptQuality: share(0.5, 1).nullable().default(0.75),
-  classifiers: z
-    .array(z.enum(CLASSIFIERS))
-    .min(1)
-    .max(CLASSIFIERS.length)
-    .default([...CLASSIFIERS]),
+  autoAcceptQuality: share(0.5, 1).nullable(),
+  classifiers: z.array(z.enum(CLASSIFIERS)).min(1).max(CLASSIFIERS.length),
+  /** How a version that beats its parent comes into service; null = a person decides. */
+  deployment: DeployInput.omit({ reason: true }).nullable(),
 });
 export type RetrainSettings = z.infer<typeof RetrainSettings>;
 
+/** Nothing starts by itself until somebody wants it: training takes the server's processor. */
+export const DEFAULT_RETRAIN_SETTINGS: RetrainSettings = {
+  isAutomatic: false,
+  accuracyThreshold: 0.95,
+  drop: 0.1,
+  exampleCount: 1_000,
+  maxShareOfGiver: 0.5,
+  minGivers: 1,
+  hours: 24,
+  driftIndex: 0.25,
+  autoAcceptQuality: 0.75,
+  classifiers: [...CLASSIFIERS],
+  deployment: { strategy: "canary" },
+};
+
+/** What is left out stays as it is. */
 export const UpdateRetrainSettingsInput = RetrainSettings.partial();
-export type UpdateRetrainSettingsInput = Partial<RetrainSettings>;
+export type UpdateRetrainSettingsInput = z.infer<typeof UpdateRetrainSettingsInput>;
 
 /** Where one trigger stands. */
 export type Trigger = {
@@ -62,8 +77,8 @@ export type TriggerReport = {
 };
 
 export type RetrainOutcome = {
-  /** `kept`: it did not beat its parent, so it does not serve. */
-  kind: "under_way" | "published" | "deployed" | "kept" | "failed";
+  /** `deployed`: it serves, or is tried beside the version in service. `kept`: it does not serve; the reason says why. */
+  kind: "under_way" | "deployed" | "kept" | "failed";
   /** One sentence for people. */
   reason: string;
 };

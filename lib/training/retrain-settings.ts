@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/platform/audit";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import type { Database, DatabaseTransaction } from "@/lib/platform/db";
 import { getTask } from "@/lib/registry";
-import { RetrainSettings, type UpdateRetrainSettingsInput } from "./schemas";
+import { DEFAULT_RETRAIN_SETTINGS, RetrainSettings, type UpdateRetrainSettingsInput } from "./schemas";
 
 /** The settings of these tasks; those that nobody set have the defaults. */
 export async function settingsOf(
@@ -11,8 +11,13 @@ export async function settingsOf(
   tasks: readonly string[],
 ): Promise<Map<string, RetrainSettings>> {
   const rows = await db.retrainSettings.findMany({ where: { organizationId, taskSlug: { in: [...tasks] } } });
-  const stored = new Map(rows.map(({ taskSlug, settings }) => [taskSlug, RetrainSettings.safeParse(settings).data]));
-  return new Map(tasks.map((task) => [task, stored.get(task) ?? RetrainSettings.parse({})]));
+  const stored = new Map(
+    rows.map(({ taskSlug, settings }) => [
+      taskSlug,
+      RetrainSettings.safeParse({ ...DEFAULT_RETRAIN_SETTINGS, ...(settings as object) }).data,
+    ]),
+  );
+  return new Map(tasks.map((task) => [task, stored.get(task) ?? DEFAULT_RETRAIN_SETTINGS]));
 }
 
 /** How retraining of a task is watched. Throws `not_found` for an unknown task. */

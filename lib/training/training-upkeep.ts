@@ -2,12 +2,16 @@ import { systemCtx, type Ctx } from "@/lib/platform/ctx";
 import type { RecurringWork } from "@/lib/platform/jobs";
 import type { Runtime } from "@/lib/platform/runtime";
 import { listTasks } from "@/lib/registry";
+import { checkTriggers } from "./check-triggers";
 import { gatherFeedback } from "./gather-feedback";
 import { gatherUncertain } from "./gather-uncertain";
 import { lookForNoise } from "./look-for-noise";
+import { settingsOf } from "./retrain-settings";
+import { settleRetraining } from "./settle-retraining";
 
 const GATHER_MS = 60_000;
 const NOISE_MS = 600_000;
+const WATCH_MS = 30_000;
 
 /** Catches up with feedback that nobody gathered at once, and looks for answers worth a review. */
 export const exampleGathering: RecurringWork = {
@@ -29,6 +33,22 @@ export const noiseLook: RecurringWork = {
     for (const { slug } of await classifications(ctx)) {
       signal.throwIfAborted();
       await lookForNoise(ctx, slug);
+    }
+  },
+};
+
+/** Watches the tasks that train again by themselves, and settles what runs have brought. */
+export const retrainWatch: RecurringWork = {
+  name: "training.watch",
+  scope: "organization",
+  intervalMs: WATCH_MS,
+  run: async ({ ctx, signal }) => {
+    const tasks = (await classifications(ctx)).map(({ slug }) => slug);
+    const settings = await settingsOf(ctx.db, ctx.organizationId, tasks);
+    for (const task of tasks) {
+      signal.throwIfAborted();
+      if (settings.get(task)!.isAutomatic) await checkTriggers(ctx, { task, start: "due" });
+      else await settleRetraining(ctx, task);
     }
   },
 };
