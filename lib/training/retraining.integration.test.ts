@@ -216,12 +216,7 @@ describeEachDatabase("retraining", (open) => {
       const [parent] = await active();
       await updateRetrainSettings(ctx, TASK, { autoAcceptQuality: null });
       // Texts of one matter get the label of the other, over and over, from one source.
-      await add(
-        Array.from({ length: 256 }, (_, index): [string, string] => [
-          `${WORDS.card[index % 4]} thing ${index}`,
-          "parcel",
-        ]),
-      );
+      await add(Array.from({ length: 256 }, (_, index): [string, string] => [poisoned(index), "parcel"]));
       const open = (await listExamples(ctx, ListExamplesQuery.parse({ task: TASK, state: "pending", limit: 200 })))
         .items;
       for (const { id } of open) await reviewExample(ctx, id, { action: "accept" });
