@@ -10,9 +10,10 @@ export function createBenchmarkSources(): Runtime["benchmarkSources"] {
     async labelledRows(ctx, task) {
       const [dataset] = (await listDatasets(ctx, { task, limit: 1 })).items;
       if (!dataset) return null;
-      const { activeVersions } = await ctx.runtime.registry.ensureLoaded(ctx.organizationId);
+      const { activeVersions, rollouts } = await ctx.runtime.registry.ensureLoaded(ctx.organizationId);
       const taughtModels: string[] = [];
-      for (const { taskSlug, modelSlug, trainingRunId } of activeVersions.values()) {
+      const serving = [...activeVersions.values(), ...[...rollouts.values()].map(({ version }) => version)];
+      for (const { taskSlug, modelSlug, trainingRunId } of serving) {
         if (taskSlug !== task || !trainingRunId) continue;
         const { datasetId } = await getTrainingRun(ctx, trainingRunId);
         if (datasetId === dataset.id) taughtModels.push(modelSlug);
