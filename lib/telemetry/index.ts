@@ -1,1 +1,2 @@
+export { ingestTraces } from "./ingest/ingest-traces";
 export { openTraceExporter } from "./open-trace-exporter";
