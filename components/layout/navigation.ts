@@ -149,7 +149,13 @@ export const NAVIGATION: readonly NavigationSection[] = [
   {
     label: null,
     items: [
-      { href: "/settings", label: "Settings", icon: Settings, key: "s", keywords: "providers keys members password" },
+      {
+        href: "/settings",
+        label: "Settings",
+        icon: Settings,
+        key: "s",
+        keywords: "providers keys members password retention",
+      },
     ],
   },
 ];

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { useShortcuts } from "@/components/ui/use-shortcuts";
 import type { Me } from "@/lib/auth/schemas";
+import { AlertBell } from "./alert-bell";
 import { appearance } from "./appearance";
 import { Brand } from "./brand";
 import { NAVIGATION_ITEMS } from "./navigation";
@@ -71,6 +72,7 @@ export function TopBar({ me }: { me: Me }) {
           <Kbd className="ml-auto max-sm:hidden">⌘K</Kbd>
         </Button>
         <TimeRangePicker />
+        <AlertBell />
       </div>
       {opened === "palette" && (
         <CommandPalette scopes={me.scopes} onClose={close} onShowShortcuts={() => setOpened("shortcuts")} />

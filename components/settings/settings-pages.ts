@@ -4,6 +4,7 @@ const PAGES = [
   { href: "/settings/members", label: "Members", forAdmins: false },
   { href: "/settings/account", label: "Account", forAdmins: false },
   { href: "/settings/audit", label: "Audit log", forAdmins: true },
+  { href: "/settings/retention", label: "Retention", forAdmins: false },
   { href: "/settings/demo", label: "Demo", forAdmins: false },
 ] as const;
 

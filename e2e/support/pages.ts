@@ -30,5 +30,7 @@ export const PAGES = [
   { path: "/settings/members", title: "Members", canBeEmpty: false },
   { path: "/settings/account", title: "Account", canBeEmpty: false },
   { path: "/settings/audit", title: "Audit log", canBeEmpty: false },
+  { path: "/settings/retention", title: "Retention", canBeEmpty: false },
+  { path: "/docs", title: "API", canBeEmpty: false },
   { path: "/settings/demo", title: "Demo", canBeEmpty: false },
 ] as const;

@@ -29,6 +29,18 @@ export const alertsQuery = (filters: AlertFilters) =>
     refetchInterval: FIRING_POLL_MS,
   });
 
+/** How many alerts fire now; `hasMore` when there are more than were counted. */
+export const firingCountQuery = () =>
+  queryOptions({
+    queryKey: ["alerts", "firing-count"],
+    queryFn: async ({ signal }) => {
+      const { data, nextCursor } = await apiPage<Alert>("/alerts?status=firing&limit=100", { signal });
+      return { count: data.length, hasMore: nextCursor !== null };
+    },
+    refetchInterval: 2 * FIRING_POLL_MS,
+    staleTime: FIRING_POLL_MS,
+  });
+
 /** There are at most 200. */
 export const alertRulesQuery = () =>
   queryOptions({

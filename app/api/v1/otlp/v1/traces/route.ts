@@ -33,6 +33,6 @@ export const POST = route({
       );
     }
     const bytes = await readPackedBody(request, MAX_BODY_BYTES);
-    return Response.json(await ingestTraces(ctx, parseJson(bytes, { maxBytes: MAX_BODY_BYTES }), query));
+    return Response.json(await ingestTraces(ctx, parseJson(bytes, { maxBytes: MAX_BODY_BYTES }), { task: query.task }));
   },
 });
