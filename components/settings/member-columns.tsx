@@ -12,9 +12,10 @@ type MemberActions = {
   canManage: boolean;
   onRole: (change: RoleChange) => void;
   onRemove: (member: Member) => void;
+  onReset: (member: Member) => void;
 };
 
-export function memberColumns({ me, canManage, onRole, onRemove }: MemberActions): DataColumn<Member>[] {
+export function memberColumns({ me, canManage, onRole, onRemove, onReset }: MemberActions): DataColumn<Member>[] {
   const mayEdit = (member: Member) => canManage && mayChange(me.role, member.role);
   const columns: DataColumn<Member>[] = [
     {
@@ -62,15 +63,27 @@ export function memberColumns({ me, canManage, onRole, onRemove }: MemberActions
       align: "right",
       cell: (member) =>
         mayEdit(member) && (
-          <Button
-            size="sm"
-            variant="ghost"
-            className="text-danger"
-            onClick={() => onRemove(member)}
-            aria-label={member.userId === me.id ? "Leave the organization" : `Remove ${member.name}`}
-          >
-            {member.userId === me.id ? "Leave" : "Remove"}
-          </Button>
+          <span className="flex flex-wrap justify-end gap-1">
+            {member.userId !== me.id && (
+              <Button
+                size="sm"
+                variant="ghost"
+                onClick={() => onReset(member)}
+                aria-label={`Reset the password of ${member.name}`}
+              >
+                Reset password
+              </Button>
+            )}
+            <Button
+              size="sm"
+              variant="ghost"
+              className="text-danger"
+              onClick={() => onRemove(member)}
+              aria-label={member.userId === me.id ? "Leave the organization" : `Remove ${member.name}`}
+            >
+              {member.userId === me.id ? "Leave" : "Remove"}
+            </Button>
+          </span>
         ),
     },
   ];

@@ -22,6 +22,11 @@ const InviteDialog = lazyOverlay(
   ({ open }) => open,
 );
 
+const ResetPasswordDialog = lazyOverlay(
+  () => import("./reset-password-dialog").then((module) => module.ResetPasswordDialog),
+  ({ member }) => member !== null,
+);
+
 type MembersViewProps = {
   me: Pick<Me["actor"], "id" | "role">;
   /** Invite, change roles, remove. */
@@ -33,6 +38,7 @@ export function MembersView({ me, canManage }: MembersViewProps) {
   const changeRole = useChangeRole();
   const [isInviting, setIsInviting] = useState(false);
   const [removed, setRemoved] = useState<Member | null>(null);
+  const [forgetful, setForgetful] = useState<Member | null>(null);
   const [ownRole, setOwnRole] = useState<RoleChange | null>(null);
   const columns = memberColumns({
     me,
@@ -40,6 +46,7 @@ export function MembersView({ me, canManage }: MembersViewProps) {
     // One's own rights are needed to take the change back, so that one is asked first.
     onRole: (change) => (change.member.userId === me.id ? setOwnRole(change) : changeRole.mutate(change)),
     onRemove: setRemoved,
+    onReset: setForgetful,
   });
 
   return (
@@ -74,6 +81,7 @@ export function MembersView({ me, canManage }: MembersViewProps) {
         </QueryView>
         {canManage && <InvitationsSection />}
       </div>
+      <ResetPasswordDialog member={forgetful} onClose={() => setForgetful(null)} />
       <InviteDialog ownRole={me.role} open={isInviting} onOpenChange={setIsInviting} />
       <ConfirmDialog
         open={ownRole !== null}

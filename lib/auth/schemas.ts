@@ -30,6 +30,9 @@ const password = z.string().min(1, "is missing").max(1_000, "is at most 256 char
 
 const token = z.string().min(1, "is missing: open the whole link again").max(200, "is not a token of ours");
 
+/** Those of the command line say for whom they are, so they are longer. */
+const resetToken = z.string().min(1, "is missing: open the whole link again").max(1_000, "is not a token of ours");
+
 export const CreateFirstOwnerInput = z.object({
   token,
   name: personName,
@@ -116,6 +119,12 @@ export const InviteInput = z.object({
   role: z.enum(ROLES, { error: `is one of ${ROLES.join(", ")}` }).default("member"),
 });
 export type InviteInput = z.infer<typeof InviteInput>;
+
+export const ResetPasswordInput = z.object({ token: resetToken, password });
+export type ResetPasswordInput = z.infer<typeof ResetPasswordInput>;
+
+/** The only answer that ever holds the link. */
+export type CreatedPasswordReset = { userId: string; email: string; link: string; expiresAt: string };
 
 export type Invitation = {
   id: string;

@@ -3,6 +3,7 @@ import type {
   AcceptedInvitation,
   AcceptInvitationInput,
   CreatedInvitation,
+  CreatedPasswordReset,
   Invitation,
   InviteInput,
   Member,
@@ -42,6 +43,14 @@ export const revokeInvitation = (id: string) => api<{ id: string }>(`/invitation
 
 export const acceptInvitation = (input: AcceptInvitationInput) =>
   api<AcceptedInvitation>("/invitations/accept", { body: input });
+
+/** The answer is the only one that holds the link. */
+export const makeResetLink = (userId: string) =>
+  api<CreatedPasswordReset>(`/members/${userId}/password-reset`, { method: "POST" });
+
+/** Ends every session of the person of the link. */
+export const resetPassword = (token: string, password: string) =>
+  api<{ email: string }>("/password-resets/use", { body: { token, password } });
 
 /** Ends every session of the signed-in person, this one included. */
 export const changePassword = (currentPassword: string, newPassword: string) =>

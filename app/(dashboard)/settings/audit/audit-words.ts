@@ -20,7 +20,7 @@ export const SUBJECTS = {
 } as const satisfies Record<string, readonly string[]>;
 
 /** Deeds on a person's account are named after what they touch. */
-const ACCOUNT_ACTIONS = ["password.change", "sessions.end"] as const;
+const ACCOUNT_ACTIONS = ["password.change", "password.reset", "password_reset.create", "sessions.end"] as const;
 
 export const ACTIONS: readonly string[] = [
   ...Object.entries(SUBJECTS).flatMap(([subject, deeds]) => deeds.map((deed) => `${subject}.${deed}`)),
