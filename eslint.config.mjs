@@ -47,7 +47,7 @@ const config = [
   },
   {
     // Their output on the terminal is what they are for.
-    files: ["scripts/**", "bench/**", "simulator/**", "server.ts"],
+    files: ["scripts/**", "bench/**", "simulator/**", "docs/examples/**", "server.ts"],
     rules: { "no-console": "off" },
   },
   {
