@@ -13,6 +13,7 @@ import {
   Route,
   ServerCog,
   Settings,
+  Split,
   Trophy,
   type LucideIcon,
 } from "lucide-react";
@@ -122,6 +123,13 @@ export const NAVIGATION: readonly NavigationSection[] = [
         key: "f",
         keywords: "thumbs approval ratings corrections labels comments helpfulness usage",
         hasTimeRange: true,
+      },
+      {
+        href: "/experiments",
+        label: "Experiments",
+        icon: Split,
+        key: "x",
+        keywords: "ab test variants bandit winner significance compare prompts",
       },
       {
         href: "/training",

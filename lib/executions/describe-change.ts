@@ -18,6 +18,11 @@ const DESCRIPTIONS: Record<string, (entry: AuditEntry) => Facts | null> = {
   "model.register": ({ subjectId }) => model(subjectId, `${subjectId} was added`),
   "model.delete": ({ subjectId }) => model(subjectId, `${subjectId} was deleted`),
   "model.update": modelUpdate,
+  "experiment.start": (entry) => experiment(entry, "went live"),
+  "experiment.pause": (entry) => experiment(entry, "was paused"),
+  "experiment.stop": (entry) => experiment(entry, "was stopped"),
+  "experiment.promote": (entry) => experiment(entry, "has a winner that was promoted"),
+  "experiment.undo": (entry) => experiment(entry, "went back one step"),
   "provider.create": ({ subjectId }) => provider(`Provider ${subjectId} was added`),
   "provider.update": ({ subjectId }) => provider(`Provider ${subjectId} was changed`),
   "provider.delete": ({ subjectId }) => provider(`Provider ${subjectId} was deleted`),
@@ -41,6 +46,12 @@ function modelVersion({ after, subjectId }: AuditEntry): Facts {
   const { version, task, model } = record(after);
   const title = `${text(model) || "A model"} ${text(version) || subjectId} went live${task ? ` for ${text(task)}` : ""}`;
   return { kind: "model_version", title, task: text(task) || null, model: text(model) || null, href: "/training" };
+}
+
+function experiment({ subjectId, after }: AuditEntry, what: string): Facts {
+  const task = text(record(record(after).design).task);
+  const href = `/experiments/${encodeURIComponent(subjectId)}`;
+  return { kind: "experiment", title: `Experiment ${subjectId} ${what}`, task: task || null, model: null, href };
 }
 
 const model = (slug: string, title: string): Facts => ({

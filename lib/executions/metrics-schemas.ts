@@ -211,7 +211,7 @@ export type TimelineEntry = {
   /** Of the audit entry. */
   id: string;
   at: string;
-  kind: "configuration" | "model_version" | "price" | "model" | "provider";
+  kind: "configuration" | "model_version" | "price" | "model" | "provider" | "experiment";
   /** One sentence for people. */
   title: string;
   task: string | null;

@@ -181,6 +181,8 @@ const executionFilterFields = {
   source: z.enum(EXECUTION_SOURCES).optional(),
   session: z.string().max(200).optional(),
   user: z.string().max(200).optional(),
+  /** Slug of the experiment that served it. */
+  experiment: z.string().max(60).optional(),
 };
 
 export const ListExecutionsQuery = z.object({

@@ -9,6 +9,7 @@ export type ExecutionFilter = {
   model?: string | undefined;
   status?: string | undefined;
   source?: string | undefined;
+  experiment?: string | undefined;
   session?: string | undefined;
   user?: string | undefined;
 };
@@ -49,6 +50,7 @@ function conditions(ctx: Ctx, filter: ExecutionFilter, position: ExecutionPositi
   if (filter.status) parts.push(Prisma.sql`status = ${filter.status}`);
   if (filter.source) parts.push(Prisma.sql`source = ${filter.source}`);
   if (filter.session) parts.push(Prisma.sql`session_ref = ${filter.session}`);
+  if (filter.experiment) parts.push(Prisma.sql`experiment_slug = ${filter.experiment}`);
   if (filter.user) parts.push(Prisma.sql`user_ref = ${filter.user}`);
   if (position) {
     parts.push(Prisma.sql`(created_at, id) < (${new Date(position.createdAt)}, ${position.id}::uuid)`);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { insertExecutions } from "@/lib/executions";
+import { executionRecord } from "@/lib/executions/test-executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
 import type { Runtime } from "@/lib/platform/runtime";
@@ -20,6 +22,7 @@ import {
   restoreExperiment,
   startExperiment,
   stopExperiment,
+  testTheTester,
   undoExperimentStep,
   updateExperiment,
 } from "./index";
@@ -31,6 +34,7 @@ import {
   OutcomesInput,
   PlanInput,
   StopExperimentInput,
+  TesterInput,
 } from "./schemas";
 import { addExperiment, experimentInput, experimentsRuntime, runningExperiment, servedBy } from "./test-experiments";
 
@@ -471,6 +475,31 @@ describeEachDatabase("experiments", (open) => {
     const results = await getResults(ctx, "cold");
     expect(results.metrics[0]!.comparisons[0]!.covariateShare).toBeGreaterThan(0.9);
     expect(results.segments.map(({ segment }) => segment)).toEqual(["pro", "free"]);
+  });
+
+  it("the tester draws equal variants from what was recorded, and says when that is too little", async () => {
+    const ctx = await seededCtx(runtime);
+    const test = (changes: object = {}) =>
+      testTheTester(
+        ctx,
+        TesterInput.parse({ task: "general_chat", runs: 20, unitsPerVariant: 200, looks: 5, ...changes }),
+      );
+    await expect(test()).rejects.toMatchObject({ code: "conflict" });
+    const createdAt = ctx.now().toISOString();
+    const recorded = (changes: (index: number) => object) =>
+      insertExecutions(
+        ctx.db,
+        Array.from({ length: 60 }, (_, index) =>
+          executionRecord(ctx.organizationId, { createdAt, taskSlug: "general_chat", ...changes(index) }),
+        ),
+      );
+    await recorded((index) => ({ quality: index }));
+    await expect(test()).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("the same") });
+    const answer = await test({ measure: "quality" });
+    expect(answer).toMatchObject({ recorded: 60, runs: 20 });
+    expect(answer.rate).toBeLessThanOrEqual(0.1);
+    expect(answer.pValues.reduce((sum, count) => sum + count, 0)).toBe(20);
+    expect(await test({ measure: "quality" })).toEqual(answer);
   });
 
   it("a plan says what is not known, and how many units it takes otherwise", async () => {

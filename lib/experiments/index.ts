@@ -17,5 +17,6 @@ export { planExperiment } from "./plan-experiment";
 export { planSize } from "./plan-size";
 export { reportOutcomes } from "./report-outcomes";
 export { forcedVariant, serveVariant, type ServedVariant } from "./serve-variant";
+export { testTheTester } from "./test-the-tester";
 export { trackedMetrics } from "./tracked-metrics";
 export { updateExperiment } from "./update-experiment";

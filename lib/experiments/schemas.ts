@@ -13,6 +13,7 @@ import {
 } from "./words";
 
 export * from "./results-schemas";
+export * from "./tester-schemas";
 export * from "./words";
 
 const plain = (max: number) =>
@@ -34,10 +35,14 @@ const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, { error: `is one of ${values.join(", ")}` });
 const finite = z.number({ error: "is a number" }).min(-1e12, "is too small").max(1e12, "is too large");
 
+/** Pages and routes that stand where an experiment would. */
+const RESERVED_SLUGS = ["new", "tester", "plan", "aa-test"];
+
 export const ExperimentSlug = z
   .string()
   .max(60, "is at most 60 characters long")
-  .regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and dashes, such as `shorter-prompt`");
+  .regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and dashes, such as `shorter-prompt`")
+  .refine((slug) => !RESERVED_SLUGS.includes(slug), `must be none of ${RESERVED_SLUGS.join(", ")}`);
 
 const VariantKey = z
   .string()

@@ -38,8 +38,13 @@ function knownChecks(design: ExperimentDesign, snapshot: OrganizationSnapshot): 
   if (design.assignment === "gateway" && task.task.kind === "retrieval")
     return [block("Embeddings are not assigned by the gateway: use the API for such a task", "assignment")];
   return design.variants.flatMap(({ key, configuration }, index) => {
-    const { model, candidates, fallbacks } = configuration;
-    const named = [...(model ? [model] : []), ...(candidates ?? []), ...(fallbacks ?? [])];
+    const { model, candidates, fallbacks, cascade } = configuration;
+    const named = [
+      ...(model ? [model] : []),
+      ...(candidates ?? []),
+      ...(fallbacks ?? []),
+      ...(cascade ?? []).map((step) => step.model),
+    ];
     return named.flatMap((slug) => {
       const field = `variants[${index}].configuration`;
       const known = snapshot.models.get(slug);
