@@ -13,7 +13,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { choicesQuery } from "@/lib/client/choices";
-import { testTheTester } from "@/lib/client/experiments";
+import { runAaTest } from "@/lib/client/experiments";
 import { formatCount, formatPercent } from "@/lib/client/format";
 import type { TesterAnswer } from "@/lib/experiments/schemas";
 import { BUILT_IN_MEASURES } from "@/lib/experiments/words";
@@ -32,7 +32,7 @@ export function TesterView() {
   const [runs, setRuns] = useState<number | null>(200);
   const [looks, setLooks] = useState<number | null>(20);
   const [unitsPerVariant, setUnits] = useState<number | null>(1_000);
-  const test = useMutation({ mutationFn: testTheTester });
+  const test = useMutation({ mutationFn: runAaTest });
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();

@@ -81,4 +81,4 @@ export const undoExperimentStep = (slug: string) => api<Experiment>(`/experiment
 export const deleteExperiment = (slug: string) => api<Experiment>(`/experiments/${slug}`, { method: "DELETE" });
 export const restoreExperiment = (slug: string) => api<Experiment>(`/experiments/${slug}/restore`, { method: "POST" });
 
-export const testTheTester = (input: TesterInput) => api<TesterAnswer>("/experiments/aa-test", { body: input });
+export const runAaTest = (input: TesterInput) => api<TesterAnswer>("/experiments/aa-test", { body: input });

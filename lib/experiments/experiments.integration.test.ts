@@ -3,6 +3,7 @@ import { insertExecutions } from "@/lib/executions";
 import { executionRecord } from "@/lib/executions/test-executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
+import { newId } from "@/lib/platform/ids";
 import type { Runtime } from "@/lib/platform/runtime";
 import { testCtx } from "@/lib/platform/test-runtime";
 import { getConfiguration, putConfiguration } from "@/lib/registry";
@@ -11,6 +12,7 @@ import { assignUnit } from "./assign-unit";
 import { selectExperiment } from "./experiment-store";
 import {
   assignVariant,
+  countFeedback,
   deleteExperiment,
   getExperiment,
   getResults,
@@ -22,7 +24,7 @@ import {
   restoreExperiment,
   startExperiment,
   stopExperiment,
-  testTheTester,
+  runAaTest,
   undoExperimentStep,
   updateExperiment,
 } from "./index";
@@ -318,6 +320,30 @@ describeEachDatabase("experiments", (open) => {
       });
     });
 
+    it("is approved by feedback on its executions, and the same opinion counts once", async () => {
+      const ctx = await seededCtx(runtime);
+      await runningExperiment(ctx);
+      const active = runtime.experiments.find(ctx.organizationId, "cold")!;
+      const variant = active.design.variants[assignUnit(active.rule, "ada", {}).variant!]!.key;
+      const execution = servedBy(ctx, variant, "ada");
+      await runtime.experiments.countExecutions([execution]);
+      const opinion = {
+        id: newId(),
+        executionId: execution.id,
+        kind: "rating",
+        value: 4,
+        approval: 1,
+        givenAt: execution.createdAt,
+      };
+      const elsewhere = { ...opinion, id: newId(), executionId: newId() };
+      await countFeedback(runtime, ctx.organizationId, [opinion, elsewhere]);
+      await countFeedback(runtime, ctx.organizationId, [opinion]);
+      const { totals } = await ctx.db.experimentUnit.findFirstOrThrow({
+        where: { organizationId: ctx.organizationId },
+      });
+      expect(totals).toMatchObject({ approval: [1, 1], rating: [1, 4] });
+    });
+
     it("that never took part has no outcome", async () => {
       const ctx = await seededCtx(runtime);
       await runningExperiment(ctx);
@@ -480,10 +506,7 @@ describeEachDatabase("experiments", (open) => {
   it("the tester draws equal variants from what was recorded, and says when that is too little", async () => {
     const ctx = await seededCtx(runtime);
     const test = (changes: object = {}) =>
-      testTheTester(
-        ctx,
-        TesterInput.parse({ task: "general_chat", runs: 20, unitsPerVariant: 200, looks: 5, ...changes }),
-      );
+      runAaTest(ctx, TesterInput.parse({ task: "general_chat", runs: 20, unitsPerVariant: 200, looks: 5, ...changes }));
     await expect(test()).rejects.toMatchObject({ code: "conflict" });
     const createdAt = ctx.now().toISOString();
     const recorded = (changes: (index: number) => object) =>

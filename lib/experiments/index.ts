@@ -1,6 +1,7 @@
 export { assignVariant } from "./assign";
 export { assignmentRule, assignUnit } from "./assign-unit";
 export { decideBandit, steerBandit } from "./bandit";
+export { countFeedback } from "./count-feedback";
 export { createExperiment } from "./create-experiment";
 export { createExperiments } from "./create-experiments";
 export { decideVerdict } from "./decide-verdict";
@@ -17,6 +18,6 @@ export { planExperiment } from "./plan-experiment";
 export { planSize } from "./plan-size";
 export { reportOutcomes } from "./report-outcomes";
 export { forcedVariant, serveVariant, type ServedVariant } from "./serve-variant";
-export { testTheTester } from "./test-the-tester";
+export { runAaTest } from "./run-aa-test";
 export { trackedMetrics } from "./tracked-metrics";
 export { updateExperiment } from "./update-experiment";

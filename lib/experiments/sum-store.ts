@@ -85,6 +85,29 @@ export async function claimEvents(
   return new Set(claimed.map(({ event_key: eventKey }) => eventKey));
 }
 
+export type EventsOfPhase = {
+  experimentId: string;
+  phase: number;
+  /** By key of the event. */ units: Map<string, string>;
+};
+
+/** The phases of any experiment that counted one of these events, with the units it was counted for. */
+export async function selectEventsByKey(
+  db: DatabaseTransaction,
+  organizationId: string,
+  eventKeys: readonly string[],
+): Promise<EventsOfPhase[]> {
+  const rows = await db.experimentEvent.findMany({ where: { organizationId, eventKey: { in: [...eventKeys] } } });
+  const phases = new Map<string, EventsOfPhase>();
+  for (const { experimentId, phase, eventKey, unitRef } of rows) {
+    const key = `${experimentId} ${phase}`;
+    const known = phases.get(key) ?? { experimentId, phase, units: new Map<string, string>() };
+    known.units.set(eventKey, unitRef);
+    phases.set(key, known);
+  }
+  return [...phases.values()];
+}
+
 /** The units of events of this phase that were counted. */
 export async function selectEventUnits(
   db: DatabaseTransaction,

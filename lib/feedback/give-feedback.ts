@@ -55,14 +55,14 @@ export async function giveFeedback(ctx: Ctx, { rows, nameOf }: GivenRows): Promi
     }
     return store(tx, ctx, { rows, fieldOf, executions });
   });
-  ctx.runtime.onFeedback?.(ctx.organizationId);
+  ctx.runtime.onFeedback?.(ctx.organizationId, result.feedback);
   return result;
 }
 
 declare module "@/lib/platform/runtime" {
   interface Runtime {
-    /** Told that an organization has new feedback; must neither throw nor block. */
-    onFeedback?: (organizationId: string) => void;
+    /** Told that an organization has new feedback, or that some was withdrawn; must neither throw nor block. */
+    onFeedback?: (organizationId: string, given: readonly GivenFeedback[]) => void;
   }
 }
 

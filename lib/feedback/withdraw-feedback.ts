@@ -17,6 +17,6 @@ export async function withdrawFeedback(ctx: Ctx, id: string): Promise<Feedback> 
     await moveQuality(tx, ctx.organizationId, executions);
     return feedback;
   });
-  ctx.runtime.onFeedback?.(ctx.organizationId);
+  ctx.runtime.onFeedback?.(ctx.organizationId, []);
   return withdrawn;
 }

@@ -10,7 +10,7 @@ import {
   isRecordFault,
 } from "@/lib/executions";
 import { createResponseCache } from "@/lib/cache";
-import { createExperiments } from "@/lib/experiments";
+import { countFeedback, createExperiments } from "@/lib/experiments";
 import { createAnswerScoring, createNodeMount, createTaskCaller } from "@/lib/gateway";
 import { openDatabase, processStart, type DatabaseHandle } from "@/lib/platform/db";
 import { loadEnvironment, type Environment } from "@/lib/platform/environment";
@@ -166,7 +166,14 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     onOrganizationCreated: (tx, organizationId) => seedOrganization(tx, organizationId, now(), providers),
   } satisfies Omit<Runtime, "node" | "stop">;
   const whole = Object.assign(runtime, { node: unstarted, stop: async () => {} });
-  return Object.assign(whole, { onFeedback: createFeedbackGatherer(() => whole) });
+  const gatherFeedback = createFeedbackGatherer(() => whole);
+  const onFeedback: Runtime["onFeedback"] = (organizationId, given) => {
+    gatherFeedback(organizationId);
+    countFeedback(whole, organizationId, given).catch((error: unknown) =>
+      log.warn({ err: error, organizationId }, "feedback was not counted for its experiments"),
+    );
+  };
+  return Object.assign(whole, { onFeedback });
 }
 
 const unstarted: Runtime["node"] = (_, response) => {

@@ -25,7 +25,7 @@ type Run = { isCalled: boolean; isCalledNaively: boolean; p: number | null };
  * Draws recorded values at random into two variants that are equal for sure, and lets the product's own verdict look at them
  * again and again. Throws `conflict` when too little was recorded, or every value is the same.
  */
-export async function testTheTester(ctx: Ctx, input: TesterInput): Promise<TesterAnswer> {
+export async function runAaTest(ctx: Ctx, input: TesterInput): Promise<TesterAnswer> {
   requireScope(ctx, "read");
   await getTask(ctx, input.task);
   const values = await recordedValues(ctx, input);
