@@ -1,15 +1,17 @@
 "use client";
 
-import { Pause, Play, Square, Trophy, Undo2 } from "lucide-react";
+import { Pause, Play, SlidersHorizontal, Square, Trophy, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/data/confirm-dialog";
 import { useMay } from "@/components/layout/permissions";
 import { Button } from "@/components/ui/button";
-import { pauseExperiment, startExperiment, stopExperiment } from "@/lib/client/experiments";
+import { pauseExperiment, startExperiment, stopExperiment, updateExperiment } from "@/lib/client/experiments";
 import type { ExperimentResults, ExperimentWithChecks } from "@/lib/experiments/schemas";
+import { DeleteExperimentButton } from "./delete-experiment-button";
+import { SharesDialog } from "./shares-dialog";
 import { useExperimentStep } from "./use-experiment-step";
 
-type Step = "start" | "pause" | "stop" | "promote";
+type Step = "start" | "pause" | "stop" | "promote" | "shares";
 
 /** Each step says what it does to traffic before it is taken, and can be taken back. */
 export function TrafficActions({
@@ -19,14 +21,20 @@ export function TrafficActions({
   experiment: ExperimentWithChecks;
   results: ExperimentResults | undefined;
 }) {
-  const [asked, setAsked] = useState<Step | null>(null);
-  const step = useExperimentStep(experiment.slug, () => setAsked(null));
+  const [asked, setOpen] = useState<Step | null>(null);
+  const step = useExperimentStep(experiment.slug, () => setOpen(null));
   const canWrite = useMay("write");
   if (!canWrite) return null;
   const { slug, status, effects, design, undo } = experiment;
   const isLive = status === "running" || status === "paused";
   const isBlocked = experiment.checks.some(({ level }) => level === "block");
   const winner = winnerOf(experiment, results);
+
+  /** Why an earlier step failed says nothing of this one. */
+  function setAsked(next: Step | null) {
+    step.reset();
+    setOpen(next);
+  }
 
   const STEPS = {
     start: {
@@ -58,7 +66,7 @@ export function TrafficActions({
       done: `${winner?.name ?? "The winner"} serves ${design.task} now`,
     },
   } as const;
-  const current = asked && STEPS[asked];
+  const current = asked && asked !== "shares" ? STEPS[asked] : null;
 
   return (
     <>
@@ -86,6 +94,13 @@ export function TrafficActions({
           Stop
         </Button>
       )}
+      {status !== "stopped" && design.kind === "test" && (
+        <Button onClick={() => setAsked("shares")}>
+          <SlidersHorizontal aria-hidden />
+          Change shares
+        </Button>
+      )}
+      {!isLive && <DeleteExperimentButton slug={slug} name={design.name} />}
       {undo && (
         <Button
           variant="ghost"
@@ -107,6 +122,16 @@ export function TrafficActions({
         isPending={step.isPending}
         error={step.error}
         onConfirm={() => current && step.mutate({ step: current.run, done: current.done })}
+      />
+      <SharesDialog
+        open={asked === "shares"}
+        experiment={experiment}
+        isPending={step.isPending}
+        error={step.error}
+        onClose={() => setAsked(null)}
+        onChange={(changes) =>
+          step.mutate({ step: () => updateExperiment(slug, changes), done: `The shares of ${design.name} are changed` })
+        }
       />
     </>
   );

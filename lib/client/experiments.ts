@@ -9,6 +9,7 @@ import type {
   ExperimentWithChecks,
   TesterAnswer,
   TesterInput,
+  UpdateExperimentInput,
 } from "@/lib/experiments/schemas";
 import { api, apiPage, toSearch } from "./api";
 
@@ -73,6 +74,8 @@ export const planQuery = (question: PlanQuestion) =>
 export const createExperiment = (input: CreateExperimentBody, idempotencyKey: string) =>
   api<Experiment>("/experiments", { body: input, idempotencyKey });
 
+export const updateExperiment = (slug: string, changes: UpdateExperimentInput) =>
+  api<Experiment>(`/experiments/${slug}`, { method: "PATCH", body: changes });
 export const startExperiment = (slug: string) => api<Experiment>(`/experiments/${slug}/start`, { body: {} });
 export const pauseExperiment = (slug: string) => api<Experiment>(`/experiments/${slug}/pause`, { body: {} });
 export const stopExperiment = (slug: string, promote: string | null) =>
