@@ -22,7 +22,18 @@ export const OTHER_SPELLINGS: readonly OtherSpelling[] = [
   { source: "/api/ai/metrics", destination: "/api/v1/metrics" },
   { source: "/api/v1/ai-optimization/config/:task", destination: "/api/v1/config/:task" },
   { source: "/api/v1/ai-optimization/config/:task/:action", destination: "/api/v1/config/:task/:action" },
-  { source: "/api/v1/ai-optimization/performance/:report", destination: "/api/v1/metrics/:report" },
   { source: "/api/v1/ai-optimization/quality/score", destination: "/api/v1/quality/score" },
+  { source: "/api/v1/ai-optimization/optimize", destination: "/api/v1/optimizations" },
+  { source: "/api/v1/ai-optimization/recommendations", destination: "/api/v1/recommendations" },
+  { source: "/api/v1/ai-optimization/fine-tune/:task", destination: "/api/v1/optimizations/of/:task/model_tuning" },
+  { source: "/api/v1/ai-optimization/performance/:task", destination: "/api/v1/optimizations/of/:task/performance" },
+  {
+    source: "/api/v1/ai-optimization/cost-reduction/:task",
+    destination: "/api/v1/optimizations/of/:task/cost_reduction",
+  },
+  {
+    source: "/api/v1/ai-optimization/quality/:task",
+    destination: "/api/v1/optimizations/of/:task/quality_improvement",
+  },
   { source: "/api/v1/ai-optimization/health", destination: "/api/ready" },
 ];

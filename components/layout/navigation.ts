@@ -15,6 +15,7 @@ import {
   Settings,
   Split,
   Trophy,
+  Sparkles,
   type LucideIcon,
 } from "lucide-react";
 
@@ -109,6 +110,13 @@ export const NAVIGATION: readonly NavigationSection[] = [
   {
     label: "Improve",
     items: [
+      {
+        href: "/optimization",
+        label: "AI optimization",
+        icon: Sparkles,
+        key: "z",
+        keywords: "optimize tune faster cheaper better one click cost reduction performance quality recommendations",
+      },
       {
         href: "/routing",
         label: "Routing",

@@ -18,6 +18,7 @@ export { createExecutionObserver } from "./observe-executions";
 export { collectPerformanceMeters } from "./performance-meters";
 export { listTimeline } from "./list-timeline";
 export { lockJudged, type JudgedExecution } from "./lock-judged";
+export { measureConfiguration, type MeasuredConfiguration } from "./measure-configuration";
 export { measureSlidingWindows, measureWindow } from "./measure-windows";
 export { metricsComparison } from "./metrics-comparison";
 export { metricsStats } from "./metrics-stats";

@@ -2,6 +2,7 @@ import type { CallTask, TaskAnswer, TaskCall } from "@/lib/executions";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { isAppError, messageOf } from "@/lib/platform/errors";
 import { isProviderError } from "@/lib/providers";
+import type { Configuration } from "@/lib/registry/schemas";
 import { taskStateOf } from "@/lib/routing";
 import { callerOf, type Caller } from "./caller";
 import { prepareChat, type ChatCall } from "./chat-call";
@@ -68,13 +69,27 @@ const NOTHING: Omit<TaskAnswer, "latencyMs" | "error"> = {
   calls: [],
 };
 
+/** By the configuration in force: rankings are remembered by the very object, so equal calls have to share one. */
+const remembered = new WeakMap<Readonly<Configuration>, Map<string, Configuration>>();
+const MAX_REMEMBERED = 100;
+
+function merged(inForce: Readonly<Configuration>, changes: Partial<Configuration> = {}): Configuration {
+  const known = remembered.get(inForce) ?? new Map<string, Configuration>();
+  remembered.set(inForce, known);
+  const key = JSON.stringify(changes);
+  const configuration = known.get(key) ?? { ...inForce, ...changes, ...REPEATABLE };
+  if (known.size >= MAX_REMEMBERED) known.clear();
+  known.set(key, configuration);
+  return configuration;
+}
+
 async function callerFor(ctx: Ctx, { task, configuration, signal }: TaskCall): Promise<Caller> {
   const snapshot = await ctx.runtime.registry.ensureLoaded(ctx.organizationId);
   return {
     ...callerOf(ctx),
     source: "benchmark",
     rateLimits: null,
-    configuration: { ...taskStateOf(snapshot, task).configuration, ...configuration, ...REPEATABLE },
+    configuration: merged(taskStateOf(snapshot, task).configuration, configuration),
     ...(signal && { signal }),
   };
 }

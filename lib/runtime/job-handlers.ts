@@ -3,6 +3,7 @@ import { DEMO_JOB, demoJob } from "@/lib/demo";
 import { REBUILD_JOB, rebuildJob, REPRICING_JOB, repricingJob } from "@/lib/executions";
 import type { JobHandler } from "@/lib/platform/jobs";
 import type { Runtime } from "@/lib/platform/runtime";
+import { OPTIMIZATION_JOB, optimizationJob } from "@/lib/optimization";
 import { ROUTING_POLICY_JOB, routingPolicyJob } from "@/lib/routing";
 import { TRAINING_JOB, trainingJob } from "@/lib/training";
 import { readRecordings } from "./read-recordings";
@@ -17,6 +18,7 @@ export function jobHandlers(runtime: Runtime): Record<string, JobHandler> {
       readRecordings,
     }),
     [BENCHMARK_JOB]: benchmarkJob,
+    [OPTIMIZATION_JOB]: optimizationJob,
     [REPRICING_JOB]: repricingJob,
     [REBUILD_JOB]: rebuildJob,
   };

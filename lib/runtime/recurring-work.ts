@@ -6,6 +6,7 @@ import { foldDeltas, purgeExecutions, purgeMinuteRollups, REPRICING_JOB } from "
 import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
 import { purgeFinishedJobs, type RecurringWork } from "@/lib/platform/jobs";
+import { OPTIMIZATION_JOB, optimizationWatch, recommending } from "@/lib/optimization";
 import { ROUTING_POLICY_JOB } from "@/lib/routing";
 import { exampleGathering, noiseLook, retrainWatch, TRAINING_JOB } from "@/lib/training";
 
@@ -30,6 +31,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
           ROUTING_POLICY_JOB,
           REPRICING_JOB,
           BENCHMARK_JOB,
+          OPTIMIZATION_JOB,
         ]);
       },
     },
@@ -55,6 +57,8 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
     alertEvaluation,
     experimentJudging,
     scheduledBenchmarks,
+    optimizationWatch,
+    recommending,
     webhookDelivery,
     exampleGathering,
     noiseLook,

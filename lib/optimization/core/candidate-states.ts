@@ -27,6 +27,10 @@ export class CandidateStates {
     }
   }
 
+  isAccepted(id: string): boolean {
+    return this.#states.get(id)?.state === "accepted";
+  }
+
   list(): CandidateState[] {
     return [...this.#states.values()];
   }

@@ -36,7 +36,7 @@ const after = (before: Trial, trial: Trial): Trial => ({
 const add = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
 
 /** Shares of the tests that go on to the next model, at which thresholds are tried. */
-const ESCALATED = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6];
+const ESCALATED = [0.02, 0.03, 0.04, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6];
 
 /** Thresholds worth trying for a first model: between neighbouring confidences, rising, each once. */
 export function thresholdsOf(trials: readonly Trial[]): number[] {

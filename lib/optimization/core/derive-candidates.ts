@@ -50,10 +50,10 @@ export function deriveCandidates(facts: TaskFacts, type: OptimizationType): Cand
   return { candidates, ...cascades(facts, type, candidates) };
 }
 
-const pinned = (model: string): Partial<Configuration> => ({ model, cascade: null });
+const pinned = (model: string): Partial<Configuration> => ({ model, cascade: null, council: null });
 
 function modelDrafts({ models, current, configuration }: TaskFacts, type: OptimizationType): Draft[] {
-  const serving = configuration.cascade ? null : current;
+  const serving = configuration.cascade || configuration.council ? null : current;
   const now = models.find(({ slug }) => slug === current);
   return models
     .filter((model) => model.slug !== serving && isPromising(type, model, now))

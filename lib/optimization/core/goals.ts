@@ -1,15 +1,13 @@
+import type { Change, Comparison, Margins } from "../optimization-schemas";
 import type { OptimizationType } from "../words";
-import { meanChange, relativeMeanChange, relativePercentileChange, type Change } from "./paired-change";
+import { meanChange, relativeMeanChange, relativePercentileChange } from "./paired-change";
 import type { TrialPair } from "./trial";
-
-/** How much a metric may get worse: quality in points of 100, cost and latency as shares; null = as much as it likes. */
-export type Margins = { qualityPoints: number; costShare: number | null; latencyShare: number | null };
 
 /** What each type gives up at most, unless the caller says otherwise. */
 export const DEFAULT_MARGINS = {
   model_tuning: { qualityPoints: 2, costShare: 0.25, latencyShare: 0.5 },
   performance: { qualityPoints: 2, costShare: 0.1, latencyShare: null },
-  cost_reduction: { qualityPoints: 2, costShare: null, latencyShare: 0.5 },
+  cost_reduction: { qualityPoints: 2, costShare: null, latencyShare: 1 },
   // Better answers may cost more: what they cost is shown before anything is applied.
   quality_improvement: { qualityPoints: 0, costShare: null, latencyShare: null },
 } as const satisfies Record<OptimizationType, Margins>;
@@ -20,18 +18,6 @@ const LEAST_GAIN = 0.05;
 /** Points of quality that a cost, or a waiting, twice as high is worth to `model_tuning`. */
 const COST_WEIGHT = 10;
 const LATENCY_WEIGHT = 5;
-
-export type Comparison = {
-  quality: Change | null;
-  /** Share of the mean cost; null when a price is unknown or nothing was paid before. */
-  cost: Change | null;
-  /** Share of the median. */
-  latencyP50: Change | null;
-  /** Share of the 95th percentile. */
-  latencyP95: Change | null;
-  /** Points of the weighted objective; only for `model_tuning`. */
-  weighted: Change | null;
-};
 
 export type CompareOptions = {
   type: OptimizationType;

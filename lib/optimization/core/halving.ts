@@ -1,5 +1,6 @@
 import type { OptimizationType } from "../words";
-import { compare, goalGain, leastGain, type Margins } from "./goals";
+import type { Margins } from "../optimization-schemas";
+import { compare, goalGain, leastGain } from "./goals";
 import { meanChange } from "./paired-change";
 import { pairTrials, type Trial } from "./trial";
 
@@ -28,8 +29,8 @@ export type RankOptions = { type: OptimizationType; margins: Margins; seed: numb
 
 /** Of the intervals by which a candidate is given up during the search. */
 const SEARCH_LEVEL = 0.95;
-/** Of those by which it counts as safe: the middle two thirds. */
-const SAFE_LEVEL = 0.68;
+/** Of those by which it counts as safe: nearly what the proof will ask for. */
+const SAFE_LEVEL = 0.85;
 
 /** How a candidate stands against the baseline on the tests that both have answered. */
 export function standingOf(
@@ -70,13 +71,14 @@ function reasonOf(facts: { isBroken: boolean; isTooPoor: boolean; gain: number |
 
 /** Best first: safe ones by their gain, then the others by their quality. */
 export function rankStandings(standings: readonly Standing[]): Standing[] {
+  const gain = (one: Standing) => one.gain ?? -Infinity;
+  const quality = (one: Standing) => (one.isSafe ? 0 : (one.qualityPoints ?? -101));
   return standings.toSorted(
     (a, b) =>
       Number(b.isPossible) - Number(a.isPossible) ||
       Number(b.isSafe) - Number(a.isSafe) ||
-      (a.isSafe
-        ? (b.gain ?? -Infinity) - (a.gain ?? -Infinity)
-        : (b.qualityPoints ?? -101) - (a.qualityPoints ?? -101)),
+      quality(b) - quality(a) ||
+      gain(b) - gain(a),
   );
 }
 

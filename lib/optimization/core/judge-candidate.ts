@@ -1,10 +1,10 @@
 import type { OptimizationType } from "../words";
-import { compare, goalGain, GOAL_WORDS, leastGain, type Comparison, type Margins } from "./goals";
-import type { Change } from "./paired-change";
+import type { Change, Comparison, Margins } from "../optimization-schemas";
+import { compare, goalGain, GOAL_WORDS, leastGain } from "./goals";
 import type { TrialPair } from "./trial";
 
 /** Fewer tests say too little. */
-export const MIN_VERIFIED = 20;
+export const MIN_VERIFIED = 12;
 
 export type Judgement = {
   isAccepted: boolean;

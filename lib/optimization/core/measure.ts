@@ -18,7 +18,7 @@ export function measure(trials: readonly Trial[], { isGraded, seed }: MeasureOpt
     isLocal ? meanOf(values(), scale) : unknown(NOT_LOCAL);
   return {
     accuracy: isGraded ? unknown(GRADED) : shareRight(trials),
-    quality_score: meanOf(trials.map(({ quality }) => quality)),
+    quality_score: withinScale(meanOf(trials.map(({ quality }) => quality))),
     latency_ms_p50: percentileOf(latencies, 50, seed),
     latency_ms_p95: percentileOf(latencies, 95, seed),
     cost_per_request: trials.some(({ costUsd }) => costUsd === null)
@@ -45,6 +45,10 @@ function meanOf(values: readonly number[], scale = 1): Metric {
   const interval = meanInterval(summary) ?? { low: summary.mean, high: summary.mean };
   return { value: scale * summary.mean, low: scale * interval.low, high: scale * interval.high, count: values.length };
 }
+
+/** Quality is 0–100, whatever the interval's formula gives. */
+const withinScale = (metric: Metric): Metric =>
+  metric.value === null ? metric : { ...metric, low: Math.max(0, metric.low), high: Math.min(100, metric.high) };
 
 function shareRight(trials: readonly Trial[]): Metric {
   const right = trials.filter(({ quality }) => quality >= 100).length;

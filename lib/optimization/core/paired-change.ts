@@ -1,13 +1,6 @@
-import { percentiles, twoSidedTQuantile, type Interval } from "@/lib/platform/stats";
+import { percentiles, twoSidedTQuantile } from "@/lib/platform/stats";
 import { seededRandom } from "@/lib/platform/seeded-random";
-
-/** How a metric changes from one configuration to another on the same tests. */
-export type Change = Interval & {
-  /** After less before; in points, or as a share of before. */
-  mean: number;
-  /** Tests behind it. */
-  count: number;
-};
+import type { Change } from "../optimization-schemas";
 
 /**
  * Mean difference of paired values with its interval (Student 1908). Half a pair that differs by `scale` is added to

@@ -123,7 +123,7 @@ describe("the search for a better configuration", () => {
       { [BASELINE]: STRONG, cheap: { share: 0.8, costUsd: 0.0001, latencyMs: 1 }, dear: STRONG },
       { families, members },
     );
-    expect(winner?.id).toBe("f1");
+    expect(winner?.id).toMatch(/^f1@/);
     expect(winner!.candidate.changes.cascade).toHaveLength(2);
     expect(winner!.judgement.gain!.mean).toBeGreaterThan(0.5);
   });

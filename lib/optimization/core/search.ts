@@ -1,8 +1,7 @@
 import type { OptimizationType } from "../words";
-import type { CandidateState, SearchProgress } from "../optimization-schemas";
+import type { CandidateState, Margins, SearchProgress } from "../optimization-schemas";
 import { CandidateStates } from "./candidate-states";
 import type { CandidateSpace } from "./derive-candidates";
-import type { Margins } from "./goals";
 import { finalistsOf, rankStandings, roundsOf, standingOf, survivorsOf, type Standing } from "./halving";
 import { judgeCandidate, type Judgement } from "./judge-candidate";
 import { BASELINE, pairTrials, type Candidate, type CascadeFamily, type Trial, type TrialBook } from "./trial";
@@ -48,6 +47,9 @@ export class BaselineFailed extends Error {}
 
 /** Share of the money that the search may use; the rest is for verifying what it found. */
 const SEARCH_SHARE = 0.5;
+
+/** More would have to be proven at a level that few tests reach. */
+const MAX_VERIFIED = 2;
 
 const IN_FORCE: Candidate = { id: BASELINE, label: "In force", why: "", changes: {} };
 
@@ -108,11 +110,8 @@ class Search<Test extends { id: string }> {
   }
 
   async verify(finals: readonly Standing[]): Promise<SearchResult> {
-    const { tests, space, budgetUsd } = this.input;
-    const chosen = finals.map(({ candidateId: id }) => ({
-      id,
-      candidate: this.#tuned.get(id)?.candidate ?? space.candidates.find((one) => one.id === id)!,
-    }));
+    const { tests, budgetUsd } = this.input;
+    const chosen = this.#toVerify(finals);
     if (chosen.length > 0) {
       // Half of the money was kept for this.
       if (this.#stoppedBy === "budget") this.#stoppedBy = null;
@@ -122,11 +121,21 @@ class Search<Test extends { id: string }> {
         before: tests.search.length,
       });
     }
-    const finalists = chosen.map(({ id, candidate }) => this.#judge(id, candidate, chosen.length));
+    const finalists = chosen.map(({ stateId, candidate }) => this.#judge(stateId, candidate, chosen.length));
     const [winner] = finalists
       .filter(({ judgement }) => judgement.isAccepted)
       .toSorted((a, b) => (b.judgement.gain?.mean ?? 0) - (a.judgement.gain?.mean ?? 0));
     return { winner: winner ?? null, finalists, candidates: this.#states.list(), stoppedBy: this.#stoppedBy };
+  }
+
+  /** At most two: the best, and its safer variant or the one whose quality looks safest. */
+  #toVerify(finals: readonly Standing[]): { stateId: string; candidate: Candidate }[] {
+    const all = finals.flatMap(({ candidateId: stateId }) => {
+      const tuned = this.#tuned.get(stateId);
+      const own = tuned?.candidate ?? this.input.space.candidates.find(({ id }) => id === stateId)!;
+      return [own, ...(tuned?.safer ? [tuned.safer] : [])].map((candidate) => ({ stateId, candidate }));
+    });
+    return all.slice(0, MAX_VERIFIED);
   }
 
   /** Everyone who is asked: the baseline, who is still in the race, and the models of cascades that are. */
@@ -189,19 +198,21 @@ class Search<Test extends { id: string }> {
     for (const { candidateId, reason } of standings) this.#states.update(candidateId, { state: "dropped", reason });
   }
 
-  #judge(id: string, candidate: Candidate, finalists: number): Finalist {
+  #judge(stateId: string, candidate: Candidate, finalists: number): Finalist {
     const { book, tests, type, margins, seed } = this.input;
     const ids = tests.verify.map((test) => test.id);
     const pairs = pairTrials(book.of(BASELINE, ids), book.of(candidate.id, ids));
     const judgement = judgeCandidate(pairs, { type, margins, finalists, seed });
-    this.#states.update(id, {
-      state: judgement.isAccepted ? "accepted" : "rejected",
-      reason: judgement.reason,
-      tests: pairs.length,
-      gain: judgement.gain?.mean ?? null,
-      qualityPoints: judgement.comparison.quality?.mean ?? null,
-    });
-    return { id, candidate, judgement };
+    // Two variants of a cascade share a state, which tells of the one that is accepted.
+    if (judgement.isAccepted || !this.#states.isAccepted(stateId))
+      this.#states.update(stateId, {
+        state: judgement.isAccepted ? "accepted" : "rejected",
+        reason: judgement.reason,
+        tests: pairs.length,
+        gain: judgement.gain?.mean ?? null,
+        qualityPoints: judgement.comparison.quality?.mean ?? null,
+      });
+    return { id: candidate.id, candidate, judgement };
   }
 
   #tell(stage: SearchProgress["stage"], done: number): void {

@@ -1,23 +1,8 @@
 import type { Configuration } from "@/lib/registry/schemas";
+import type { StoredTrial } from "../optimization-schemas";
 
-/** One test answered by one configuration. */
-export type Trial = {
-  testId: string;
-  /** 0–100; 0 for a call that failed. */
-  quality: number;
-  /** US dollars, all calls; null when a price is unknown. */
-  costUsd: number | null;
-  latencyMs: number;
-  /** Computing time of local models, milliseconds; null when a remote one answered. */
-  cpuMs: number | null;
-  /** Memory of the whole process after the answer, megabytes; null when a remote model answered. */
-  memoryMb: number | null;
-  /** 0–1, of a classification. */
-  confidence: number | null;
-  /** What went wrong; null when there is an answer. */
-  error: string | null;
-  executionId: string | null;
-};
+/** One test answered by one configuration: what the search reads of it. */
+export type Trial = Omit<StoredTrial, "prompt" | "output" | "reason" | "model">;
 
 /** A way to serve the task that can be put in force as it stands. */
 export type Candidate = {

@@ -1,0 +1,40 @@
+import { Time } from "@/components/data/time";
+import { Badge } from "@/components/ui/badge";
+import type { OptimizationApplication } from "@/lib/optimization/schemas";
+
+const VERDICTS = {
+  too_few: { tone: "neutral", word: "too few requests" },
+  well: { tone: "success", word: "well" },
+  worse: { tone: "danger", word: "worse" },
+} as const;
+
+/** What became of a change that was put in force, and how live traffic fares since. */
+export function ApplicationNote({ application }: { application: OptimizationApplication }) {
+  const { version, appliedBy, appliedAt, watch, watchUntil, undone } = application;
+  return (
+    <div className="grid gap-1 text-sm">
+      <p>
+        Version {version} was put in force by {appliedBy}, <Time at={appliedAt} />.
+        {undone && (
+          <>
+            {" "}
+            {undone.reason} by {undone.by}, <Time at={undone.at} />: version {undone.version} is equal to what was in
+            force before.
+          </>
+        )}
+      </p>
+      {!undone && (
+        <p className="flex flex-wrap items-center gap-1.5 text-muted-foreground">
+          Live traffic is looked after until <Time at={watchUntil} />
+          {watch ? (
+            <>
+              <Badge tone={VERDICTS[watch.verdict].tone}>{VERDICTS[watch.verdict].word}</Badge> {watch.reason}
+            </>
+          ) : (
+            "; it was not looked at yet"
+          )}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { formatCount, formatLatency, formatPercent, formatQuality, formatUsd } from "@/lib/client/format";
+import type { Metric, Metrics } from "@/lib/optimization/schemas";
+import { LOWER_IS_BETTER, METRICS, type MetricName } from "@/lib/optimization/words";
+
+export type MetricRow = {
+  name: MetricName;
+  label: string;
+  /** With its interval; why there is none when it was not measured. */
+  before: string;
+  after: string;
+  /** With its sign; null when one side is unknown. */
+  change: string | null;
+  /** `unclear`: the intervals of before and after overlap. */
+  verdict: "better" | "worse" | "unclear" | "unknown";
+  count: number | null;
+};
+
+const LABELS = {
+  accuracy: "Accuracy",
+  quality_score: "Quality, 0 to 100",
+  latency_ms_p50: "Latency, median",
+  latency_ms_p95: "Latency, 95th percentile",
+  cost_per_request: "Cost of a request",
+  throughput_rps: "Throughput, answers a second",
+  memory_usage_mb: "Memory of the process",
+  cpu_usage_percent: "Processor while answering",
+} as const satisfies Record<MetricName, string>;
+
+const FORMATS: Record<MetricName, (value: number) => string> = {
+  accuracy: formatPercent,
+  quality_score: formatQuality,
+  latency_ms_p50: formatLatency,
+  latency_ms_p95: formatLatency,
+  cost_per_request: formatUsd,
+  throughput_rps: (value) => (value < 100 ? value.toFixed(1) : formatCount(Math.round(value))),
+  memory_usage_mb: (value) => `${value.toFixed(0)} MB`,
+  cpu_usage_percent: (value) => `${value.toFixed(0)} %`,
+};
+
+/** Differences of these are told in points, of the others in per cent of the value before. */
+const IN_POINTS: ReadonlySet<MetricName> = new Set<MetricName>(["accuracy", "quality_score", "cpu_usage_percent"]);
+
+/** Before and after, a row for each metric, ready to be drawn. */
+export function prepareMetrics(before: Metrics, after: Metrics): MetricRow[] {
+  return METRICS.map((name) => {
+    const [was, is] = [before[name], after[name]];
+    return {
+      name,
+      label: LABELS[name],
+      before: textOf(name, was),
+      after: textOf(name, is),
+      change: changeOf(name, was, is),
+      verdict: verdictOf(name, was, is),
+      count: is.value === null ? null : is.count,
+    };
+  });
+}
+
+function textOf(name: MetricName, metric: Metric): string {
+  if (metric.value === null) return metric.reason;
+  const format = FORMATS[name];
+  return `${format(metric.value)} (${format(metric.low)} to ${format(metric.high)})`;
+}
+
+function changeOf(name: MetricName, before: Metric, after: Metric): string | null {
+  if (before.value === null || after.value === null) return null;
+  const difference = after.value - before.value;
+  if (IN_POINTS.has(name)) return `${signed(name === "accuracy" ? 100 * difference : difference)} points`;
+  return before.value === 0 ? null : `${signed((100 * difference) / before.value)} %`;
+}
+
+const signed = (value: number): string => `${value > 0 ? "+" : value < 0 ? "−" : "±"}${Math.abs(value).toFixed(1)}`;
+
+function verdictOf(name: MetricName, before: Metric, after: Metric): MetricRow["verdict"] {
+  if (before.value === null || after.value === null) return "unknown";
+  const isLower = after.high < before.low;
+  const isHigher = after.low > before.high;
+  if (!isLower && !isHigher) return "unclear";
+  return isLower === LOWER_IS_BETTER.has(name) ? "better" : "worse";
+}

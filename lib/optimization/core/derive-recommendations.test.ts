@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import type { ComparedModel, Substitution } from "@/lib/executions/schemas";
+import { deriveRecommendations } from "./derive-recommendations";
+
+const substitution = (changes: Partial<Substitution>): Substitution => ({
+  task: "general_chat",
+  model: "a/dear",
+  alternative: "b/cheap",
+  callCount: 1_000,
+  costUsd: 100,
+  alternativeCostUsd: 20,
+  savingUsd: 80,
+  quality: null,
+  alternativeQuality: null,
+  verdict: "supported",
+  explanation: "because",
+  ...changes,
+});
+
+const served = (model: string, quality: number, changes: Partial<ComparedModel> = {}) =>
+  ({
+    model,
+    quality,
+    qualityLow: quality - 2,
+    qualityHigh: quality + 2,
+    qualityCount: 100,
+    costUsdPerCall: 0.01,
+    ...changes,
+  }) as ComparedModel;
+
+const task = (models: ComparedModel[], classifiers: string[] = [], hasCascade = false) => ({
+  substitutions: [],
+  tasks: [{ task: "t", models, classifiers, hasCascade }],
+});
+
+describe("recommendations", () => {
+  it("propose another model only where the measurements support it and the saving is worth it", () => {
+    expect(deriveRecommendations({ substitutions: [substitution({})], tasks: [] })).toMatchObject([
+      { kind: "switch_model", type: "cost_reduction", effect: { what: "usd_a_month", mean: 80 } },
+    ]);
+    for (const poor of [{ verdict: "too_few_scores" as const }, { savingUsd: 0.5 }, { savingUsd: null }]) {
+      expect(deriveRecommendations({ substitutions: [substitution(poor)], tasks: [] })).toEqual([]);
+    }
+  });
+
+  it("propose a better model only when the intervals lie apart", () => {
+    expect(deriveRecommendations(task([served("a", 70), served("b", 80)]))).toMatchObject([
+      { kind: "better_model", effect: { what: "quality_points", mean: 10, low: 6, high: 14 } },
+    ]);
+    expect(deriveRecommendations(task([served("a", 70), served("b", 73)]))).toEqual([]);
+    expect(deriveRecommendations(task([served("a", 70), served("b", 90, { qualityCount: 5 })]))).toEqual([]);
+  });
+
+  it("propose a cascade where a dear classifier serves and a cheaper one is trained, and not twice", () => {
+    const models = [served("local/council", 90), served("local/tfidf", 88, { costUsdPerCall: 0.0001 })];
+    const names = ["local/council", "local/tfidf"];
+    expect(deriveRecommendations(task(models, names)).map(({ kind }) => kind)).toEqual(["add_cascade"]);
+    expect(deriveRecommendations(task(models, names, true))).toEqual([]);
+    expect(deriveRecommendations(task(models, ["local/council"]))).toEqual([]);
+  });
+});

@@ -1,0 +1,13 @@
+export { applyOptimization, undoOptimization } from "./apply-optimization";
+export { optimizationJob } from "./optimization-job";
+export {
+  cancelOptimization,
+  getOptimization,
+  listOptimizations,
+  listOptimizationTrials,
+  optimizationEvents,
+} from "./optimizations";
+export { OPTIMIZATION_JOB, previewOptimization, startOptimization } from "./start-optimization";
+export { optimizationWatch } from "./watch-optimizations";
+export { recommending } from "./recommend";
+export { applyRecommendation, dismissRecommendation, listRecommendations } from "./recommendations";

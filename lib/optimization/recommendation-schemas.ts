@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { PageQuery } from "@/lib/platform/pagination";
+import { TaskSlug } from "@/lib/registry/schemas";
+import type { OptimizationType } from "./words";
+
+/** A proposed change with what it is expected to bring. Applying it verifies it first, by an optimization of `type`. */
+export type RecommendationContent = {
+  kind: "switch_model" | "better_model" | "add_cascade";
+  title: string;
+  explanation: string;
+  type: OptimizationType;
+  /** What is expected, with its 95 % interval where one is known; null when nothing can be said before it is verified. */
+  effect: { what: "usd_a_month" | "quality_points"; mean: number; low: number | null; high: number | null } | null;
+  /** How sure: `measured` on both sides, or `structural`: it follows from how the task is served. */
+  confidence: "measured" | "structural";
+};
+
+export type RecommendationOutcome = {
+  by: string;
+  at: string;
+  /** Why it was dismissed; null for one that was applied. */
+  reason: string | null;
+  /** The optimization that verifies it; null for one that was dismissed. */
+  optimizationId: string | null;
+};
+
+export type Recommendation = RecommendationContent & {
+  id: string;
+  task: string;
+  status: "open" | "applied" | "dismissed" | "expired";
+  outcome: RecommendationOutcome | null;
+  createdAt: string;
+  /** When it is gone unless the facts still speak for it. */
+  expiresAt: string;
+};
+
+export const ListRecommendationsQuery = z.strictObject({
+  task: TaskSlug.optional(),
+  status: z.enum(["open", "applied", "dismissed", "expired"]).default("open"),
+  ...PageQuery.shape,
+});
+export type ListRecommendationsQuery = z.infer<typeof ListRecommendationsQuery>;
+
+export const DismissRecommendationInput = z.strictObject({
+  /** Why; shown to others. */
+  reason: z.string().trim().max(300).default(""),
+});
+export type DismissRecommendationInput = z.infer<typeof DismissRecommendationInput>;
