@@ -113,7 +113,11 @@ async function findImprovement(
         },
         spentUsd: asker.spentUsd,
         isLate: () => ctx.now().getTime() > deadlineMs,
-        concurrency: asker.isLocal(plan.candidates.map(({ changes }) => changes.model ?? null)) ? 1 : REMOTE_AT_ONCE,
+        concurrency: asker.isLocal(
+          plan.candidates.flatMap(({ changes }) => changes.council?.members ?? [changes.model ?? null]),
+        )
+          ? 1
+          : REMOTE_AT_ONCE,
         onProgress: (progress) => {
           latest = progress;
           const { stage, done, total } = progress;

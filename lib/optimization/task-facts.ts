@@ -1,7 +1,8 @@
 import type { Suite } from "@/lib/benchmarks/schemas";
 import type { Ctx } from "@/lib/platform/ctx";
+import { getPrompt } from "@/lib/prompts";
 import { getConfiguration, getTask } from "@/lib/registry";
-import type { ConfigurationVersion } from "@/lib/registry/schemas";
+import type { Configuration, ConfigurationVersion } from "@/lib/registry/schemas";
 import { recommendModel } from "@/lib/routing";
 import type { EligibleModel, TaskFacts } from "./core/derive-candidates";
 
@@ -34,8 +35,28 @@ export async function readTaskFacts(ctx: Ctx, slug: string, suite: Suite): Promi
   const current = configuration.cascade?.[0]?.model ?? configuration.model ?? recommendation.model;
   const left = able.filter(({ model }) => taught.has(model)).map(({ model }) => model);
   return {
-    facts: { kind: task.kind, configuration, models, current, examples: [] },
+    facts: {
+      kind: task.kind,
+      configuration,
+      models,
+      current,
+      promptVersions: await promptVersions(ctx, configuration),
+      examples: [],
+    },
     version,
     notes: left.length > 0 ? [`Left out, because they learned from these very tests: ${left.join(", ")}`] : [],
   };
+}
+
+const MAX_PROMPT_VERSIONS = 3;
+
+async function promptVersions(ctx: Ctx, { prompt }: Configuration): Promise<number[]> {
+  if (!prompt) return [];
+  const { versions } = await getPrompt(ctx, prompt.slug);
+  const isInUse = ({ version, labels }: (typeof versions)[number]) =>
+    prompt.version === undefined ? labels.includes(prompt.label ?? "production") : version === prompt.version;
+  return versions
+    .filter((one) => !isInUse(one))
+    .map(({ version }) => version)
+    .slice(0, MAX_PROMPT_VERSIONS);
 }

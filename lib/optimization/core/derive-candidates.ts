@@ -23,6 +23,8 @@ export type TaskFacts = {
   models: readonly EligibleModel[];
   /** The model that serves today: pinned, the first of the cascade, or the router's choice; null when none can. */
   current: string | null;
+  /** Versions of the prompt in use that are not the one in use, newest first; empty without a prompt. */
+  promptVersions: readonly number[];
   /** Tests with their right answers, which a prompt may show; none of them is used to verify. */
   examples: readonly { input: string; output: string }[];
 };
@@ -45,7 +47,12 @@ type Draft = Omit<Candidate, "id">;
 
 /** Everything worth trying for a task, made only of what exists: nothing that could not be put in force as it stands. */
 export function deriveCandidates(facts: TaskFacts, type: OptimizationType): CandidateSpace {
-  const drafts = [...modelDrafts(facts, type), ...promptDrafts(facts, type), ...parameterDrafts(facts, type)];
+  const drafts = [
+    ...modelDrafts(facts, type),
+    ...councilDrafts(facts, type),
+    ...promptDrafts(facts, type),
+    ...parameterDrafts(facts, type),
+  ];
   const candidates = drafts.map((draft, index) => ({ id: `c${index + 1}`, ...draft }));
   return { candidates, ...cascades(facts, type, candidates) };
 }
@@ -86,13 +93,54 @@ function whyModel(type: OptimizationType, { quality, costUsd, latencyMsP50 }: El
   return `Could serve the task: ${known.join(", ")}`;
 }
 
+/** Members of a council. */
+const COUNCIL_SIZE = 3;
+
+/** The best models together, where better answers may cost what several models cost. */
+function councilDrafts({ models, kind, configuration }: TaskFacts, type: OptimizationType): Draft[] {
+  const members = models.filter(({ isClassifier }) => !isClassifier).slice(0, COUNCIL_SIZE);
+  if (
+    type !== "quality_improvement" ||
+    kind !== "generation" ||
+    members.length < COUNCIL_SIZE ||
+    configuration.council
+  ) {
+    return [];
+  }
+  const names = members.map(({ slug }) => slug);
+  const council = (method: "vote" | "synthesis"): Partial<Configuration> => ({
+    cascade: null,
+    council: { members: names, method, graceMs: 2_000 },
+  });
+  return [
+    {
+      label: `A council of ${names.join(", ")} that votes`,
+      why: "Errors of one are outvoted by the others",
+      changes: council("vote"),
+    },
+    {
+      label: `A council of ${names.join(", ")}, put together`,
+      why: "One answer made of the best of each",
+      changes: council("synthesis"),
+    },
+  ];
+}
+
 /** Chat models only: a trained classifier reads no prompt and has no parameters. */
 const isPrompted = ({ models, current }: TaskFacts): boolean =>
   models.some(({ slug, isClassifier }) => slug === current && !isClassifier);
 
 function promptDrafts(facts: TaskFacts, type: OptimizationType): Draft[] {
   if (!isPrompted(facts)) return [];
-  const { systemPrompt } = facts.configuration;
+  const { systemPrompt, prompt } = facts.configuration;
+  // A prompt of the library stands in place of the system prompt.
+  if (prompt) {
+    return facts.promptVersions.map((version) => ({
+      label: `Version ${version} of the prompt ${prompt.slug}`,
+      why: "Another wording may be answered better, or be shorter",
+      changes: { prompt: { slug: prompt.slug, version } },
+    }));
+  }
   const drafts: Draft[] = [];
   if (type !== "quality_improvement" && facts.kind === "generation" && !systemPrompt?.includes(BRIEF)) {
     drafts.push({
