@@ -29,8 +29,8 @@ export type RankOptions = { type: OptimizationType; margins: Margins; seed: numb
 
 /** Of the intervals by which a candidate is given up during the search. */
 const SEARCH_LEVEL = 0.95;
-/** Of those by which it counts as safe: nearly what the proof will ask for. */
-const SAFE_LEVEL = 0.85;
+/** Of those by which it counts as safe: what the proof will ask for. */
+const SAFE_LEVEL = 0.95;
 
 /** How a candidate stands against the baseline on the tests that both have answered. */
 export function standingOf(
