@@ -17,6 +17,8 @@ export type PlannedOptimization = {
   version: ConfigurationVersion;
 };
 
+/** Drawn from labelled examples: a proof needs more than a comparison of models does. */
+const MOST_EXAMPLES = 500;
 /** With fewer there is nothing left to verify on. */
 const MIN_TESTS = 20;
 /** From here on a change that alters no answer can be shown to stay within a margin of two points. */
@@ -90,7 +92,7 @@ const exampleOf = ({ messages, example }: BenchmarkTest) => ({
 
 /** The suite that measures the task, when it can prove anything. */
 export async function requireSuite(ctx: Ctx, task: string): Promise<Suite> {
-  const suite = await getTaskSuite(ctx, task);
+  const suite = await getTaskSuite(ctx, task, { mostExamples: MOST_EXAMPLES });
   if (suite && suite.testCount >= MIN_TESTS) return suite;
   const has = suite ? `Its suite “${suite.name}” has ${suite.testCount} tests` : "It has no benchmark suite";
   throw invalidInput(

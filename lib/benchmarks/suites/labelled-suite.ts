@@ -37,11 +37,11 @@ export const taskOfLabelledSuite = (id: string): string | null =>
 const SAMPLE_SIZE = 120;
 
 /** The newest labelled examples of a task as a suite, the same draw every time; null when there are none. */
-export async function labelledSuite(ctx: Ctx, task: string): Promise<Suite | null> {
+export async function labelledSuite(ctx: Ctx, task: string, most = SAMPLE_SIZE): Promise<Suite | null> {
   const rows = await ctx.runtime.benchmarkSources.labelledRows(ctx, task);
   if (!rows || rows.rows.length === 0) return null;
   const { name, category } = await getTask(ctx, task);
-  const tests = drawTests(rows.rows, SAMPLE_SIZE);
+  const tests = drawTests(rows.rows, most);
   return {
     id: labelledSuiteId(task),
     name: `${name}: labelled examples`,

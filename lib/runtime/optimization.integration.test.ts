@@ -1,15 +1,23 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { TestGateway } from "@/lib/gateway/test-gateway";
+import {
+  applyOptimization,
+  cancelOptimization,
+  getOptimization,
+  listOptimizations,
+  listOptimizationTrials,
+  OPTIMIZATION_JOB,
+  optimizationJob,
+  previewOptimization,
+  startOptimization,
+  undoOptimization,
+} from "@/lib/optimization";
 import { openTestDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
 import { createJobRunner, type JobRunner } from "@/lib/platform/jobs";
 import { testCtx } from "@/lib/platform/test-runtime";
 import { getConfiguration, putConfiguration } from "@/lib/registry";
 import { seededCtx } from "@/lib/registry/test-registry";
-import { applyOptimization, undoOptimization } from "./apply-optimization";
-import { optimizationJob } from "./optimization-job";
-import { cancelOptimization, getOptimization, listOptimizations, listOptimizationTrials } from "./optimizations";
-import { StartOptimizationInput, type OptimizationRun } from "./schemas";
-import { OPTIMIZATION_JOB, previewOptimization, startOptimization } from "./start-optimization";
+import { StartOptimizationInput, type OptimizationRun } from "@/lib/optimization/schemas";
 import { startTestOptimization, TASK } from "./test-optimization";
 
 let database: TestDatabase;
@@ -151,7 +159,7 @@ describe("an optimization", () => {
     await pin("local/council");
     const plan = await previewOptimization(gateway.ctx, input({ dryRun: true }));
     expect(plan.candidates.map(({ label }) => label)).toContain("local/tfidf first, local/council when it is unsure");
-    expect(plan.tests).toEqual({ search: 48, verify: 72 });
+    expect(plan.tests).toEqual({ search: 96, verify: 144 });
     expect(plan.current).toBe("Always local/council");
     expect((await listOptimizations(gateway.ctx, { limit: 10 })).items).toEqual([]);
   });
