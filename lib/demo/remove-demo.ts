@@ -1,4 +1,5 @@
 import { deleteTaskExecutions } from "@/lib/executions";
+import { deleteTaskOptimizations } from "@/lib/optimization";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { cancelJob } from "@/lib/platform/jobs";
 import { deleteTask, listTasks } from "@/lib/registry";
@@ -17,6 +18,7 @@ export async function removeDemo(ctx: Ctx): Promise<DemoState> {
 
 /** The rows of the demo. The recorder is flushed first, so that no late execution comes after. */
 export async function clearDemo(ctx: Ctx): Promise<void> {
+  await deleteTaskOptimizations(ctx, DEMO_TASK);
   await deleteTaskTraining(ctx, DEMO_TASK);
   const { items } = await listTasks(ctx, { limit: 200 });
   if (items.some((task) => task.slug === DEMO_TASK)) await deleteTask(ctx, DEMO_TASK);

@@ -1,4 +1,5 @@
 export { applyOptimization, undoOptimization } from "./apply-optimization";
+export { deleteTaskOptimizations } from "./delete-task-optimizations";
 export { optimizationJob } from "./optimization-job";
 export {
   cancelOptimization,
