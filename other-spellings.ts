@@ -24,6 +24,7 @@ export const OTHER_SPELLINGS: readonly OtherSpelling[] = [
   { source: "/api/v1/ai-optimization/config/:task/:action", destination: "/api/v1/config/:task/:action" },
   { source: "/api/v1/ai-optimization/quality/score", destination: "/api/v1/quality/score" },
   { source: "/api/v1/ai-optimization/optimize", destination: "/api/v1/optimizations" },
+  { source: "/api/v1/ai-optimization/benchmark", destination: "/api/v1/benchmarks" },
   { source: "/api/v1/ai-optimization/recommendations", destination: "/api/v1/recommendations" },
   { source: "/api/v1/ai-optimization/fine-tune/:task", destination: "/api/v1/optimizations/of/:task/model_tuning" },
   { source: "/api/v1/ai-optimization/performance/:task", destination: "/api/v1/optimizations/of/:task/performance" },

@@ -98,7 +98,7 @@ test("a preview says what would be tried and changes nothing; a task without tes
 
 test("every tab has its own address, and the certificate shows single prompts", async ({ page, request }) => {
   for (const [tab, shows] of [
-    ["benchmark", /Every model that answered/],
+    ["benchmark", /Requests of the last 30 days/],
     ["config", /is in force/],
     ["recommendations", /Nothing to propose|Verify by/],
   ] as const) {

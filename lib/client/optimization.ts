@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { Leaderboard } from "@/lib/benchmarks/schemas";
 import type {
   OptimizationPlan,
   OptimizationRun,
@@ -44,6 +45,13 @@ export const startOptimization = (input: WhatToOptimize, idempotencyKey: string)
 
 export const actOnOptimization = (id: string, action: "apply" | "undo" | "cancel") =>
   api<OptimizationRun>(`/optimizations/${id}/${action}`, { method: "POST" });
+
+/** How all models did on the benchmark of a task. */
+export const taskLeaderboardsQuery = (task: string) =>
+  queryOptions({
+    queryKey: ["benchmarks", "leaderboards", "of", task],
+    queryFn: ({ signal }) => api<Leaderboard[]>(`/benchmarks?${toSearch({ task })}`, { signal }),
+  });
 
 /** Proposals that are open, of every task. */
 export const recommendationsQuery = () =>
