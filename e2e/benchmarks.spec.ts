@@ -24,6 +24,9 @@ test.afterAll(async ({ playwright, baseURL }, { project }) => {
       await callApi(request, `/benchmarks/runs/${id}/cancel`, { method: "POST" });
     }
   }
+  for (const { name, id } of await callApi<SuiteSummary[]>(request, "/benchmarks/suites")) {
+    if (name === NAME) await callApi(request, `/benchmarks/suites/${id}`, { method: "DELETE" });
+  }
   await request.dispose();
 });
 
@@ -38,8 +41,8 @@ test("a benchmark is begun, followed and cancelled in the middle, and keeps what
   await expect(page.getByText("Choose at least one suite")).toBeVisible();
   await suites.getByLabel(NAME, { exact: true }).check();
   const models = page.getByRole("group", { name: "Models" });
-  await models.getByLabel("simulator/sim-smart").check();
-  await models.getByLabel("simulator/sim-fast").check();
+  await models.getByLabel("simulator/sim-smart", { exact: true }).check();
+  await models.getByLabel("simulator/sim-fast", { exact: true }).check();
   await page.getByRole("button", { name: "Run benchmark" }).click();
   await page.getByRole("link", { name: "See the results so far" }).click();
 
@@ -56,7 +59,7 @@ test("a benchmark is begun, followed and cancelled in the middle, and keeps what
       { timeout: 60_000 },
     )
     .toBeGreaterThan(10);
-  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
   await expect(page.getByText("Partial: what was answered before the run was cancelled is kept")).toBeVisible();
 
   const run = await callApi<BenchmarkRunDetail>(page.request, `/benchmarks/runs/${id}`);

@@ -144,9 +144,7 @@ function Answer({ model, result }: { model: string; result: BenchmarkResult | nu
       ) : (
         <>
           <p className={result.status === "answered" ? "text-muted-foreground" : "text-danger"}>{result.reason}</p>
-          {result.answer && (
-            <p className="mt-1 max-h-48 overflow-y-auto break-words whitespace-pre-wrap">{result.answer}</p>
-          )}
+          {result.answer && <p className="mt-1 break-words whitespace-pre-wrap">{result.answer}</p>}
           {result.status === "answered" && (
             <p className="mt-1 text-muted-foreground">
               {formatLatency(result.latencyMs)} · {formatUsd(result.costUsd)}

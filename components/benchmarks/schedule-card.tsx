@@ -78,7 +78,7 @@ function ScheduleForm({ schedule }: { schedule: BenchmarkSchedule }) {
           ? "without a spending limit"
           : `at most ${formatUsd(schedule.spendLimitUsd)} a run`}
         {schedule.stopsWhenDecided && ", until the order is certain"}. Other suites, models and limits:{" "}
-        <code className="font-mono">PUT /api/v1/benchmarks/schedule</code>.
+        <code className="font-mono break-all">PUT /api/v1/benchmarks/schedule</code>.
       </p>
     </div>
   );

@@ -58,7 +58,7 @@ export function SuitesSection({ suites }: { suites: readonly SuiteSummary[] }) {
     { id: "tests", header: "Tests", align: "right", cell: ({ testCount }) => testCount },
     {
       id: "delete",
-      header: "",
+      header: "Change",
       align: "right",
       cell: (suite) =>
         isOwn(suite) && mayWrite ? (
@@ -79,8 +79,8 @@ export function SuitesSection({ suites }: { suites: readonly SuiteSummary[] }) {
         onOpen={({ id }) => void setOpenId(id)}
       />
       <p className="text-xs text-muted-foreground">
-        Your own suites come by <code className="font-mono">POST /api/v1/benchmarks/suites</code>, or of what a task was
-        asked by <code className="font-mono">POST /api/v1/benchmarks/suites/from-executions</code>.
+        Your own suites come by <code className="font-mono break-all">POST /api/v1/benchmarks/suites</code>, or of what
+        a task was asked by <code className="font-mono break-all">POST /api/v1/benchmarks/suites/from-executions</code>.
       </p>
       <SuiteDialog suiteId={openId} onClose={() => void setOpenId(null)} />
     </section>

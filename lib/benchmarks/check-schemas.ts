@@ -62,7 +62,6 @@ const TestMessage = z.strictObject({
   role: z.enum(["system", "user", "assistant"]),
   content: z.string().min(1).max(50_000),
 });
-export type TestMessage = z.infer<typeof TestMessage>;
 
 const TestId = z
   .string()

@@ -2,6 +2,7 @@ export { judgeAnswer } from "./judge/judge-answer";
 export { BENCHMARK_JOB, startRun } from "./runs/start-run";
 export { benchmarkJob } from "./runs/benchmark-job";
 export { cancelRun, getRun, listRuns, runEvents } from "./runs/benchmark-runs";
+export { purgeBenchmarkRuns } from "./runs/purge-runs";
 export { compareRunModels } from "./runs/compare-run-models";
 export { getLeaderboards } from "./runs/get-leaderboards";
 export { getSchedule, scheduledBenchmarks, updateSchedule } from "./runs/schedule";

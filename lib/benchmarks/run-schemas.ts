@@ -82,7 +82,7 @@ export type BenchmarkRun = {
   finishedAt: string | null;
 };
 
-export type RankInterval = { rank: number; rankLow: number; rankHigh: number };
+type RankInterval = { rank: number; rankLow: number; rankHigh: number };
 
 /** A number with its 95 % interval. */
 export type Estimate = { value: number; low: number; high: number };

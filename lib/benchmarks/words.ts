@@ -1,8 +1,5 @@
 /** The words of this domain without the validator, for pages that only offer or name them. */
 
-export const CHECK_KINDS = ["exact", "one_of", "numeric", "label", "mentions", "json", "code", "rubric"] as const;
-export type CheckKind = (typeof CHECK_KINDS)[number];
-
 /** An answer of at least this quality, 0–100, counts as right where only right or wrong is asked. */
 export const PASS_QUALITY = 70;
 

@@ -1,5 +1,5 @@
 import { alertEvaluation, purgeAlertHistory, webhookDelivery } from "@/lib/alerts";
-import { BENCHMARK_JOB, scheduledBenchmarks } from "@/lib/benchmarks";
+import { BENCHMARK_JOB, purgeBenchmarkRuns, scheduledBenchmarks } from "@/lib/benchmarks";
 import { deploymentSteps } from "@/lib/deployments";
 import { experimentJudging } from "@/lib/experiments";
 import { foldDeltas, purgeExecutions, purgeMinuteRollups, REPRICING_JOB } from "@/lib/executions";
@@ -26,6 +26,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
         await purgeMinuteRollups(runtime.db, runtime.now());
         await purgeIdempotencyRecords(runtime.db, runtime.now());
         await purgeAlertHistory(runtime.db, runtime.now());
+        await purgeBenchmarkRuns(runtime.db, runtime.now());
         await purgeFinishedJobs(runtime.db, runtime.now(), [
           TRAINING_JOB,
           ROUTING_POLICY_JOB,

@@ -1,6 +1,6 @@
 import type { RunOptions } from "../run-schemas";
 
-export type ProviderLanes = {
+type ProviderLanes = {
   /** Runs work when the provider has room for it. Rejects when the signal fires before. */
   run<Result>(provider: string, work: () => Promise<Result>): Promise<Result>;
 };

@@ -7,7 +7,7 @@ import { RunOptions, type BenchmarkResult, type BenchmarkRun, type RunEnding, ty
 
 export type RunRow = NonNullable<Awaited<ReturnType<Ctx["db"]["benchmarkRun"]["findFirst"]>>>;
 
-export type NewRun = Pick<BenchmarkRun, "id" | "jobId" | "suites" | "models" | "options" | "trigger">;
+type NewRun = Pick<BenchmarkRun, "id" | "jobId" | "suites" | "models" | "options" | "trigger">;
 
 export async function insertRun(tx: DatabaseTransaction, ctx: Ctx, run: NewRun): Promise<RunRow> {
   return tx.benchmarkRun.create({
@@ -71,7 +71,7 @@ export async function insertResults(
   });
 }
 
-export type ResultFilter = { suite?: string | undefined; models?: readonly string[] };
+type ResultFilter = { suite?: string | undefined; models?: readonly string[] };
 
 /** In order of suite and test. Without `hasAnswers` their texts are empty, and much less is read. */
 export async function selectResults(

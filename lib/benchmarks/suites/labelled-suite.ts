@@ -12,7 +12,7 @@ declare module "@/lib/platform/runtime" {
   }
 }
 
-export type LabelledRows = {
+type LabelledRows = {
   datasetId: string;
   name: string;
   /** Of the whole dataset. */
@@ -29,7 +29,7 @@ type BenchmarkSources = {
 };
 
 const PREFIX = "labelled:";
-export const labelledSuiteId = (task: string): string => `${PREFIX}${task}`;
+const labelledSuiteId = (task: string): string => `${PREFIX}${task}`;
 export const taskOfLabelledSuite = (id: string): string | null =>
   id.startsWith(PREFIX) ? id.slice(PREFIX.length) : null;
 

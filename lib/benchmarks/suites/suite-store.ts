@@ -8,7 +8,7 @@ import { BenchmarkTest } from "../check-schemas";
 
 type SuiteRow = NonNullable<Awaited<ReturnType<Ctx["db"]["benchmarkSuite"]["findFirst"]>>>;
 
-export type NewSuiteVersion = Pick<
+type NewSuiteVersion = Pick<
   SuiteSummary,
   "id" | "version" | "name" | "description" | "category" | "task" | "checksum" | "testCount"
 > & { origin: SuiteOrigin };
