@@ -3,7 +3,7 @@ import type { CreatedApiKey } from "@/lib/auth/schemas";
 import type { ExecutionSummary } from "@/lib/executions/schemas";
 import type { Scope } from "@/lib/platform/ctx";
 
-type Call = { method?: "GET" | "POST" | "PUT" | "DELETE"; body?: unknown; query?: Record<string, string> };
+type Call = { method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; body?: unknown; query?: Record<string, string> };
 
 /** Calls the product's API as the signed-in owner and gives `data`; anything but success fails the test with the answer. */
 export async function callApi<T>(

@@ -8,11 +8,12 @@ import { newId } from "@/lib/platform/ids";
 import { testCtx } from "@/lib/platform/test-runtime";
 import { publishModelVersion } from "@/lib/registry";
 import { registryRuntime, seededCtx, versionInput } from "@/lib/registry/test-registry";
+import { answerMetrics } from "./answer-metrics";
 import { feedbackStatistics } from "./feedback-statistics";
 import { giveFeedback, MOVES_PER_DAY } from "./give-feedback";
 import { listFeedback } from "./list-feedback";
 import { readGiven } from "./read-given";
-import { FeedbackStatsQuery, ListFeedbackQuery } from "./schemas";
+import { AnswerMetricsQuery, FeedbackStatsQuery, ListFeedbackQuery } from "./schemas";
 import { withdrawFeedback } from "./withdraw-feedback";
 
 const NOW = Date.parse("2026-03-10T12:00:00.000Z");
@@ -253,6 +254,23 @@ describeEachDatabase("feedback", (open) => {
         ["expert", 1],
       ]);
       expect((await stats({ to: "2026-03-01T00:00:00Z", from: "2026-02-01T00:00:00Z" })).total.count).toBe(0);
+    });
+
+    it("tells classifications by accuracy and suggestions by use, and what could be done", async () => {
+      const classified = await execution({ confidence: 0.4 });
+      const suggested = await execution({ taskSlug: "email_writing", label: null, outputPreview: "Dear" });
+      await give({
+        feedback: [
+          { executionId: classified.id, kind: "label", value: "card" },
+          { executionId: suggested.id, kind: "usage", value: "edited" },
+        ],
+      });
+      const metrics = await answerMetrics(ctx, AnswerMetricsQuery.parse({ period: "week" }));
+      expect(metrics.classification).toMatchObject([
+        { task: "ticket_classification", count: 1, accuracy: 0, judgedCount: 1, confidence: 0.4, inputTokens: 100 },
+      ]);
+      expect(metrics.suggestions).toMatchObject([{ task: "email_writing", usage: { edited: 1 }, usageRate: 1 }]);
+      expect(metrics.recommendations).toEqual([]);
     });
 
     it("lists a page at a time with filters", async () => {

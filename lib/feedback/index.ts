@@ -1,3 +1,4 @@
+export { answerMetrics } from "./answer-metrics";
 export { balancedCount, capPerGiver, type GiverClass } from "./cap-weights";
 export { feedbackColumns } from "./feedback-columns";
 export { feedbackStatistics } from "./feedback-statistics";

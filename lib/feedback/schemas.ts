@@ -135,3 +135,50 @@ export type FeedbackStats = {
 
 export const KnownLabelsQuery = z.object({ task: z.string().min(1).max(100) });
 export type KnownLabelsQuery = z.infer<typeof KnownLabelsQuery>;
+
+export const AnswerMetricsQuery = z.object({
+  ...windowFields,
+  task: z.string().max(100).optional(),
+  model: z.string().max(200).optional(),
+});
+export type AnswerMetricsQuery = z.infer<typeof AnswerMetricsQuery>;
+
+type MeasuredTask = {
+  task: string;
+  /** Settled executions. */
+  count: number;
+  /** 0–1; null when nothing was counted. */
+  successRate: number | null;
+  inputTokens: number;
+  outputTokens: number;
+  costUsd: number;
+};
+
+/** One task. Rates are 0–1 and null while nothing is known. */
+export type AnswerMetricsRow =
+  | ({ kind: "classification"; confidence: number | null; accuracy: number | null; judgedCount: number } & MeasuredTask)
+  | ({
+      kind: "suggestion";
+      usage: FeedbackSums["usage"];
+      usageRate: number | null;
+      helpfulness: number | null;
+      /** Mean, 1–5. */
+      rating: number | null;
+    } & MeasuredTask);
+
+export type Recommendation = {
+  code: "failures" | "inaccurate" | "unjudged" | "unsure" | "unused";
+  task: string;
+  /** One sentence for people. */
+  message: string;
+  /** Page of the dashboard where it can be done. */
+  href: string;
+};
+
+export type AnswerMetrics = {
+  from: string;
+  to: string;
+  classification: Extract<AnswerMetricsRow, { kind: "classification" }>[];
+  suggestions: Extract<AnswerMetricsRow, { kind: "suggestion" }>[];
+  recommendations: Recommendation[];
+};
