@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { POST } from "@/app/api/v1/otlp/v1/traces/route";
 import { listExecutions } from "@/lib/executions";
 import { ListExecutionsQuery, type ExecutionRecord } from "@/lib/executions/schemas";
 import { recordingProcess, spoolFolder, type RecordingProcess } from "@/lib/executions/test-recording";
@@ -8,7 +9,6 @@ import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-
 import { newId } from "@/lib/platform/ids";
 import { setPartialRuntime } from "@/lib/platform/test-runtime";
 import { seededCtx } from "@/lib/registry/test-registry";
-import { POST } from "./route";
 
 type Attributes = Record<string, string | number | boolean>;
 type Answer = {
