@@ -14,7 +14,7 @@ export function StatusBadge({ status }: { status: ExperimentStatus }) {
   return <Badge tone={STATUSES[status].tone}>{STATUSES[status].label}</Badge>;
 }
 
-export const VERDICTS = {
+const VERDICTS = {
   ship: { label: "Ship", tone: "success" },
   roll_back: { label: "Roll back", tone: "danger" },
   no_difference: { label: "No difference", tone: "neutral" },

@@ -14,7 +14,7 @@ export type VariantDraft = {
   json: string;
 };
 
-export type GuardrailDraft = { measure: string; margin: number | null };
+type GuardrailDraft = { measure: string; margin: number | null };
 
 export type ExperimentDraft = {
   name: string;

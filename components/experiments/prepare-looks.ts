@@ -1,6 +1,6 @@
 import type { Look } from "@/lib/experiments/schemas";
 
-export type LookPoint = { x: number; effect: number; low: number; high: number; units: number; at: string };
+type LookPoint = { x: number; effect: number; low: number; high: number; units: number; at: string };
 
 export type PreparedLooks = {
   points: LookPoint[];

@@ -117,7 +117,7 @@ export function createExperiments(db: Database, { log, pollMs = 5_000 }: Experim
   };
 }
 
-export function activeOf(row: ExperimentRow): ActiveExperiment {
+function activeOf(row: ExperimentRow): ActiveExperiment {
   const { organizationId, id, slug, phase, design, weights } = row;
   return {
     organizationId,

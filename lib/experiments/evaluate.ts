@@ -19,7 +19,7 @@ export type Arm = {
   sums: ReadonlyMap<string, MetricSums>;
 };
 
-export type GuardrailState = "safe" | "harmed" | "unclear";
+type GuardrailState = "safe" | "harmed" | "unclear";
 
 export type Comparison = {
   metric: TrackedMetric;
@@ -37,7 +37,7 @@ export type Comparison = {
   margin: number | null;
 };
 
-export type SampleRatio = { p: number | null; isMismatch: boolean };
+type SampleRatio = { p: number | null; isMismatch: boolean };
 
 export type Evaluation = {
   comparisons: Comparison[];

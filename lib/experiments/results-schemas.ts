@@ -3,7 +3,7 @@ import type { Verdict } from "./schemas";
 import type { Aggregation } from "./words";
 
 /** One variant's value of a metric; null = nothing measured yet. */
-export type ArmValue = { variant: string; count: number; mean: number | null; low: number | null; high: number | null };
+type ArmValue = { variant: string; count: number; mean: number | null; low: number | null; high: number | null };
 
 /** A variant against the control, in the unit of the metric; null = nothing can be said yet. */
 export type MetricComparison = {

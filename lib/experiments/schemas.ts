@@ -38,7 +38,7 @@ const finite = z.number({ error: "is a number" }).min(-1e12, "is too small").max
 /** Pages and routes that stand where an experiment would. */
 const RESERVED_SLUGS = ["new", "tester", "plan", "aa-test"];
 
-export const ExperimentSlug = z
+const ExperimentSlug = z
   .string()
   .max(60, "is at most 60 characters long")
   .regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and dashes, such as `shorter-prompt`")
@@ -92,7 +92,6 @@ const Guardrail = z.strictObject({
   margin: z.number({ error: "is a number" }).min(0, "is at least 0").max(1e12, "is too large"),
   isRelative: z.boolean().default(false),
 });
-export type Guardrail = z.infer<typeof Guardrail>;
 
 const AudienceCondition = z.strictObject({
   /** Tag of the request, or attribute given to `assign`. */
@@ -293,7 +292,7 @@ export type Verdict = {
 };
 
 /** The newest step that can be taken back. */
-export type UndoableStep = { action: string; label: string; at: string; by: string };
+type UndoableStep = { action: string; label: string; at: string; by: string };
 
 export type Experiment = {
   id: string;

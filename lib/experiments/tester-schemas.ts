@@ -9,7 +9,7 @@ const whole = (min: number, max: number) =>
     .max(max, `is at most ${max}`);
 
 /** What of recorded executions an A/A test compares. */
-export const TESTED_MEASURES = ["success", "quality", "latency", "cost"] as const;
+const TESTED_MEASURES = ["success", "quality", "latency", "cost"] as const;
 
 export const TesterInput = z.strictObject({
   task: TaskSlug,

@@ -1,7 +1,7 @@
 import type { ExperimentDesign, Metric } from "./schemas";
 import { BUILT_IN_MEASURES, metricKey, type Aggregation } from "./words";
 
-export type MetricRole = "primary" | "secondary" | "guardrail" | "observed";
+type MetricRole = "primary" | "secondary" | "guardrail" | "observed";
 
 export type TrackedMetric = {
   key: string;

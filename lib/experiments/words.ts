@@ -15,9 +15,8 @@ export const EXPERIMENT_METHODS = ["sequential", "fixed"] as const;
 /** `sequential`: valid however often one looks. `fixed`: one look, when the planned size is reached. */
 export type ExperimentMethod = (typeof EXPERIMENT_METHODS)[number];
 
-export const ASSIGNMENTS = ["gateway", "api"] as const;
 /** Who asks which variant a unit gets: our gateway, or a program that calls models itself. */
-export type AssignmentSide = (typeof ASSIGNMENTS)[number];
+export const ASSIGNMENTS = ["gateway", "api"] as const;
 
 export const AGGREGATIONS = ["mean", "sum", "any", "p95", "ratio"] as const;
 /**
@@ -46,8 +45,7 @@ export const BUILT_IN_MEASURES: Readonly<Record<string, MeasureFacts>> = {
   calls: { name: "Calls", unit: "count", isLowerBetter: true },
 };
 
-export const VERDICT_ACTIONS = ["ship", "roll_back", "no_difference", "keep_running"] as const;
-export type VerdictAction = (typeof VERDICT_ACTIONS)[number];
+export type VerdictAction = "ship" | "roll_back" | "no_difference" | "keep_running";
 
 /** A metric in a word that is unique within an experiment: `cost`, `cost.sum`, `latency.p95`, `cost/success`. */
 export function metricKey({

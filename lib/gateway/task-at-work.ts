@@ -23,7 +23,8 @@ export function taskAtWork(caller: Caller, snapshot: OrganizationSnapshot, quest
   const state = taskStateOf(snapshot, question.task);
   if (caller.configuration) return { state: { ...state, configuration: caller.configuration }, served: null };
   const served = servedVariant(caller, question);
-  if (!served) return { state, served };
+  // A model that was deleted meanwhile must fail nobody; the sample ratio then tells that its variant gets too little.
+  if (!served || !hasItsModel(snapshot, served)) return { state, served: null };
   return { state: { ...state, configuration: merged(state.configuration, served.configuration) }, served };
 }
 
@@ -43,6 +44,9 @@ function servedVariant(caller: Caller, { task, requestedModel, gym, identity }: 
   const { id, userRef } = identity;
   return serveVariant(active, { executionId: id, sessionRef: gym.sessionId ?? null, userRef, tags: gym.tags ?? {} });
 }
+
+const hasItsModel = ({ models }: OrganizationSnapshot, { configuration: { model } }: ServedVariant): boolean =>
+  !model || models.has(model);
 
 /** What a caller decides for itself, no variant could decide; and tests and trials are nobody's traffic. */
 const mayTakePart = ({ source }: Caller, requestedModel: string | null, gym: GymOptions): boolean =>
