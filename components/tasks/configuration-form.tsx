@@ -5,12 +5,14 @@ import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import type { Configuration, Model, Task } from "@/lib/registry/schemas";
 import { STRATEGIES } from "@/lib/registry/words";
+import { CacheFields } from "./cache-fields";
 import { CandidatesField } from "./candidates-field";
 import { CascadeField } from "./cascade-field";
 import { CouncilField } from "./council-field";
 import { ConstraintsFields } from "./constraints-fields";
 import { FallbacksField } from "./fallbacks-field";
 import { ParametersFields } from "./parameters-fields";
+import { PromptFields } from "./prompt-fields";
 import { STRATEGY_MEANINGS } from "./task-words";
 
 export type ConfigurationFields = {
@@ -144,9 +146,11 @@ export function ConfigurationForm({ task, models, draft, onChange, errors }: Con
                 />
               )}
             </Field>
+            {task.kind === "generation" && <PromptFields draft={draft} onChange={onChange} errors={errors} />}
             <ParametersFields draft={draft} onChange={onChange} errors={errors} />
           </CardContent>
         </Card>
+        {task.kind === "generation" && <CacheFields draft={draft} onChange={onChange} errors={errors} />}
       </div>
     </div>
   );

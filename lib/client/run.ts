@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { RunInput, RunResult } from "@/lib/gateway/schemas";
+import type { VariableValues } from "@/lib/prompts/schemas";
 import type { Recommendation, RecommendInput } from "@/lib/routing/schemas";
 import { api, ApiError, apiResponse } from "./api";
 import { readEvents } from "./read-events";
@@ -51,3 +52,7 @@ type Chunk = {
 
 const brokenOff = (message: string, requestId: string | undefined) =>
   new ApiError(message, { code: "upstream_failed", status: 502, requestId });
+
+/** One version of a prompt, asked anew: what the task's cache holds would compare nothing. */
+export const runPromptVersion = (task: string, input: string, promptVersion: string, variables: VariableValues) =>
+  api<RunResult>("/run", { body: { task, input, promptVersion, variables, cache: "bypass" } });

@@ -1,0 +1,85 @@
+import { queryOptions } from "@tanstack/react-query";
+import type {
+  CreatePromptInput,
+  ImportResult,
+  Prompt,
+  PromptDetail,
+  PromptPreview,
+  PromptVariable,
+  PromptVersion,
+  PromptVersionUsage,
+  StarterPrompt,
+  UpdatePromptInput,
+  VariableValues,
+} from "@/lib/prompts/schemas";
+import type { PromptCategory } from "@/lib/prompts/words";
+import { api, toSearch } from "./api";
+
+export type PromptFilters = { category?: PromptCategory | null; search?: string | null };
+
+/** In order of slug, the first 200. */
+export const promptsQuery = (filters: PromptFilters = {}) =>
+  queryOptions({
+    queryKey: ["prompts", "list", filters],
+    queryFn: ({ signal }) => api<Prompt[]>(`/prompts?${toSearch({ ...filters, limit: 200 })}`, { signal }),
+  });
+
+/** One prompt with its versions. */
+export const promptQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ["prompts", "one", slug],
+    queryFn: ({ signal }) => api<PromptDetail>(`/prompts/${slug}`, { signal }),
+  });
+
+/** How each version fared in the last 30 days. */
+export const promptUsageQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ["prompts", "usage", slug],
+    queryFn: ({ signal }) => api<PromptVersionUsage[]>(`/prompts/${slug}/usage`, { signal }),
+  });
+
+export type Draft = { template: string; variables?: PromptVariable[]; values: VariableValues };
+
+/** How a text that is still being written would be sent. */
+export const promptPreviewQuery = (draft: Draft) =>
+  queryOptions({
+    queryKey: ["prompt-preview", draft],
+    queryFn: ({ signal }) => api<PromptPreview>("/prompts/preview", { body: draft, signal }),
+    retry: false,
+  });
+
+export const starterPromptsQuery = () =>
+  queryOptions({
+    queryKey: ["prompts", "starter"],
+    queryFn: ({ signal }) => api<StarterPrompt[]>("/prompts/starter", { signal }),
+  });
+
+type NewPrompt = Pick<CreatePromptInput, "slug" | "name" | "description" | "category" | "template">;
+
+export const createPrompt = (input: NewPrompt, idempotencyKey: string) =>
+  api<Prompt>("/prompts", { body: input, idempotencyKey });
+
+export const updatePrompt = (slug: string, input: UpdatePromptInput) =>
+  api<Prompt>(`/prompts/${slug}`, { method: "PATCH", body: input });
+
+export const deletePrompt = (slug: string) => api<Prompt>(`/prompts/${slug}`, { method: "DELETE" });
+
+export const restorePrompt = (slug: string) => api<Prompt>(`/prompts/${slug}/restore`, { method: "POST" });
+
+type NewVersion = { template: string; variables: PromptVariable[]; notes: string };
+
+export const addPromptVersion = (slug: string, input: NewVersion, idempotencyKey: string) =>
+  api<PromptVersion>(`/prompts/${slug}/versions`, { body: input, idempotencyKey });
+
+export const setPromptLabel = (slug: string, label: string, version: number) =>
+  api<Prompt>(`/prompts/${slug}/labels/${label}`, { method: "PUT", body: { version } });
+
+export const removePromptLabel = (slug: string, label: string) =>
+  api<Prompt>(`/prompts/${slug}/labels/${label}`, { method: "DELETE" });
+
+export const addStarterPrompts = () => api<ImportResult>("/prompts/starter", { body: {} });
+
+/** A file of `exportAddress`. */
+export const importPrompts = (file: object) => api<ImportResult>("/prompts/import", { body: file });
+
+export const PROMPTS_FILE = "/api/v1/prompts/export";
