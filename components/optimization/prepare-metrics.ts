@@ -1,5 +1,5 @@
 import { formatCount, formatLatency, formatPercent, formatQuality, formatUsd } from "@/lib/client/format";
-import type { Metric, Metrics } from "@/lib/optimization/schemas";
+import type { Change, Comparison, Metric, Metrics } from "@/lib/optimization/schemas";
 import { LOWER_IS_BETTER, METRICS, type MetricName } from "@/lib/optimization/words";
 
 export type MetricRow = {
@@ -8,9 +8,9 @@ export type MetricRow = {
   /** With its interval; why there is none when it was not measured. */
   before: string;
   after: string;
-  /** With its sign; null when one side is unknown. */
+  /** With its sign, and with the interval where the tests were compared one by one; null when one side is unknown. */
   change: string | null;
-  /** `unclear`: the intervals of before and after overlap. */
+  /** `unclear`: the interval of the change holds zero; without one, those of before and after overlap. */
   verdict: "better" | "worse" | "unclear" | "unknown";
   count: number | null;
 };
@@ -40,17 +40,19 @@ const FORMATS: Record<MetricName, (value: number) => string> = {
 /** Differences of these are told in points, of the others in per cent of the value before. */
 const IN_POINTS: ReadonlySet<MetricName> = new Set<MetricName>(["accuracy", "quality_score", "cpu_usage_percent"]);
 
-/** Before and after, a row for each metric, ready to be drawn. */
-export function prepareMetrics(before: Metrics, after: Metrics): MetricRow[] {
+/** Before and after, a row for each metric, ready to be drawn. `comparison`: the changes on the same tests. */
+export function prepareMetrics(before: Metrics, after: Metrics, comparison: Comparison): MetricRow[] {
   return METRICS.map((name) => {
     const [was, is] = [before[name], after[name]];
+    const isKnown = was.value !== null && is.value !== null;
+    const paired = isKnown ? pairedChange(name, comparison) : null;
     return {
       name,
       label: LABELS[name],
       before: textOf(name, was),
       after: textOf(name, is),
-      change: changeOf(name, was, is),
-      verdict: verdictOf(name, was, is),
+      change: paired ? pairedText(name, paired) : changeOf(name, was, is),
+      verdict: paired ? signVerdict(name, paired) : verdictOf(name, was, is),
       count: is.value === null ? null : is.count,
     };
   });
@@ -67,6 +69,33 @@ function changeOf(name: MetricName, before: Metric, after: Metric): string | nul
   const difference = after.value - before.value;
   if (IN_POINTS.has(name)) return `${signed(name === "accuracy" ? 100 * difference : difference)} points`;
   return before.value === 0 ? null : `${signed((100 * difference) / before.value)} %`;
+}
+
+/** Of the metrics that were compared test by test, which tells more than two intervals beside each other. */
+function pairedChange(name: MetricName, { quality, cost, latencyP50, latencyP95 }: Comparison): Change | null {
+  switch (name) {
+    case "accuracy":
+    case "quality_score":
+      return quality;
+    case "cost_per_request":
+      return cost;
+    case "latency_ms_p50":
+      return latencyP50;
+    case "latency_ms_p95":
+      return latencyP95;
+    default:
+      return null;
+  }
+}
+
+function pairedText(name: MetricName, { mean, low, high }: Change): string {
+  const [factor, unit] = IN_POINTS.has(name) ? [1, "points"] : [100, "%"];
+  return `${signed(factor * mean)} ${unit} (${signed(factor * low)} to ${signed(factor * high)})`;
+}
+
+function signVerdict(name: MetricName, { low, high }: Change): MetricRow["verdict"] {
+  if (low <= 0 && high >= 0) return "unclear";
+  return high < 0 === LOWER_IS_BETTER.has(name) ? "better" : "worse";
 }
 
 const signed = (value: number): string => `${value > 0 ? "+" : value < 0 ? "−" : "±"}${Math.abs(value).toFixed(1)}`;

@@ -81,7 +81,7 @@ export function RunView({ run }: { run: OptimizationRun }) {
               {plan.current} → {finalist.label}
             </h3>
             <p className="text-sm text-muted-foreground">{finalist.reason}</p>
-            <MetricsTable before={result.before} after={finalist.after} />
+            <MetricsTable before={result.before} after={finalist.after} comparison={finalist.comparison} />
           </section>
         )}
         {result?.configuration && (

@@ -76,6 +76,7 @@ export function rankStandings(standings: readonly Standing[]): Standing[] {
   return standings.toSorted(
     (a, b) =>
       Number(b.isPossible) - Number(a.isPossible) ||
+      Number(gain(b) > 0) - Number(gain(a) > 0) ||
       Number(b.isSafe) - Number(a.isSafe) ||
       quality(b) - quality(a) ||
       gain(b) - gain(a),
