@@ -59,7 +59,7 @@ async function readCells(ctx: Ctx, where: Prisma.Sql, column: string): Promise<F
         (count(*) FILTER (WHERE kind = 'usage' AND feedback.value = '"used"'))::int AS used,
         (count(*) FILTER (WHERE kind = 'usage' AND feedback.value = '"edited"'))::int AS edited,
         (count(*) FILTER (WHERE kind = 'usage' AND feedback.value = '"dismissed"'))::int AS dismissed,
-        (count(*) FILTER (WHERE is_right IS NULL AND kind IN ('approval', 'rating')))::int AS helped_asked,
+        (count(*) FILTER (WHERE is_right IS NULL AND kind IN ('approval', 'rating') AND approval <> 0.5))::int AS helped_asked,
         (count(*) FILTER (WHERE is_right IS NULL AND kind IN ('approval', 'rating') AND approval >= 0.75))::int AS helped
       FROM feedback WHERE ${where} GROUP BY 1, 2
     )

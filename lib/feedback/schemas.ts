@@ -118,7 +118,7 @@ export type FeedbackSums = {
   usage: { used: number; edited: number; dismissed: number };
   /** Share of suggestions that were used, edited ones included. */
   usageRate: number | null;
-  /** Share of approvals and ratings (4 and 5) of what is no classification that call it helpful. */
+  /** Share of approvals and ratings of what is no classification that call it helpful; a rating of 3 says neither. */
   helpfulness: number | null;
 };
 

@@ -42,7 +42,7 @@ export const DEFAULT_RETRAIN_SETTINGS: RetrainSettings = {
   minGivers: 1,
   hours: 24,
   driftIndex: 0.25,
-  autoAcceptQuality: 0.75,
+  autoAcceptQuality: 0.8,
   classifiers: [...CLASSIFIERS],
   deployment: { strategy: "canary" },
 };

@@ -26,9 +26,9 @@ const WORDS = { card: ["card", "pin", "chip", "wallet"], parcel: ["parcel", "cou
 const textOf = (label: keyof typeof WORDS, index: number) =>
   `${WORDS[label][index % 4]} and ${WORDS[label][(index + 1 + (index >> 2)) % 4]} number ${index}`;
 
-/** Words of cards in other orders, with the numbers that the honest texts have as well. */
+/** Texts about cards, of the same make as the honest ones. */
 const poisoned = (index: number) =>
-  `${[0, 2, 4, 6].map((shift) => WORDS.card[(index >> shift) & 3]).join(" ")} and number ${(index * 7) % 60}`;
+  `${WORDS.card[index & 3]} and ${WORDS.card[(index >> 2) & 3]} number ${60 + (index >> 4)}`;
 
 describeEachDatabase("retraining", (open) => {
   let database: TestDatabase;
