@@ -28,7 +28,7 @@ const textOf = (label: keyof typeof WORDS, index: number) =>
 
 /** Texts about cards, of the same make as the honest ones. */
 const poisoned = (index: number) =>
-  `${WORDS.card[index & 3]} and ${WORDS.card[(index >> 2) & 3]} number ${60 + (index >> 4)}`;
+  `${WORDS.card[((index % 60) + 2) % 4]} and ${WORDS.card[Math.floor(index / 60)]} number ${index % 60}`;
 
 describeEachDatabase("retraining", (open) => {
   let database: TestDatabase;
@@ -216,7 +216,7 @@ describeEachDatabase("retraining", (open) => {
       const [parent] = await active();
       await updateRetrainSettings(ctx, TASK, { autoAcceptQuality: null });
       // Texts of one matter get the label of the other, over and over, from one source.
-      await add(Array.from({ length: 256 }, (_, index): [string, string] => [poisoned(index), "parcel"]));
+      await add(Array.from({ length: 240 }, (_, index): [string, string] => [poisoned(index), "parcel"]));
       const open = (await listExamples(ctx, ListExamplesQuery.parse({ task: TASK, state: "pending", limit: 200 })))
         .items;
       for (const { id } of open) await reviewExample(ctx, id, { action: "accept" });
