@@ -28,7 +28,10 @@ describeEachDatabase("feedback", (open) => {
     database = await open();
     runtime = {
       ...registryRuntime(database.db, {}, { now: () => new Date(nowMs++) }),
-      recorder: { flush: () => Promise.resolve() } as never,
+      recorder: {
+        flush: () => Promise.resolve(),
+        stats: () => ({ pending: 0, unstored: 0, rejected: 0, lastError: null }),
+      } as never,
     };
   });
   afterAll(() => database.close());
