@@ -1,5 +1,5 @@
 /** The most that one giver may weigh of a balanced mean, 0–1. */
-export const MAX_SHARE_OF_GIVER = 0.25;
+const MAX_SHARE_OF_GIVER = 0.25;
 
 /** Givers that gave as many entries as each other. */
 export type GiverClass = { entriesEach: number; givers: number };

@@ -3,7 +3,6 @@ export { buildDataset } from "./build-dataset";
 export { checkTriggers, getTriggers } from "./check-triggers";
 export { dataQuality } from "./data-quality";
 export { exportExamples } from "./export-examples";
-export { gatherFeedback } from "./gather-feedback";
 export { listConflicts, listExamples } from "./list-examples";
 export { getRetrainSettings, updateRetrainSettings } from "./retrain-settings";
 export { reviewExample } from "./review-example";

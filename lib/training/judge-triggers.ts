@@ -129,7 +129,7 @@ export function judgeTime({ now, lastRunAt, newExamples }: TimeFacts, { hours }:
 }
 
 /** Answers on each side of a comparison; fewer tell nothing. */
-export const MIN_DRIFT_ROWS = 200;
+const MIN_DRIFT_ROWS = 200;
 /** A change has to be as unlikely as this, and large: looked at every few minutes, one test alone would fire too often. */
 const DRIFT_P = 0.001;
 const DRIFT_DISTANCE = 0.15;
@@ -184,7 +184,7 @@ export function judgeLabelDrift(reference: DriftRows, current: DriftRows, { drif
  * The index less what chance alone brings: without a change its mean is about (categories − 1)(1 / n + 1 / m)
  * (Yurdakul 2018). Not below 0.
  */
-export const correctedIndex = (psi: number, categories: number, n: number, m: number): number =>
+const correctedIndex = (psi: number, categories: number, n: number, m: number): number =>
   Math.max(0, psi - (categories - 1) * (1 / n + 1 / m));
 
 function tooFew(

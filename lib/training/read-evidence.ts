@@ -73,7 +73,7 @@ async function readNewExamples(ctx: Ctx, task: string, since: Date): Promise<Giv
 }
 
 /** Of a giver with too many answers every n-th is kept, so that nobody makes up more than the share. Order stays. */
-export function thinByGiver(judged: readonly JudgedAnswer[], maxShare: number): JudgedAnswer[] {
+function thinByGiver(judged: readonly JudgedAnswer[], maxShare: number): JudgedAnswer[] {
   const counts = [...groupBy(judged, ({ giver }) => giver).values()].map((own) => ({
     entriesEach: own.length,
     givers: 1,

@@ -15,7 +15,6 @@ export type ExampleSource = (typeof EXAMPLE_SOURCES)[number];
 export const EXAMPLE_ORDERS = ["informative", "newest"] as const;
 
 export const REVIEW_ACTIONS = ["accept", "fix", "reject", "reopen"] as const;
-export type ReviewAction = (typeof REVIEW_ACTIONS)[number];
 
 /** Examples of one request. */
 export const MAX_ADDED = 1_000;
@@ -23,8 +22,7 @@ export const MAX_ADDED = 1_000;
 /** A label is suspected when a model that did not learn from the example disagrees this much, 0–1. */
 export const SUSPICIOUS = 0.8;
 
-export const TRIGGER_KINDS = ["accuracy", "examples", "time", "input_drift", "label_drift", "manual"] as const;
-export type TriggerKind = (typeof TRIGGER_KINDS)[number];
+export type TriggerKind = "accuracy" | "examples" | "time" | "input_drift" | "label_drift" | "manual";
 
 /** `unknown`: too little is known to say. `off`: not watched. */
 export type TriggerState = "fires" | "quiet" | "unknown" | "off";
