@@ -11,6 +11,7 @@ import {
   LayoutDashboard,
   ListChecks,
   MessageSquareHeart,
+  Rocket,
   Route,
   ServerCog,
   Settings,
@@ -161,6 +162,13 @@ export const NAVIGATION: readonly NavigationSection[] = [
         icon: GraduationCap,
         key: "r",
         keywords: "import examples classifier versions",
+      },
+      {
+        href: "/deployments",
+        label: "Deployments",
+        icon: Rocket,
+        key: "d",
+        keywords: "versions rollout canary rollback gates shadow service",
       },
       {
         href: "/benchmarks",

@@ -54,7 +54,15 @@ export function TaskVersions({ task }: { task: Task }) {
 
 const columnsOf = (all: readonly ModelVersion[]): DataColumn<ModelVersion>[] => [
   { id: "model", header: "Model", isPrimary: true, cell: ({ modelSlug }) => <ModelName slug={modelSlug} /> },
-  { id: "version", header: "Version", cell: ({ version }) => version },
+  {
+    id: "version",
+    header: "Version",
+    cell: ({ id, version }) => (
+      <Link href={`/deployments/versions/${id}`} className="hover:underline">
+        {version}
+      </Link>
+    ),
+  },
   {
     id: "status",
     header: "Status",

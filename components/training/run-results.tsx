@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { formatBytes } from "@/components/data/format-bytes";
 import { Bars } from "@/components/data/bars";
 import { Badge } from "@/components/ui/badge";
@@ -51,12 +52,21 @@ export function RunResults({ results }: { results: readonly TrainingResult[] }) 
                     {text(result[measure])}
                   </TableCell>
                 ))}
-                <TableCell className="whitespace-nowrap">{result.version}</TableCell>
+                <TableCell className="whitespace-nowrap">
+                  <Link
+                    href={`/deployments/versions/${result.modelVersionId}`}
+                    className="underline decoration-border underline-offset-2 hover:decoration-current"
+                  >
+                    {result.version}
+                  </Link>
+                </TableCell>
               </TableRow>
             ))}
           </TableBody>
         </Table>
       </div>
+      <Outcomes results={results} />
+      <LearningCurve results={results} />
       {results.length > 1 && (
         <Bars
           label="Accuracy of each classifier"
@@ -68,6 +78,77 @@ export function RunResults({ results }: { results: readonly TrainingResult[] }) 
           }))}
         />
       )}
+    </div>
+  );
+}
+
+const OUTCOMES = {
+  serving: { label: "In service", tone: "success" },
+  deploying: { label: "Being tried", tone: "accent" },
+  kept: { label: "Kept", tone: "neutral" },
+} as const;
+
+/** What became of each version, and how it compares with the one that served before. */
+function Outcomes({ results }: { results: readonly TrainingResult[] }) {
+  return (
+    <ul aria-label="What became of the versions" className="grid gap-1.5 text-sm empty:hidden">
+      {results.map(({ classifier, version, comparison, outcome }) =>
+        outcome ? (
+          <li key={classifier} className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
+            <span className="font-medium">
+              {classifierName(classifier)} {version}
+            </span>
+            <Badge tone={OUTCOMES[outcome.kind].tone}>{OUTCOMES[outcome.kind].label}</Badge>
+            <span className="text-muted-foreground">
+              {outcome.kind === "kept" ? outcome.reason : comparison?.reason}
+            </span>
+            {outcome.deploymentId && (
+              <Link
+                href={`/deployments/${outcome.deploymentId}`}
+                className="underline decoration-border underline-offset-2 hover:decoration-current"
+              >
+                Deployment
+              </Link>
+            )}
+          </li>
+        ) : null,
+      )}
+    </ul>
+  );
+}
+
+/** Accuracy after learning from growing parts of the examples. */
+function LearningCurve({ results }: { results: readonly TrainingResult[] }) {
+  const counts = [...new Set(results.flatMap(({ curve }) => curve?.map(({ trainCount }) => trainCount) ?? []))];
+  if (counts.length === 0) return null;
+  return (
+    <div className="overflow-x-auto rounded-md border">
+      <Table label="Learning curve">
+        <TableHeader>
+          <TableRow>
+            <TableHead>Accuracy after learning from</TableHead>
+            {counts.map((count) => (
+              <TableHead key={count} className="text-right whitespace-nowrap">
+                {formatCount(count)} examples
+              </TableHead>
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {results.map(({ classifier, curve }) => (
+            <TableRow key={classifier}>
+              <TableHead scope="row" className="bg-transparent py-2 text-sm text-foreground">
+                {classifierName(classifier)}
+              </TableHead>
+              {counts.map((count) => (
+                <TableCell key={count} className="text-right">
+                  {formatPercent(curve?.find(({ trainCount }) => trainCount === count)?.accuracy)}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
     </div>
   );
 }

@@ -29,6 +29,8 @@ export function StartRunCard({ datasets }: { datasets: readonly Dataset[] }) {
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [classifiers, setClassifiers] = useState<readonly ClassifierKind[]>(CLASSIFIERS);
   const [isActivating, setIsActivating] = useState(true);
+  const [isOnlyIfBetter, setIsOnlyIfBetter] = useState(false);
+  const [hasCurve, setHasCurve] = useState(false);
   const [problem, setProblem] = useState<RunFormProblem | null>(null);
   const [idempotencyKey, setIdempotencyKey] = useState(newIdempotencyKey);
   const dataset = datasets.find(({ id }) => id === chosenId) ?? datasets[0];
@@ -59,7 +61,14 @@ export function StartRunCard({ datasets }: { datasets: readonly Dataset[] }) {
     const read = readRunForm(new FormData(event.currentTarget), classifiers);
     if ("problem" in read) return fail(read.problem);
     setProblem(null);
-    start.mutate({ ...read.values, task: dataset.task, datasetId: dataset.id, activate: isActivating });
+    start.mutate({
+      ...read.values,
+      task: dataset.task,
+      datasetId: dataset.id,
+      activate: isActivating,
+      onlyIfBetter: isOnlyIfBetter,
+      learningCurve: hasCurve,
+    });
   }
 
   const errorAt = (field: RunFormProblem["field"]) => (problem?.field === field ? problem.message : null);
@@ -101,6 +110,31 @@ export function StartRunCard({ datasets }: { datasets: readonly Dataset[] }) {
               <Label htmlFor="activate">Let the new versions answer requests</Label>
               <p className="text-xs text-muted-foreground">
                 Off: they are measured and kept, and the present versions stay.
+              </p>
+            </div>
+          </div>
+          {isActivating && (
+            <div className="flex items-start gap-3">
+              <Switch
+                id="only-better"
+                checked={isOnlyIfBetter}
+                onCheckedChange={setIsOnlyIfBetter}
+                className="mt-0.5"
+              />
+              <div className="grid gap-0.5">
+                <Label htmlFor="only-better">Only those that beat the present ones</Label>
+                <p className="text-xs text-muted-foreground">
+                  For certain, on held-out examples. The others are kept and say why.
+                </p>
+              </div>
+            </div>
+          )}
+          <div className="flex items-start gap-3">
+            <Switch id="curve" checked={hasCurve} onCheckedChange={setHasCurve} className="mt-0.5" />
+            <div className="grid gap-0.5">
+              <Label htmlFor="curve">Learning curve</Label>
+              <p className="text-xs text-muted-foreground">
+                Shows whether more examples would help. Takes about twice as long.
               </p>
             </div>
           </div>

@@ -30,6 +30,7 @@ export const PAGES = [
   { path: "/routing", title: "Routing", canBeEmpty: true },
   { path: "/training", title: "Training", canBeEmpty: true },
   { path: "/benchmarks", title: "Benchmarks", canBeEmpty: true },
+  { path: "/deployments", title: "Deployments", canBeEmpty: true },
   { path: "/quality", title: "Quality", canBeEmpty: false },
   { path: "/settings/providers", title: "Providers", canBeEmpty: false },
   { path: "/settings/keys", title: "API keys", canBeEmpty: true },

@@ -56,6 +56,7 @@ async function train({ ctx, signal, progress }: JobContext): Promise<void> {
     validationShare: 0.2,
     activate: true,
     onlyIfBetter: false,
+    learningCurve: false,
   });
   while (run.status === "queued" || run.status === "running") {
     if (signal.aborted) {

@@ -10,6 +10,10 @@ import type { Measured } from "./schemas";
 
 const EVERY_MS = 5_000;
 
+/** Above so many requests a look takes a while and tells little new within a minute. */
+const MANY_REQUESTS = 20_000;
+const MANY_EVERY_MS = 60_000;
+
 /** Looks at every deployment under way and takes the steps that are due, once for the whole installation. */
 export const deploymentSteps: RecurringWork = {
   name: "deployments.advance",
@@ -22,11 +26,21 @@ export const deploymentSteps: RecurringWork = {
 export async function advanceDeployments(runtime: Runtime, signal?: AbortSignal): Promise<void> {
   for (const row of await selectUnderWay(runtime.db)) {
     if (signal?.aborted) return;
+    if (isLookedAtLately(row, runtime.now())) continue;
     const ctx = systemCtx(runtime, row.organizationId, "deployments");
     await advanceDeployment(ctx, row).catch((error: unknown) => {
       runtime.log.error({ err: error, deploymentId: row.id }, "A deployment could not be looked at");
     });
   }
+}
+
+function isLookedAtLately({ measured }: DeploymentRow, now: Date): boolean {
+  if (!measured) return false;
+  const seen = Math.max(
+    0,
+    ...measured.gates.map(({ baselineCount, candidateCount }) => baselineCount + candidateCount),
+  );
+  return seen > MANY_REQUESTS && now.getTime() - Date.parse(measured.at) < MANY_EVERY_MS;
 }
 
 /**

@@ -3,6 +3,7 @@ export { createShadowWriter, type ShadowWriter } from "./create-shadow-writer";
 export { deleteTaskDeployments } from "./delete-task-deployments";
 export { deployModelVersion } from "./deploy-model-version";
 export { getDeployment, listDeployments } from "./deployments";
+export { purgeShadowAnswers } from "./purge-shadow-answers";
 export { deprecateModelVersion, restoreModelVersion } from "./deprecate-model-version";
 export {
   abortDeployment,

@@ -111,7 +111,7 @@ export type Deployment = {
 };
 
 export type DeploymentEventKind =
-  "started" | "advanced" | "paused" | "resumed" | "promoted" | "rolled_back" | "aborted" | "superseded" | "undone";
+  "started" | "advanced" | "paused" | "resumed" | "promoted" | "rolled_back" | "aborted" | "superseded";
 
 export type DeploymentEvent = {
   /** From 0, in order. */

@@ -19,6 +19,7 @@ export { collectPerformanceMeters } from "./performance-meters";
 export { listTimeline } from "./list-timeline";
 export { lockJudged, type JudgedExecution } from "./lock-judged";
 export { measureConfiguration, type MeasuredConfiguration } from "./measure-configuration";
+export { measureVersion } from "./measure-version";
 export { measureSlidingWindows, measureWindow } from "./measure-windows";
 export { metricsComparison } from "./metrics-comparison";
 export { metricsStats } from "./metrics-stats";

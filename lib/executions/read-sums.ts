@@ -10,7 +10,7 @@ const DIMENSIONS = ["task", "category", "model", "provider", "version", "source"
 /** `version`: id of the model version. */
 export type Dimension = (typeof DIMENSIONS)[number];
 
-type SumsFilter = { [Name in Exclude<Dimension, "status" | "errorCode" | "version">]?: string | undefined };
+type SumsFilter = { [Name in Exclude<Dimension, "status" | "errorCode">]?: string | undefined };
 
 export type SumsQuestion = {
   window: TimeWindow;

@@ -25,7 +25,8 @@ export function askShadow(caller: Caller, served: ServedCall): void {
   const { gateway, log } = caller.runtime;
   const { target, plan } = served;
   const { shadow, deploymentId } = versionOf(plan, target.model.slug);
-  if (!shadow || !deploymentId) return;
+  // Where the trial failed, the version in service has answered already.
+  if (!shadow || !deploymentId || shadow.id === target.artefact?.modelVersionId) return;
   const keep = gateway.shadows?.begin();
   if (!keep) return;
   const artefact = { organizationId: caller.organizationId, modelVersionId: shadow.id, sha256: shadow.artefactSha256 };

@@ -1,6 +1,6 @@
 import { alertEvaluation, purgeAlertHistory, webhookDelivery } from "@/lib/alerts";
 import { BENCHMARK_JOB, purgeBenchmarkRuns, scheduledBenchmarks } from "@/lib/benchmarks";
-import { deploymentSteps } from "@/lib/deployments";
+import { deploymentSteps, purgeShadowAnswers } from "@/lib/deployments";
 import { experimentJudging } from "@/lib/experiments";
 import { foldDeltas, purgeExecutions, purgeMinuteRollups, REPRICING_JOB } from "@/lib/executions";
 import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
@@ -27,6 +27,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
         await purgeIdempotencyRecords(runtime.db, runtime.now());
         await purgeAlertHistory(runtime.db, runtime.now());
         await purgeBenchmarkRuns(runtime.db, runtime.now());
+        await purgeShadowAnswers(runtime.db, runtime.now());
         await purgeFinishedJobs(runtime.db, runtime.now(), [
           TRAINING_JOB,
           ROUTING_POLICY_JOB,

@@ -1,3 +1,6 @@
+import type { ModelVersion } from "@/lib/registry/schemas";
+import type { Dataset } from "./schemas";
+
 /** All rates are 0–1. */
 type PrecisionRecall = { precision: number; recall: number; f1: number };
 
@@ -88,4 +91,36 @@ export type VersionOutcome = {
   reason: string;
   /** null without a deployment. */
   deploymentId: string | null;
+};
+
+/** `idle`: no request in the last seven days, and nothing else speaks against it. */
+export type VersionHealth = { status: "healthy" | "degraded" | "unhealthy" | "idle"; recommendations: string[] };
+
+/** Of a version's requests; null while nothing was measured. */
+export type VersionUse = {
+  count: number;
+  successRate: number | null;
+  latencyMsAverage: number | null;
+  latencyMsP95: number | null;
+  /** 0–1. */
+  confidence: number | null;
+  /** US dollars a request. */
+  costPerRequestUsd: number | null;
+  /** 0–100, of the judged ones. */
+  quality: number | null;
+  qualityCount: number;
+};
+
+/** A version with where it came from and how it does. */
+export type VersionDetail = ModelVersion & {
+  /** null for versions from before there were evaluations. */
+  evaluation: Evaluation | null;
+  comparison: ParentComparison | null;
+  lineage: {
+    parent: { id: string; version: string } | null;
+    run: { id: string; seed: number; createdAt: string; createdBy: string } | null;
+    dataset: Dataset | null;
+  };
+  use: { week: VersionUse; allTime: VersionUse };
+  health: VersionHealth;
 };

@@ -17,3 +17,4 @@ export { startTraining, TRAINING_JOB } from "./start-training";
 export { trainingJob } from "./training-job";
 export { cancelTrainingRun, getTrainingRun, listTrainingRuns, trainingRunEvents } from "./training-runs";
 export { createFeedbackGatherer, exampleGathering, noiseLook, retrainWatch } from "./training-upkeep";
+export { compareVersions, describeVersion } from "./describe-version";

@@ -67,6 +67,8 @@ export const StartTrainingInput = z.strictObject({
   activate: z.boolean().default(true),
   /** Only versions that beat the one in service for certain are put into service; the others are kept. */
   onlyIfBetter: z.boolean().default(false),
+  /** Measures how accuracy grows with the number of examples, too; it takes about twice as long. */
+  learningCurve: z.boolean().default(false),
   /** How they come into service. (Default: at once.) */
   deployment: DeployInput.optional(),
 });
@@ -74,6 +76,9 @@ export type StartTrainingInput = z.infer<typeof StartTrainingInput>;
 
 export const ListTrainingRunsQuery = PageQuery.extend({ task: TaskSlug.optional() });
 export type ListTrainingRunsQuery = z.infer<typeof ListTrainingRunsQuery>;
+
+export const CompareVersionsQuery = z.object({ first: z.uuid(), second: z.uuid() });
+export type CompareVersionsQuery = z.infer<typeof CompareVersionsQuery>;
 
 /** One trained model. Measured on the held-out examples; rates are 0–1. */
 export type TrainingResult = {
@@ -95,6 +100,8 @@ export type TrainingResult = {
   /** With the version in service; absent from runs before there were comparisons. */
   comparison?: ParentComparison;
   outcome?: VersionOutcome;
+  /** Accuracy by the number of examples learnt from; absent when it was not asked for. */
+  curve?: { trainCount: number; accuracy: number }[];
 };
 
 export type TrainingRun = {

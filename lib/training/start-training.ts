@@ -11,7 +11,10 @@ import type { Dataset, StartTrainingInput, TrainingRun } from "./schemas";
 export const TRAINING_JOB = "training_run";
 
 /** What the job is given; see `trainingJob`. */
-type TrainingPayload = { runId: string } & Pick<StartTrainingInput, "activate" | "onlyIfBetter" | "deployment">;
+type TrainingPayload = { runId: string } & Pick<
+  StartTrainingInput,
+  "activate" | "onlyIfBetter" | "learningCurve" | "deployment"
+>;
 
 /** Trains local models on a dataset, in the background. Throws `conflict` while another run of the task is under way. */
 export async function startTraining(ctx: Ctx, input: StartTrainingInput): Promise<TrainingRun> {
@@ -50,10 +53,14 @@ export async function startTraining(ctx: Ctx, input: StartTrainingInput): Promis
   return toRun(row, job);
 }
 
-const payloadOf = (runId: string, { activate, onlyIfBetter, deployment }: StartTrainingInput): TrainingPayload => ({
+const payloadOf = (
+  runId: string,
+  { activate, onlyIfBetter, learningCurve, deployment }: StartTrainingInput,
+): TrainingPayload => ({
   runId,
   activate,
   onlyIfBetter,
+  learningCurve,
   ...(deployment && { deployment }),
 });
 

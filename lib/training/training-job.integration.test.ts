@@ -4,6 +4,7 @@ import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-
 import { createJobRunner, type JobContext, type JobHandler, type JobRunner } from "@/lib/platform/jobs";
 import { listModelVersions } from "@/lib/registry";
 import { registryRuntime, seededCtx } from "@/lib/registry/test-registry";
+import { compareVersions, describeVersion } from "./describe-version";
 import { importDataset } from "./import-dataset";
 import { StartTrainingInput, type TrainingRun } from "./schemas";
 import { startTraining, TRAINING_JOB } from "./start-training";
@@ -70,6 +71,53 @@ describeEachDatabase("the training job", (open) => {
     expect(await published()).toEqual(["local/encoder", "local/nb"]);
     const { results } = await getTrainingRun(ctx, id);
     expect(results?.find(({ classifier }) => classifier === "encoder")?.predictionMsP95).toBeGreaterThan(7);
+  });
+
+  it("keeps a version that does not beat its parent, and says so", async () => {
+    const first = await begin();
+    await until(first.id, "succeeded");
+    const { results: before } = await getTrainingRun(ctx, first.id);
+    expect(before?.map(({ outcome, comparison }) => [outcome?.kind, comparison?.verdict])).toEqual([
+      ["serving", "first"],
+      ["serving", "first"],
+    ]);
+    const again = StartTrainingInput.parse({
+      task: TASK,
+      classifiers: ["nb"],
+      onlyIfBetter: true,
+      learningCurve: true,
+    });
+    const second = await startTraining(ctx, again);
+    await until(second.id, "succeeded");
+    const { results } = await getTrainingRun(ctx, second.id);
+    const [kept] = results ?? [];
+    expect(kept).toMatchObject({
+      outcome: { kind: "kept", deploymentId: null },
+      comparison: { verdict: "not_better" },
+    });
+    expect(kept?.outcome?.reason).toContain("It is kept and serves nothing.");
+    expect(kept?.curve?.at(-1)?.trainCount).toBe(kept?.trainCount);
+    const { items } = await listModelVersions(ctx, { task: TASK, model: "local/nb", status: "active" });
+    expect(items.map(({ version }) => version)).toEqual(["1.0.0"]);
+  });
+
+  it("tells of a version how it did, what it was compared with, and from which examples it came", async () => {
+    const { id } = await begin();
+    await until(id, "succeeded");
+    const { results, datasetId } = await getTrainingRun(ctx, id);
+    const version = await describeVersion(ctx, results![0]!.modelVersionId);
+    expect(version).toMatchObject({
+      status: "active",
+      lineage: { run: { id }, dataset: { id: datasetId }, parent: null },
+      comparison: { verdict: "first" },
+      health: { status: "idle" },
+      use: { allTime: { count: 0, costPerRequestUsd: null } },
+    });
+    expect(version.evaluation).toMatchObject({ count: results![0]!.validationCount, accuracy: results![0]!.accuracy });
+    const both = { first: version.id, second: version.id };
+    expect((await compareVersions(ctx, both)).comparison).toMatchObject({ count: version.evaluation?.count, p: 1 });
+    const stranger = await seededCtx(ctx.runtime);
+    await expect(describeVersion(stranger, version.id)).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("publishes nothing when it is cancelled before the first model is out", async () => {

@@ -21,6 +21,7 @@ const Payload = z.object({
   runId: z.uuid(),
   activate: z.boolean(),
   onlyIfBetter: z.boolean().default(false),
+  learningCurve: z.boolean().default(false),
   deployment: DeployInput.optional(),
 });
 type Payload = z.infer<typeof Payload>;
@@ -38,6 +39,7 @@ export function trainingJob(embedder: Pick<Embedder, "embed" | "embedMeasured">)
       classifiers: run.classifiers as ClassifierKind[],
       seed: run.seed,
       validationShare: run.validationShare,
+      hasCurve: payload.learningCurve,
       embed: (texts) => embedder.embed(texts, job.signal),
       onProgress: ({ step, done, total }) => job.progress({ step, done, total }),
       signal: job.signal,
@@ -133,6 +135,7 @@ async function publishOne(ctx: Ctx, publishing: Publishing, trained: TrainedMode
     predictionMsP95: trained.p95Ms,
     artefactBytes: trained.artefact.byteLength,
     comparison,
+    ...(trained.curve.length > 0 && { curve: trained.curve }),
     outcome: await putIntoService(ctx, version, comparison, payload),
   };
 }

@@ -18,6 +18,8 @@ export type ModelMetrics = {
   unmeasuredLabels: string[];
 };
 
+export type CurvePoint = { trainCount: number; accuracy: number };
+
 /**
  * A trained model. `metrics` are those of the same recipe, trained without the validation rows; the artefact has
  * learnt from all rows afterwards, so comparing it on those rows would flatter it.
@@ -29,6 +31,8 @@ export type MeasuredModel = {
   sha256: string;
   labels: string[];
   metrics: ModelMetrics;
+  /** Accuracy by the number of rows it had learnt from; empty when it was not asked for. */
+  curve: CurvePoint[];
   /** What the measured model answered to the rows that were held out; `row` is the row's place among all. */
   heldOut: ({ row: number } & Classification)[];
   /** Processor time of the training, its members' included; embedding is left out. */

@@ -5,7 +5,7 @@ import type { MeasuredModel } from "./measured-model";
 export type TrainerRequest =
   | { op: "rows"; rows: LabelledText[] }
   | { op: "vectors"; vectors: Float32Array<ArrayBuffer>; dimensions: number }
-  | { op: "train"; classifiers: ClassifierKind[]; seed: number; validationShare: number };
+  | { op: "train"; classifiers: ClassifierKind[]; seed: number; validationShare: number; hasCurve: boolean };
 
 export type TrainerAnswer =
   | { op: "progress"; progress: TrainingProgress }

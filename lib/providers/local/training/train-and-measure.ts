@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { invalidInput } from "@/lib/platform/errors";
+import { seededRandom, shuffle } from "@/lib/platform/seeded-random";
 import { classificationMetrics, expectedCalibrationError, topConfusions } from "@/lib/platform/stats/classification";
 import {
   serializeClassifier,
@@ -10,7 +11,7 @@ import {
   type TrainedClassifier,
 } from "../classifiers";
 import { membersOf, type MemberKind } from "../classifiers/classifier";
-import type { MeasuredModel, ModelMetrics } from "./measured-model";
+import type { CurvePoint, MeasuredModel, ModelMetrics } from "./measured-model";
 import { threadCpuSeconds } from "./thread-cpu";
 
 const MAX_CONFUSIONS = 50;
@@ -33,6 +34,8 @@ export type TrainAndMeasureOptions = {
   seed: number;
   /** Share of each label's rows that is held out, 0–1. */
   validationShare: number;
+  /** Measures every classifier on growing parts of the rows, too. (Default: false, it takes as long again.) */
+  hasCurve?: boolean;
   /** `share` (0–1) of the whole work; it works on `member` now, which learns from `learningFrom` rows. */
   onProgress: (progress: { member: MemberKind; share: number; learningFrom: number }) => void;
 };
@@ -63,6 +66,9 @@ export function trainAndMeasure(options: TrainAndMeasureOptions): MeasuredModel[
     ...(embeddings ? { embeddings } : {}),
     calibrateLike: measured,
   });
+  const curves = options.hasCurve
+    ? learningCurves({ classifiers, rows, embeddings, train, heldOut, seed, measured })
+    : new Map<ClassifierKind, CurvePoint[]>();
   return measured.map((classifier, index) => {
     const artefact = serializeClassifier(final[index]!);
     return {
@@ -71,10 +77,47 @@ export function trainAndMeasure(options: TrainAndMeasureOptions): MeasuredModel[
       sha256: createHash("sha256").update(artefact).digest("hex"),
       labels: [...final[index]!.labels],
       ...measure(classifier, rows, embeddings, { train, heldOut }),
+      curve: curves.get(classifier.kind) ?? [],
       trainCpuSeconds: cpu.secondsOf(classifier),
       p95Ms: predictionMsP95(final[index]!, rows, embeddings),
     };
   });
+}
+
+/** Parts of the training rows that the curve is measured at; the whole is measured anyway. */
+const CURVE_SHARES = [0.1, 0.25, 0.5];
+
+type CurveParts = {
+  classifiers: readonly ClassifierKind[];
+  rows: readonly LabelledText[];
+  embeddings: readonly Float32Array[] | undefined;
+  train: Uint32Array;
+  heldOut: Uint32Array;
+  seed: number;
+  measured: readonly TrainedClassifier[];
+};
+
+/** Accuracy on the held-out rows after learning from growing parts, each holding the ones before. */
+function learningCurves(parts: CurveParts): Map<ClassifierKind, CurvePoint[]> {
+  const { classifiers, rows, embeddings, train, heldOut, seed, measured } = parts;
+  const accuracyOf = (classifier: TrainedClassifier) =>
+    heldOut.filter((row) => classifier.predict(inputOf(rows[row]!, embeddings?.[row])).label === rows[row]!.label)
+      .length / heldOut.length;
+  const curves = new Map(classifiers.map((kind) => [kind, [] as CurvePoint[]]));
+  const order = shuffle([...train], seededRandom(seed));
+  for (const share of CURVE_SHARES) {
+    const part = Uint32Array.from(order.slice(0, Math.round(share * order.length))).sort();
+    const own = pick(rows, part);
+    if (new Set(own.map(({ label }) => label)).size < 2) continue;
+    const trained = trainClassifiers(classifiers, own, {
+      seed,
+      ...(embeddings ? { embeddings: pick(embeddings, part) } : {}),
+      calibrateLike: measured,
+    });
+    for (const one of trained) curves.get(one.kind)?.push({ trainCount: part.length, accuracy: accuracyOf(one) });
+  }
+  for (const one of measured) curves.get(one.kind)?.push({ trainCount: train.length, accuracy: accuracyOf(one) });
+  return curves;
 }
 
 function splitRows(rows: readonly LabelledText[], share: number, seed: number) {

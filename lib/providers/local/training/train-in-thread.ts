@@ -22,6 +22,8 @@ export type TrainInThreadOptions = {
   seed: number;
   /** Share of each label's examples that the models are measured on, above 0 and below 1. */
   validationShare: number;
+  /** Measures a learning curve, too. (Default: false) */
+  hasCurve?: boolean | undefined;
   /** Only called when a classifier needs embeddings; one vector per text, in order, all of one length. */
   embed: (texts: string[]) => Promise<readonly Float32Array[]>;
   onProgress?: (progress: TrainingProgress) => void;
@@ -79,7 +81,7 @@ function receive(
 
 /** Sends everything in small parts, so that no message holds this thread up. */
 async function feed(worker: Worker, options: TrainInThreadOptions, ended: AbortSignal): Promise<void> {
-  const { examples, classifiers, seed, validationShare, onProgress } = options;
+  const { examples, classifiers, seed, validationShare, hasCurve = false, onProgress } = options;
   const post = (request: TrainerRequest, transfer: ArrayBuffer[] = []) => worker.postMessage(request, transfer);
   for (let at = 0; at < examples.length; at += ROWS_AT_ONCE) {
     post({ op: "rows", rows: examples.slice(at, at + ROWS_AT_ONCE).map(({ text, label }) => ({ text, label })) });
@@ -95,7 +97,7 @@ async function feed(worker: Worker, options: TrainInThreadOptions, ended: AbortS
       post({ op: "vectors", vectors: joined, dimensions }, [joined.buffer]);
     }
   }
-  post({ op: "train", classifiers: [...classifiers], seed, validationShare });
+  post({ op: "train", classifiers: [...classifiers], seed, validationShare, hasCurve });
 }
 
 function requireTrainable({ examples, classifiers, validationShare }: TrainInThreadOptions): void {

@@ -32,7 +32,7 @@ port.on("message", (request: TrainerRequest) => {
   }
 });
 
-function train({ classifiers, seed, validationShare }: Extract<TrainerRequest, { op: "train" }>): void {
+function train({ classifiers, seed, validationShare, hasCurve }: Extract<TrainerRequest, { op: "train" }>): void {
   let lastMs = -Infinity;
   try {
     const models = trainAndMeasure({
@@ -41,6 +41,7 @@ function train({ classifiers, seed, validationShare }: Extract<TrainerRequest, {
       classifiers,
       seed,
       validationShare,
+      hasCurve,
       onProgress: ({ member, share, learningFrom }) => {
         if (performance.now() - lastMs < PROGRESS_EVERY_MS) return;
         lastMs = performance.now();

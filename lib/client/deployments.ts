@@ -1,0 +1,46 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { DeployInput, Deployment, DeploymentDetail } from "@/lib/deployments/schemas";
+import type { ModelVersion } from "@/lib/registry/schemas";
+import type { VersionDetail } from "@/lib/training/schemas";
+import { api, apiPage, toSearch } from "./api";
+
+export type DeploymentFilters = { task?: string | null; status?: string | null; version?: string | null };
+
+const LIVE_MS = 2_000;
+
+/** Deployments, newest first; asked every two seconds while one is under way. */
+export const deploymentsQuery = (filters: DeploymentFilters = {}) =>
+  infiniteQueryOptions({
+    queryKey: ["deployments", "list", filters],
+    queryFn: ({ pageParam, signal }) =>
+      apiPage<Deployment>(`/deployments?${toSearch({ ...filters, limit: 20, cursor: pageParam })}`, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.data.some(isUnderWay)) ? LIVE_MS : false),
+  });
+
+export const deploymentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["deployments", "one", id],
+    queryFn: ({ signal }) => api<DeploymentDetail>(`/deployments/${id}`, { signal }),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? LIVE_MS : false),
+  });
+
+export const isUnderWay = ({ finishedAt }: Pick<Deployment, "finishedAt">): boolean => finishedAt === null;
+
+export const versionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["model-versions", "one", id],
+    queryFn: ({ signal }) => api<VersionDetail>(`/model-versions/${id}`, { signal }),
+  });
+
+export const deployVersion = (id: string, input: Partial<DeployInput>, idempotencyKey: string) =>
+  api<Deployment>(`/model-versions/${id}/deploy`, { body: input, idempotencyKey });
+
+export type DeploymentAction = "pause" | "resume" | "abort" | "promote" | "rollback";
+
+export const steerDeployment = (id: string, action: DeploymentAction, reason: string) =>
+  api<Deployment>(`/deployments/${id}/${action}`, { body: { reason } });
+
+export const setDeprecated = (id: string, isDeprecated: boolean) =>
+  api<ModelVersion>(`/model-versions/${id}/${isDeprecated ? "deprecate" : "restore"}`, { body: { reason: "" } });
