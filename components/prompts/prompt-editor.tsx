@@ -64,7 +64,7 @@ export function PromptEditor({ prompt, onSaved }: { prompt: PromptDetail; onSave
           <CardTitle>Text</CardTitle>
           <CardDescription>
             Write what changes from call to call as <code>{"{{name}}"}</code>, and two literal braces as{" "}
-            <code>{"\\{{"}</code>.
+            <code className="whitespace-nowrap">{"\\{{"}</code>.
           </CardDescription>
         </CardHeader>
         <CardContent className="grid gap-4">

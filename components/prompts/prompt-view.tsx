@@ -53,7 +53,8 @@ function Opened({ prompt }: { prompt: PromptDetail }) {
         badge={<Badge>{categoryName(category)}</Badge>}
         description={
           <>
-            {description} <code className="text-xs">{slug}</code>
+            {description && `${description}. `}
+            <code className="text-xs">{slug}</code>
             {usedBy.length > 0 ? ` is used by ${usedBy.join(", ")}.` : " is used by no task."}
           </>
         }

@@ -21,7 +21,7 @@ declare module "@/lib/platform/runtime" {
 }
 
 /** How a task wants its answers kept. */
-export type CacheRules = { mode: "exact" | "semantic"; ttlSeconds: number; minSimilarity: number | null };
+type CacheRules = { mode: "exact" | "semantic"; ttlSeconds: number; minSimilarity: number | null };
 
 /** A request that may be answered from the cache, or whose answer may be kept. */
 export type CacheQuestion = {
@@ -60,10 +60,10 @@ export type ResponseCache = {
   status(organizationId: string): CacheStatus;
 };
 
-export type NewAnswer = { model: string; response: ChatCompletion; costUsd: number | null };
+type NewAnswer = { model: string; response: ChatCompletion; costUsd: number | null };
 
 /** Of this process since its start. */
-export type CacheStatus = {
+type CacheStatus = {
   entries: number;
   bytes: number;
   /** Of all organizations together. */

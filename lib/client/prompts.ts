@@ -8,8 +8,6 @@ import type {
   PromptVariable,
   PromptVersion,
   PromptVersionUsage,
-  StarterPrompt,
-  UpdatePromptInput,
   VariableValues,
 } from "@/lib/prompts/schemas";
 import type { PromptCategory } from "@/lib/prompts/words";
@@ -36,6 +34,7 @@ export const promptUsageQuery = (slug: string) =>
   queryOptions({
     queryKey: ["prompts", "usage", slug],
     queryFn: ({ signal }) => api<PromptVersionUsage[]>(`/prompts/${slug}/usage`, { signal }),
+    refetchInterval: 10_000,
   });
 
 export type Draft = { template: string; variables?: PromptVariable[]; values: VariableValues };
@@ -48,19 +47,10 @@ export const promptPreviewQuery = (draft: Draft) =>
     retry: false,
   });
 
-export const starterPromptsQuery = () =>
-  queryOptions({
-    queryKey: ["prompts", "starter"],
-    queryFn: ({ signal }) => api<StarterPrompt[]>("/prompts/starter", { signal }),
-  });
-
 type NewPrompt = Pick<CreatePromptInput, "slug" | "name" | "description" | "category" | "template">;
 
 export const createPrompt = (input: NewPrompt, idempotencyKey: string) =>
   api<Prompt>("/prompts", { body: input, idempotencyKey });
-
-export const updatePrompt = (slug: string, input: UpdatePromptInput) =>
-  api<Prompt>(`/prompts/${slug}`, { method: "PATCH", body: input });
 
 export const deletePrompt = (slug: string) => api<Prompt>(`/prompts/${slug}`, { method: "DELETE" });
 
@@ -79,7 +69,5 @@ export const removePromptLabel = (slug: string, label: string) =>
 
 export const addStarterPrompts = () => api<ImportResult>("/prompts/starter", { body: {} });
 
-/** A file of `exportAddress`. */
-export const importPrompts = (file: object) => api<ImportResult>("/prompts/import", { body: file });
-
+/** Of all prompts, to be taken in elsewhere. */
 export const PROMPTS_FILE = "/api/v1/prompts/export";

@@ -13,7 +13,7 @@ declare module "@/lib/platform/runtime" {
 }
 
 /** A version that is ready to be rendered. */
-export type ReadyPrompt = {
+type ReadyPrompt = {
   promptVersionId: string;
   version: number;
   parts: readonly TemplatePart[];
@@ -21,10 +21,10 @@ export type ReadyPrompt = {
 };
 
 /** One version by its number, or the one that a label names. (Default: the label `production`.) */
-export type PromptReference = { slug: string; version?: number | undefined; label?: string | undefined };
+type PromptReference = { slug: string; version?: number | undefined; label?: string | undefined };
 
 /** null when there is none: `reason` says what is missing. */
-export type FoundPrompt = { prompt: ReadyPrompt } | { prompt: null; reason: string };
+type FoundPrompt = { prompt: ReadyPrompt } | { prompt: null; reason: string };
 
 /**
  * Every organization's prompts by label and version, so that a request reads memory. The text of a version is read once

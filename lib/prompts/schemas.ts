@@ -11,7 +11,7 @@ const text = (max: number) =>
       message: "holds characters that cannot be stored (NUL, or half an emoji)",
     });
 
-export const PromptSlug = z
+const PromptSlug = z
   .string({ error: "is a text" })
   .max(60, "is at most 60 characters long")
   .regex(/^[a-z][a-z0-9_-]*$/, "is lower-case letters, digits, `-` and `_`, such as `review-code`");
@@ -21,9 +21,9 @@ export const PromptLabel = z
   .max(30, "is at most 30 characters long")
   .regex(/^[a-z][a-z0-9_-]*$/, "is lower-case letters, digits, `-` and `_`, such as `production`");
 
-export const PromptCategory = z.enum(PROMPT_CATEGORIES, { error: `is one of ${PROMPT_CATEGORIES.join(", ")}` });
+const PromptCategory = z.enum(PROMPT_CATEGORIES, { error: `is one of ${PROMPT_CATEGORIES.join(", ")}` });
 
-export const VariableName = z
+const VariableName = z
   .string({ error: "is a text" })
   .max(40, "is at most 40 characters long")
   .regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, "begins with a letter and goes on with letters, digits and `_`");
@@ -203,7 +203,7 @@ export type Prompt = {
   createdAt: string;
   updatedAt: string;
 };
-export type PromptCategory = z.infer<typeof PromptCategory>;
+type PromptCategory = z.infer<typeof PromptCategory>;
 
 /** With its versions, newest first. */
 export type PromptDetail = Prompt & {

@@ -14,7 +14,6 @@ export const PROMPT_CATEGORIES = [
 export type PromptCategory = (typeof PROMPT_CATEGORIES)[number];
 
 export const VARIABLE_TYPES = ["text", "number", "boolean", "choice"] as const;
-export type VariableType = (typeof VARIABLE_TYPES)[number];
 
 /** Labels that every prompt can have from the start; others may be added. */
 export const USUAL_LABELS = ["production", "staging"] as const;
