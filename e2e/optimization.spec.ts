@@ -7,8 +7,9 @@ import { callApi } from "./support/call-api";
 import { openPage } from "./support/open-page";
 import { importCsv, train } from "./support/train";
 
-const TASK = "optimized_tickets";
-const EMPTY_TASK = "untested_answers";
+// A worker that begins again after a failure makes its own.
+const TASK = `optimized_tickets_${process.pid}`;
+const EMPTY_TASK = `untested_answers_${process.pid}`;
 /** Tickets that no model learns from. */
 const KEPT_APART = 200;
 
@@ -26,8 +27,10 @@ test.beforeAll(async ({ playwright, baseURL }, { project }) => {
     columns: true,
   });
   const base = { kind: "classification", category: "language" };
-  await callApi<Task>(request, "/tasks", { body: { slug: TASK, name: "Optimized tickets", ...base } });
-  await callApi<Task>(request, "/tasks", { body: { slug: EMPTY_TASK, name: "Untested answers", ...base } });
+  await callApi<Task>(request, "/tasks", { body: { slug: TASK, name: `Optimized tickets ${process.pid}`, ...base } });
+  await callApi<Task>(request, "/tasks", {
+    body: { slug: EMPTY_TASK, name: `Untested answers ${process.pid}`, ...base },
+  });
   await importCsv(request, TASK, csvOf(rows.slice(KEPT_APART)), "Learnt tickets");
   await train(request, TASK, ["nb", "tfidf", "council"]);
   // The newest labelled examples are the tests of the task; no model learns from these.
@@ -72,7 +75,7 @@ for (const type of TYPES) {
       await expect(run.getByRole("button", { name: "Apply" })).toHaveCount(0);
       return;
     }
-    await expect(run.getByRole("table", { name: "Before and after" })).toContainText("better");
+    await expect(run.getByRole("region", { name: "Before and after" })).toContainText("better");
     await run.getByRole("button", { name: "Apply" }).click();
     await expect(run.getByRole("button", { name: "Undo" })).toBeVisible();
     expect((await inForce(request)).configuration).toEqual(newest!.result!.configuration);
