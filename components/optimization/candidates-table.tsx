@@ -46,7 +46,7 @@ export function CandidatesTable({ type, candidates }: CandidatesTableProps) {
   );
 }
 
-export function gainText(type: OptimizationType, gain: number | null): string {
+function gainText(type: OptimizationType, gain: number | null): string {
   if (gain === null) return "—";
   return type === "cost_reduction" || type === "performance" ? `${signed(100 * gain)} %` : `${signed(gain)} points`;
 }

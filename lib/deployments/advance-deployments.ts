@@ -47,7 +47,7 @@ function isLookedAtLately({ measured }: DeploymentRow, now: Date): boolean {
  * Takes at most one step of a deployment. What was measured decides only when nothing has changed since: the state is
  * read again under the lock, and every step is one transaction with the traffic it changes.
  */
-export async function advanceDeployment(ctx: Ctx, row: DeploymentRow): Promise<void> {
+async function advanceDeployment(ctx: Ctx, row: DeploymentRow): Promise<void> {
   const measured = await measureDeployment(ctx, row);
   const decision = decide(row.state, row.plan, measured.gates, ctx.now().getTime());
   const isDue = decision.action !== "wait";

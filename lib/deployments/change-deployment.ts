@@ -100,7 +100,7 @@ const rolloutOf = (row: DeploymentRow, share: number) => ({
 });
 
 /** Models of this server cost next to nothing, so both versions are asked wherever quality decides. */
-export const isComparedThroughout = ({ modelSlug, plan }: Pick<DeploymentRow, "modelSlug" | "plan">): boolean =>
+const isComparedThroughout = ({ modelSlug, plan }: Pick<DeploymentRow, "modelSlug" | "plan">): boolean =>
   modelSlug.startsWith("local/") && plan.gates.quality !== null;
 
 /** The version serves everything; the one before it is deprecated. */

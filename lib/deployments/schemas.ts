@@ -90,7 +90,7 @@ export type Measured = {
   compared: { count: number; agreement: number | null };
 };
 
-export type VersionName = { id: string; version: string; status: string };
+type VersionName = { id: string; version: string; status: string };
 
 export type Deployment = {
   id: string;

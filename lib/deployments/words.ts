@@ -7,8 +7,7 @@ export const STRATEGIES = ["immediate", "rollout", "canary"] as const;
  */
 export type DeploymentStrategy = (typeof STRATEGIES)[number];
 
-export const GATES = ["sample", "quality", "errors", "latency", "cost"] as const;
-export type GateName = (typeof GATES)[number];
+export type GateName = "sample" | "quality" | "errors" | "latency" | "cost";
 
 export const DEPLOYMENT_STATUSES = ["running", "paused", "succeeded", "rolled_back", "aborted", "superseded"] as const;
 export type DeploymentStatus = (typeof DEPLOYMENT_STATUSES)[number];

@@ -19,13 +19,13 @@ type GatewayResources = {
   shadows?: ShadowSink;
 };
 
-export type ShadowSink = {
+type ShadowSink = {
   /** null while too many shadows are asked at once; otherwise what to call with the answer, null when there is none. */
   begin(): ((answer: ShadowAnswer | null) => void) | null;
 };
 
 /** Told of every settled execution and of its caller's `traceparent`; it must return at once and never throw. */
-export type SettledObserver = (record: ExecutionRecord, traceparent: string | null) => void;
+type SettledObserver = (record: ExecutionRecord, traceparent: string | null) => void;
 
 /** One request as a plain record: several times cheaper than `Request` and `Response` on the hot path. */
 export type GatewayRequest = {

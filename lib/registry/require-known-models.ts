@@ -13,7 +13,7 @@ declare module "@/lib/platform/runtime" {
   }
 }
 
-export type ConfigurationCheck = (
+type ConfigurationCheck = (
   tx: DatabaseTransaction,
   organizationId: string,
   configuration: Configuration,

@@ -82,7 +82,7 @@ const word = (max: number) =>
     .regex(/^[a-z][a-z0-9_-]*$/, "is lower-case letters, digits, `-` and `_`");
 
 /** A prompt of the library: the version that the label names when the request comes, or always the same version. */
-export const PromptChoice = z
+const PromptChoice = z
   .strictObject({
     slug: word(60),
     /** (Default: `production`, unless a version is given.) */

@@ -14,7 +14,7 @@ const TRUTHS: Record<string, { share: number; cpuMs: number }> = {
   council: { share: 0.97, cpuMs: 10 },
 };
 
-export const ROWS = Array.from({ length: 240 }, (_, index) => ({
+const ROWS = Array.from({ length: 240 }, (_, index) => ({
   text: `ticket ${index}`,
   label: LABELS[index % LABELS.length]!,
 }));

@@ -70,7 +70,7 @@ export type PairedComparison = {
  * `first`: nothing served before. `better`: for certain, and no worse on what the parent was measured on. `worse`: for
  * certain. `not_better`: anything else, also too few examples.
  */
-export type ParentVerdict = "first" | "better" | "not_better" | "worse";
+type ParentVerdict = "first" | "better" | "not_better" | "worse";
 
 export type ParentComparison = {
   verdict: ParentVerdict;

@@ -75,7 +75,7 @@ export function judgeMentions({ all, none = [], maxWords }: CheckOf<"mentions">,
 }
 
 /** Lower-case words with single spaces around each, so that parts of words do not match. */
-export const words = (text: string): string =>
+const words = (text: string): string =>
   ` ${text
     .normalize("NFKC")
     .toLowerCase()
