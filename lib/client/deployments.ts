@@ -26,7 +26,7 @@ export const deploymentQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? LIVE_MS : false),
   });
 
-export const isUnderWay = ({ finishedAt }: Pick<Deployment, "finishedAt">): boolean => finishedAt === null;
+const isUnderWay = ({ finishedAt }: Pick<Deployment, "finishedAt">): boolean => finishedAt === null;
 
 export const versionQuery = (id: string) =>
   queryOptions({
