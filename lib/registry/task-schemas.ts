@@ -93,7 +93,7 @@ const PromptChoice = z
     path: ["label"],
     message: "is not given together with `version`",
   });
-export type PromptChoice = z.infer<typeof PromptChoice>;
+type PromptChoice = z.infer<typeof PromptChoice>;
 
 /** Whether answers are given again. Only tasks that generate text; benchmarks never get one. */
 export const CacheRules = z.strictObject({
