@@ -93,7 +93,6 @@ const PromptChoice = z
     path: ["label"],
     message: "is not given together with `version`",
   });
-type PromptChoice = z.infer<typeof PromptChoice>;
 
 /** Whether answers are given again. Only tasks that generate text; benchmarks never get one. */
 export const CacheRules = z.strictObject({
