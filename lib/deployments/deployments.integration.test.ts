@@ -65,7 +65,7 @@ describeEachDatabase("deployments", (open) => {
     expect([served(), await statusOf(old), await statusOf(fresh)]).toEqual([old.id, "active", "inactive"]);
     const { events } = await getDeployment(ctx, deployment.id);
     expect(events.map(({ kind }) => kind)).toEqual(["started", "promoted", "rolled_back"]);
-    expect((await auditOf(ctx, deployment.id)).map(({ action }) => action)).toEqual([
+    expect((await auditOf(ctx, deployment.id)).map(({ action }) => action).sort()).toEqual([
       "deployment.promote",
       "deployment.roll_back",
     ]);

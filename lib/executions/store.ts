@@ -89,6 +89,7 @@ const HEAVY = [
   "outputPreview",
   "tags",
   "attemptCount",
+  "approval",
 ];
 
 function routeOf({ route, candidates, excluded }: Row): RouteDecision | null {
