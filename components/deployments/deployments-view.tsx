@@ -3,7 +3,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Rocket } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { parseAsString, useQueryState } from "nuqs";
 import { DataTable } from "@/components/data/data-table";
 import { EmptyState } from "@/components/data/empty-state";
@@ -19,7 +18,6 @@ import { STATES } from "./words";
 
 /** How versions came into service, newest first, live while one is under way. */
 export function DeploymentsView() {
-  const router = useRouter();
   const [status, setStatus] = useQueryState("status", parseAsString);
   const [task] = useQueryState("task", parseAsString);
   const known = DEPLOYMENT_STATUSES.find((one) => one === status) ?? null;
@@ -64,7 +62,6 @@ export function DeploymentsView() {
             rows={pages.flatMap((page) => page.data)}
             columns={DEPLOYMENT_COLUMNS}
             rowKey={({ id }) => id}
-            onOpen={({ id }) => router.push(`/deployments/${id}`)}
             loadMore={{
               hasMore: query.hasNextPage,
               isLoading: query.isFetchingNextPage,

@@ -7,7 +7,7 @@ import { setRuntime } from "@/lib/platform/runtime";
 import { insertTestKey, insertTestPerson, testAuthRuntime, type TestPerson } from "./test-auth";
 
 /** What anybody may call. A route that is missing here must ask who is calling before it does anything else. */
-const PUBLIC = ["POST /api/v1/setup", "POST /api/v1/invitations/accept"];
+const PUBLIC = ["POST /api/v1/setup", "POST /api/v1/invitations/accept", "POST /api/v1/password-resets/use"];
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 const ROOT = path.resolve("app/api/v1");

@@ -26,6 +26,7 @@ CREATE TABLE "prompt_versions" (
   "created_by" TEXT NOT NULL,
   "created_at" TIMESTAMPTZ(3) NOT NULL,
   CONSTRAINT "prompt_versions_pkey" PRIMARY KEY ("organization_id","prompt_slug","version"),
-  CONSTRAINT "prompt_versions_id_key" UNIQUE ("organization_id","id"),
-  CONSTRAINT "prompt_versions_prompt_fkey" FOREIGN KEY ("organization_id","prompt_slug") REFERENCES "prompts" ("organization_id","slug") ON DELETE CASCADE
+  CONSTRAINT "prompt_versions_organization_id_id_key" UNIQUE ("organization_id","id"),
+  CONSTRAINT "prompt_versions_organization_id_prompt_slug_fkey" FOREIGN KEY ("organization_id","prompt_slug")
+    REFERENCES "prompts" ("organization_id","slug") ON DELETE CASCADE ON UPDATE CASCADE
 );
