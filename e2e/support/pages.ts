@@ -28,6 +28,8 @@ export const PAGES = [
   { path: "/prompts", title: "Prompts", canBeEmpty: true },
   { path: "/cache", title: "Cache", canBeEmpty: true },
   { path: "/routing", title: "Routing", canBeEmpty: true },
+  { path: "/experiments", title: "Experiments", canBeEmpty: true },
+  { path: "/feedback", title: "Feedback", canBeEmpty: true },
   { path: "/training", title: "Training", canBeEmpty: true },
   { path: "/benchmarks", title: "Benchmarks", canBeEmpty: true },
   { path: "/deployments", title: "Deployments", canBeEmpty: true },
