@@ -1,6 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { formatCount, formatPercent, formatUsd } from "@/lib/client/format";
 import type { MetricsReport, Timeseries } from "@/lib/executions/schemas";
+import type { ConfigurationVersion } from "@/lib/registry/schemas";
 import type { Job } from "@/lib/platform/jobs/schemas";
 import { callApi } from "./support/call-api";
 import { fillInstallation } from "./support/fill-installation";
@@ -46,9 +47,19 @@ test("a chart is a table of the same numbers, per model and per task", async ({ 
   }
 });
 
-test("a change of configuration is listed and leads to its task", async ({ page }) => {
+test("a change of configuration is listed and leads to its task", async ({ page, request }) => {
+  const { configuration } = await callApi<ConfigurationVersion>(request, `/config/${TASK}`);
+  const scoredShare = configuration.scoredShare === 0.3 ? 0.4 : 0.3;
+  await callApi(request, `/config/${TASK}`, {
+    method: "PUT",
+    body: { configuration: { ...configuration, scoredShare }, reason: "Look closer" },
+  });
   await openPage(page, "/", "Overview");
-  const change = page.getByRole("list", { name: "Changes" }).getByRole("listitem").filter({ hasText: "Learn faster" });
+  const change = page
+    .getByRole("list", { name: "Changes" })
+    .getByRole("listitem")
+    .filter({ hasText: "Look closer" })
+    .first();
   await change.getByRole("link", { name: new RegExp(`Configuration of ${TASK}`) }).click();
   await expect(page).toHaveURL(new RegExp(`/tasks/${TASK}$`));
 });
