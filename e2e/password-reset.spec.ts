@@ -31,7 +31,7 @@ test("a member who forgot the password gets a link from the owner and signs in w
   const visit = await guest.newPage();
   await visit.goto(link.trim());
   await expectAccessible(visit, "choosing another password");
-  await visit.getByLabel("New password").fill("nine green bicycles rest");
+  await visit.getByRole("textbox", { name: "New password" }).fill("nine green bicycles rest");
   await visit.getByRole("button", { name: "Save and sign in" }).click();
   await expect(visit.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 
