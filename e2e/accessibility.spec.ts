@@ -12,7 +12,7 @@ test.describe("with everything on the pages", () => {
     await request.dispose();
   });
 
-  test("every page is accessible, light and dark", async ({ page }) => {
+  test("every page is accessible, light and dark", { tag: "@long" }, async ({ page }) => {
     test.slow();
     for (const { path, title } of PAGES) {
       await openPage(page, path, title);

@@ -63,7 +63,8 @@ test("a wrong password is refused with a kind message, the right one leads to wh
 test.describe("as the owner", () => {
   test.use({ storageState: ownerSession });
 
-  test("what an empty installation shows instead of rows is accessible, light and dark", async ({ page }) => {
+  const long = { tag: "@long" };
+  test("what an empty installation shows instead of rows is accessible, light and dark", long, async ({ page }) => {
     test.slow();
     for (const { path, title } of PAGES.filter(({ canBeEmpty }) => canBeEmpty)) {
       await openPage(page, path, title);

@@ -97,59 +97,63 @@ const TEXTS = Object.entries(NEW_WORDS).flatMap(([label, words]) =>
   ),
 );
 
-test("right labels alone bring a better version into service, with no hand on it but the first", async ({
-  request,
-}) => {
-  test.setTimeout(300_000);
-  await importCsv(request, HAND_TASK, labelledCsv(), "First examples");
-  await train(request, HAND_TASK, ["nb"]);
-  const versions = (status: string) =>
-    callApi<ModelVersion[]>(request, "/model-versions", { query: { task: HAND_TASK, status } });
-  const [first] = await versions("active");
+const LONG = { tag: "@long" };
 
-  await callApi(request, `/training/triggers/${HAND_TASK}`, {
-    method: "PATCH",
-    body: {
-      isAutomatic: true,
-      exampleCount: 150,
-      autoAcceptQuality: 0.6,
-      classifiers: ["nb"],
-      deployment: { strategy: "canary", steps: [50, 100], stepMinutes: 0, minSample: 20, minJudged: 10 },
-    },
-  });
-  const send = async (offset: number) => {
-    for (const [index, { text, label }] of TEXTS.entries()) {
-      const input = `${text}${offset ? ` (${offset})` : ""}`;
-      const { execution } = await callApi<RunResult>(request, "/run", {
-        body: { task: HAND_TASK, input, sessionId: `s${offset}-${index}` },
-      });
-      await callApi<FeedbackResult>(request, "/feedback", {
-        body: {
-          executionId: execution.id,
-          kind: "label",
-          value: label,
-          source: "expert",
-          userRef: `expert-${index % 7}`,
-        },
-      });
-    }
-  };
-  await send(0);
+test(
+  "right labels alone bring a better version into service, with no hand on it but the first",
+  LONG,
+  async ({ request }) => {
+    test.setTimeout(300_000);
+    await importCsv(request, HAND_TASK, labelledCsv(), "First examples");
+    await train(request, HAND_TASK, ["nb"]);
+    const versions = (status: string) =>
+      callApi<ModelVersion[]>(request, "/model-versions", { query: { task: HAND_TASK, status } });
+    const [first] = await versions("active");
 
-  const report = () => callApi<TriggerReport>(request, "/training/triggers", { query: { task: HAND_TASK } });
-  await expect
-    .poll(async () => (await report()).lastRun?.outcome?.kind, { timeout: 120_000, intervals: [2_000] })
-    .toBe("deployed");
-  expect((await report()).lastRun?.outcome?.reason).toContain("It beats version");
+    await callApi(request, `/training/triggers/${HAND_TASK}`, {
+      method: "PATCH",
+      body: {
+        isAutomatic: true,
+        exampleCount: 150,
+        autoAcceptQuality: 0.6,
+        classifiers: ["nb"],
+        deployment: { strategy: "canary", steps: [50, 100], stepMinutes: 0, minSample: 20, minJudged: 10 },
+      },
+    });
+    const send = async (offset: number) => {
+      for (const [index, { text, label }] of TEXTS.entries()) {
+        const input = `${text}${offset ? ` (${offset})` : ""}`;
+        const { execution } = await callApi<RunResult>(request, "/run", {
+          body: { task: HAND_TASK, input, sessionId: `s${offset}-${index}` },
+        });
+        await callApi<FeedbackResult>(request, "/feedback", {
+          body: {
+            executionId: execution.id,
+            kind: "label",
+            value: label,
+            source: "expert",
+            userRef: `expert-${index % 7}`,
+          },
+        });
+      }
+    };
+    await send(0);
 
-  let round = 1;
-  const deployment = async () => {
-    const [newest] = await callApi<Deployment[]>(request, "/deployments", { query: { task: HAND_TASK } });
-    if (newest?.state.status === "running" && round < 6) await send(round++);
-    return newest?.state.status;
-  };
-  await expect.poll(deployment, { timeout: 150_000, intervals: [5_000] }).toBe("succeeded");
-  const [serving] = await versions("active");
-  expect(serving!.id).not.toBe(first!.id);
-  expect(serving!.metrics.accuracy).toBeGreaterThan(0.8);
-});
+    const report = () => callApi<TriggerReport>(request, "/training/triggers", { query: { task: HAND_TASK } });
+    await expect
+      .poll(async () => (await report()).lastRun?.outcome?.kind, { timeout: 120_000, intervals: [2_000] })
+      .toBe("deployed");
+    expect((await report()).lastRun?.outcome?.reason).toContain("It beats version");
+
+    let round = 1;
+    const deployment = async () => {
+      const [newest] = await callApi<Deployment[]>(request, "/deployments", { query: { task: HAND_TASK } });
+      if (newest?.state.status === "running" && round < 6) await send(round++);
+      return newest?.state.status;
+    };
+    await expect.poll(deployment, { timeout: 150_000, intervals: [5_000] }).toBe("succeeded");
+    const [serving] = await versions("active");
+    expect(serving!.id).not.toBe(first!.id);
+    expect(serving!.metrics.accuracy).toBeGreaterThan(0.8);
+  },
+);
