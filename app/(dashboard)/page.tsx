@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { GettingStarted } from "@/components/onboarding/getting-started";
 import { loadOverviewParameters, metricsFiltersOf } from "@/components/overview/overview-parameters";
-import { overviewQueries } from "@/components/overview/overview-queries";
+import { NAMED_GROUPS, overviewQueries } from "@/components/overview/overview-queries";
 import { OverviewView } from "@/components/overview/overview-view";
 import { ViewsButton } from "@/components/views/views-button";
 import { pageContext } from "@/lib/auth";
@@ -48,7 +48,8 @@ export default async function OverviewPage({ searchParams }: Props) {
     queryClient.prefetchQuery({ ...queries.report, queryFn: () => reportMetrics(ctx, bounds) }),
     queryClient.prefetchQuery({
       ...queries.grouped,
-      queryFn: () => metricsTimeseries(ctx, TimeseriesQuery.parse({ ...bounds, groupBy: parameters.by })),
+      queryFn: () =>
+        metricsTimeseries(ctx, TimeseriesQuery.parse({ ...bounds, groupBy: parameters.by, maxGroups: NAMED_GROUPS })),
     }),
     queryClient.prefetchQuery({
       ...queries.total,

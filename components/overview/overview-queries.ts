@@ -3,7 +3,7 @@ import type { TimeRange } from "@/lib/client/time-range";
 import { metricsFiltersOf, type OverviewParameters } from "./overview-parameters";
 
 /** A chart has eight lines: the busiest by name, and all others as one, so that it adds up. */
-const NAMED_GROUPS = 7;
+export const NAMED_GROUPS = 7;
 
 /** What the overview asks for, the same on the server and in the browser. */
 export function overviewQueries(range: TimeRange, parameters: OverviewParameters) {
