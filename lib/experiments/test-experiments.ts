@@ -6,8 +6,11 @@ import type { Runtime } from "@/lib/platform/runtime";
 import { registryRuntime } from "@/lib/registry/test-registry";
 import { createExperiment } from "./create-experiment";
 import { createExperiments } from "./create-experiments";
+import { selectExperiment } from "./experiment-store";
+import { assignVariant, reportOutcomes, stopExperiment } from "./index";
+import { judgeExperiment } from "./judge-experiments";
 import { startExperiment } from "./lifecycle";
-import { CreateExperimentInput, type Experiment } from "./schemas";
+import { AssignInput, CreateExperimentInput, OutcomesInput, StopExperimentInput, type Experiment } from "./schemas";
 
 /** A runtime with registry and experiments, as one process has it. Nothing waits to be stored. */
 export function experimentsRuntime(db: Database, now?: () => Date): Runtime {
@@ -59,3 +62,38 @@ export const servedBy = (
     unitRef,
     ...changes,
   });
+
+export const assign = (ctx: Ctx, unit: string, changes: object = {}, slug = "cold") =>
+  assignVariant(ctx, slug, AssignInput.parse({ unit, ...changes }));
+
+export const report = (ctx: Ctx, outcomes: object, slug = "cold") =>
+  reportOutcomes(ctx, slug, OutcomesInput.parse(outcomes));
+
+export const stop = (ctx: Ctx, changes: object = {}, slug = "cold") =>
+  stopExperiment(ctx, slug, StopExperimentInput.parse(changes));
+
+export const judge = async (ctx: Ctx, slug = "cold") =>
+  judgeExperiment(ctx.runtime, (await selectExperiment(ctx.db, ctx.organizationId, slug))!);
+
+/** Lets units take part and says of each what it measured. */
+export async function fill(
+  ctx: Ctx,
+  count: number,
+  value: (variant: string, index: number) => number,
+  measure = "approval",
+): Promise<void> {
+  const units = Array.from({ length: count }, (_, index) => `unit-${index}`);
+  const places = await Promise.all(units.map((unit) => assign(ctx, unit)));
+  const outcomes = places.map(({ unit, variant }, index) => ({
+    unit,
+    measure,
+    value: value(variant!, index),
+    id: `${measure}-${unit}`,
+  }));
+  for (let from = 0; from < outcomes.length; from += 1_000)
+    await report(ctx, { outcomes: outcomes.slice(from, from + 1_000) });
+}
+
+/** Nine of ten approve the colder one, half of them the control. */
+export const clearWinner = (variant: string, index: number): number =>
+  variant === "cold" ? Number(index % 10 !== 0) : index % 2;

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { insertExecutions } from "@/lib/executions";
+import { executionRecord } from "@/lib/executions/test-executions";
+import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
+import type { Runtime } from "@/lib/platform/runtime";
+import { getConfiguration, putConfiguration } from "@/lib/registry";
+import { putInput, seededCtx } from "@/lib/registry/test-registry";
+import { getExperiment, getResults, planExperiment, runAaTest, undoExperimentStep } from "./index";
+import { PlanInput, TesterInput } from "./schemas";
+import {
+  assign,
+  clearWinner,
+  experimentsRuntime,
+  fill,
+  judge,
+  report,
+  runningExperiment,
+  stop,
+} from "./test-experiments";
+
+describeEachDatabase("what an experiment comes to", (open) => {
+  let database: TestDatabase;
+  let runtime: Runtime;
+  beforeAll(async () => {
+    database = await open();
+    runtime = experimentsRuntime(database.db);
+  });
+  afterAll(() => database.close());
+
+  describe("a verdict", () => {
+    it("ships a clear winner, stays, becomes the task's configuration, and is taken back", async () => {
+      const ctx = await seededCtx(runtime);
+      await runningExperiment(ctx);
+      await fill(ctx, 1_000, clearWinner);
+      await judge(ctx);
+      const results = await getResults(ctx, "cold");
+      expect(results).toMatchObject({
+        isVerdictKept: true,
+        verdict: { action: "ship", variant: "cold", automatic: null },
+        sampleRatio: { isMismatch: false },
+      });
+      expect(results.looks.length).toBeGreaterThanOrEqual(2);
+      expect(JSON.stringify(results)).not.toMatch(/NaN|Infinity/);
+      // What comes later changes nothing.
+      await fill(ctx, 1_000, () => 0, "complaints");
+      expect(await getResults(ctx, "cold")).toMatchObject({ verdict: { decidedAt: results.verdict.decidedAt } });
+      const before = await getConfiguration(ctx, "general_chat");
+      await stop(ctx, { promote: "cold" });
+      expect(await getConfiguration(ctx, "general_chat")).toMatchObject({
+        version: before.version + 1,
+        configuration: { parameters: { temperature: 0 } },
+      });
+      await undoExperimentStep(ctx, "cold");
+      expect((await getConfiguration(ctx, "general_chat")).configuration).toEqual(before.configuration);
+      expect(await getExperiment(ctx, "cold")).toMatchObject({ status: "running" });
+    });
+
+    it("is not taken back over a configuration that was made since", async () => {
+      const ctx = await seededCtx(runtime);
+      await runningExperiment(ctx);
+      await stop(ctx, { promote: "cold" });
+      const { configuration } = await getConfiguration(ctx, "general_chat");
+      await putConfiguration(ctx, "general_chat", putInput({ ...configuration, explorationShare: 0 }));
+      await expect(undoExperimentStep(ctx, "cold")).rejects.toMatchObject({ code: "conflict" });
+    });
+
+    it("promotes by itself when asked to, once, and is not repeated after it was taken back", async () => {
+      const ctx = await seededCtx(runtime);
+      await runningExperiment(ctx, { promotesWinner: true });
+      await fill(ctx, 1_000, clearWinner);
+      await judge(ctx);
+      expect(await getExperiment(ctx, "cold")).toMatchObject({ status: "stopped", verdict: { automatic: "promoted" } });
+      const { version } = await getConfiguration(ctx, "general_chat");
+      await undoExperimentStep(ctx, "cold");
+      await judge(ctx);
+      expect(await getExperiment(ctx, "cold")).toMatchObject({ status: "running" });
+      expect((await getConfiguration(ctx, "general_chat")).version).toBe(version + 1);
+    });
+
+    it("rolls back by itself when a guardrail is harmed", async () => {
+      const ctx = await seededCtx(runtime);
+      await runningExperiment(ctx, {
+        rollsBack: true,
+        guardrails: [{ measure: "complaints", margin: 0.02, isLowerBetter: true }],
+      });
+      await fill(ctx, 1_000, (_, index) => index % 2);
+      await fill(ctx, 1_000, (variant, index) => Number(variant === "cold" && index % 3 === 0), "complaints");
+      await judge(ctx);
+      expect(await getExperiment(ctx, "cold")).toMatchObject({
+        status: "stopped",
+        verdict: { action: "roll_back", automatic: "rolled_back", variant: "cold" },
+      });
+    });
+
+    it("is honest about an empty arm, no variance and too little data", async () => {
+      const ctx = await seededCtx(runtime);
+      await runningExperiment(ctx);
+      await assign(ctx, "ada");
+      expect(await getResults(ctx, "cold")).toMatchObject({
+        verdict: { action: "keep_running", reason: expect.stringContaining("Not enough data") },
+      });
+      await fill(ctx, 400, () => 1);
+      const results = await getResults(ctx, "cold");
+      expect(results.verdict).toMatchObject({ action: "keep_running", effect: null });
+      expect(JSON.stringify(results)).not.toMatch(/NaN|Infinity/);
+    });
+  });
+
+  it("a bandit sends its traffic to what is likely best", async () => {
+    const ctx = await seededCtx(runtime);
+    await runningExperiment(ctx, { kind: "bandit", unit: "request" });
+    await fill(ctx, 200, clearWinner);
+    await judge(ctx);
+    const [control, cold] = (await getExperiment(ctx, "cold")).weights as [number, number];
+    expect(control).toBeLessThan(0.1);
+    expect(control).toBeGreaterThanOrEqual(0.01);
+    expect(control + cold).toBeCloseTo(1, 9);
+  });
+
+  it("a covariate narrows the interval and segments are told apart", async () => {
+    const ctx = await seededCtx(runtime);
+    await runningExperiment(ctx, { usesCovariate: true, segmentBy: "plan" });
+    const units = Array.from({ length: 300 }, (_, index) => ({ unit: `u${index}`, covariate: index % 10 }));
+    await Promise.all(
+      units.map(({ unit, covariate }, index) =>
+        assign(ctx, unit, { covariate, attributes: { plan: index % 3 ? "pro" : "free" } }),
+      ),
+    );
+    await report(ctx, {
+      outcomes: units.map(({ unit, covariate }, index) => ({
+        unit,
+        measure: "approval",
+        value: covariate + (index % 2),
+      })),
+    });
+    const results = await getResults(ctx, "cold");
+    expect(results.metrics[0]!.comparisons[0]!.covariateShare).toBeGreaterThan(0.9);
+    expect(results.segments.map(({ segment }) => segment)).toEqual(["pro", "free"]);
+  });
+
+  it("the tester draws equal variants from what was recorded, and says when that is too little", async () => {
+    const ctx = await seededCtx(runtime);
+    const test = (changes: object = {}) =>
+      runAaTest(ctx, TesterInput.parse({ task: "general_chat", runs: 20, unitsPerVariant: 200, looks: 5, ...changes }));
+    await expect(test()).rejects.toMatchObject({ code: "conflict" });
+    const createdAt = ctx.now().toISOString();
+    const recorded = (changes: (index: number) => object) =>
+      insertExecutions(
+        ctx.db,
+        Array.from({ length: 60 }, (_, index) =>
+          executionRecord(ctx.organizationId, { createdAt, taskSlug: "general_chat", ...changes(index) }),
+        ),
+      );
+    await recorded((index) => ({ quality: index }));
+    await expect(test()).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("the same") });
+    const answer = await test({ measure: "quality" });
+    expect(answer).toMatchObject({ recorded: 60, runs: 20 });
+    expect(answer.rate).toBeLessThanOrEqual(0.1);
+    expect(answer.pValues.reduce((sum, count) => sum + count, 0)).toBe(20);
+    expect(await test({ measure: "quality" })).toEqual(answer);
+  });
+
+  it("a plan says what is not known, and how many units it takes otherwise", async () => {
+    const ctx = await seededCtx(runtime);
+    const plan = (changes: object) =>
+      planExperiment(
+        ctx,
+        PlanInput.parse({ task: "general_chat", primary: { measure: "success" }, minimumEffect: 0.05, ...changes }),
+      );
+    expect(await plan({})).toMatchObject({
+      unitsPerVariant: null,
+      days: null,
+      reason: expect.stringContaining("not known"),
+    });
+    const known = await plan({ baseline: 0.6 });
+    expect(known.unitsPerVariant).toBe(1_471);
+    expect(known.unitsPerVariantSequential!).toBeGreaterThan(1_471);
+    await expect(plan({ baseline: 2 })).rejects.toMatchObject({ code: "invalid_input", field: "baseline" });
+  });
+});
