@@ -4,7 +4,7 @@ import type { Ctx } from "@/lib/platform/ctx";
 import type { Database, DatabaseTransaction } from "@/lib/platform/db";
 import { isUniqueViolation } from "@/lib/platform/db";
 import { conflict } from "@/lib/platform/errors";
-import { jsonText } from "@/lib/platform/stored-json";
+import { fromStored, toStored } from "@/lib/platform/stored-json";
 import { ExperimentDesign, type Verdict } from "./schemas";
 import type { ExperimentStatus } from "./words";
 
@@ -126,7 +126,7 @@ export async function insertExperiment(
         taskSlug: row.design.task,
         name: row.design.name,
         status: "draft",
-        design: jsonOf(row.design),
+        design: toStored(row.design),
         phase: 1,
         weights: row.design.variants.map(({ weight }) => weight),
         steps: [],
@@ -156,23 +156,20 @@ export async function updateExperimentRow(
       taskSlug: row.design.task,
       name: row.design.name,
       status: row.status,
-      design: jsonOf(row.design),
+      design: toStored(row.design),
       phase: row.phase,
       phaseStartedAt: row.phaseStartedAt,
       startedAt: row.startedAt,
       stoppedAt: row.stoppedAt,
       weights: row.weights,
-      verdict: row.verdict ? jsonOf(row.verdict) : Prisma.DbNull,
-      steps: jsonOf(row.steps.slice(-MAX_STEPS)),
+      verdict: row.verdict ? toStored(row.verdict) : Prisma.DbNull,
+      steps: toStored(row.steps.slice(-MAX_STEPS)),
       updatedAt: now,
       deletedAt: row.deletedAt,
     },
   });
   return toRow(stored);
 }
-
-/** The one place that hands our own types to a JSON column. */
-const jsonOf = (value: unknown): Prisma.InputJsonValue => JSON.parse(jsonText(value)) as Prisma.InputJsonValue;
 
 /** The one place that trusts the columns' words: the table is written only from checked input. */
 function toRow(row: Prisma.ExperimentGetPayload<object>): ExperimentRow {
@@ -188,7 +185,7 @@ function toRow(row: Prisma.ExperimentGetPayload<object>): ExperimentRow {
     stoppedAt: row.stoppedAt,
     weights: z.array(z.number()).parse(row.weights),
     verdict: row.verdict as Verdict | null,
-    steps: row.steps as unknown as Step[],
+    steps: fromStored<Step[]>(row.steps),
     createdBy: row.createdBy,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,

@@ -1,5 +1,5 @@
-import type { Prisma } from "@/generated/prisma/client";
 import type { DatabaseTransaction } from "@/lib/platform/db";
+import { fromStored, toStored } from "@/lib/platform/stored-json";
 import type { Look } from "./results-schemas";
 import type { PhaseKey } from "./sum-store";
 
@@ -10,7 +10,7 @@ const MAX_SHOWN = 300;
 export async function selectLooks(db: DatabaseTransaction, key: PhaseKey): Promise<Look[]> {
   const rows = await db.experimentLook.findMany({ where: key, orderBy: { at: "asc" }, select: { look: true } });
   const step = Math.max(1, Math.ceil(rows.length / MAX_SHOWN));
-  return rows.filter((_, index) => (rows.length - 1 - index) % step === 0).map(({ look }) => look as unknown as Look);
+  return rows.filter((_, index) => (rows.length - 1 - index) % step === 0).map(({ look }) => fromStored<Look>(look));
 }
 
 export async function selectLastLook(
@@ -22,7 +22,7 @@ export async function selectLastLook(
 
 export async function insertLook(db: DatabaseTransaction, key: PhaseKey, look: Look): Promise<void> {
   const at = new Date(look.at);
-  const data = { ...key, at, units: look.units, look: look as unknown as Prisma.InputJsonValue };
+  const data = { ...key, at, units: look.units, look: toStored(look) };
   await db.experimentLook.upsert({
     where: { organizationId_experimentId_phase_at: { ...key, at } },
     create: data,

@@ -1,4 +1,5 @@
 import type { DatabaseTransaction } from "@/lib/platform/db";
+import { fromStored } from "@/lib/platform/stored-json";
 import { noSums, type MetricSums, type UnitTotals } from "./metric-sums";
 
 /** One phase of one experiment. */
@@ -27,7 +28,7 @@ export async function selectUnits(db: DatabaseTransaction, key: PhaseKey, refs: 
     variant,
     segment,
     covariate,
-    totals: totals as unknown as UnitTotals,
+    totals: fromStored<UnitTotals>(totals),
     firstAt,
   }));
 }
@@ -54,7 +55,7 @@ export async function selectSums(
     variant,
     segment,
     metric,
-    sums: { ...noSums(), ...(sums as unknown as MetricSums) },
+    sums: { ...noSums(), ...fromStored<MetricSums>(sums) },
   }));
 }
 

@@ -1,8 +1,9 @@
-import type { Prisma, Recommendation as Row } from "@/generated/prisma/client";
+import type { Recommendation as Row } from "@/generated/prisma/client";
 import type { Ctx } from "@/lib/platform/ctx";
 import type { DatabaseTransaction } from "@/lib/platform/db";
 import { notFound } from "@/lib/platform/errors";
 import { isId, newId } from "@/lib/platform/ids";
+import { fromStored, toStored } from "@/lib/platform/stored-json";
 import type { ProposedChange } from "./core/derive-recommendations";
 import type {
   ListRecommendationsQuery,
@@ -11,8 +12,6 @@ import type {
   RecommendationOutcome,
 } from "./recommendation-schemas";
 
-const json = (value: unknown) => value as Prisma.InputJsonValue;
-
 /** Proposes what is new; what is open already gets its newest figures and more time. What people dismissed stays so. */
 export async function upsertRecommendation(ctx: Ctx, change: ProposedChange, expiresAt: Date): Promise<void> {
   const { organizationId } = ctx;
@@ -20,7 +19,7 @@ export async function upsertRecommendation(ctx: Ctx, change: ProposedChange, exp
   const now = ctx.now();
   const { count } = await ctx.db.recommendation.updateMany({
     where: { organizationId, fingerprint, status: "open" },
-    data: { content: json(content), seenAt: now, expiresAt },
+    data: { content: toStored(content), seenAt: now, expiresAt },
   });
   if (count > 0) return;
   await ctx.db.recommendation.createMany({
@@ -30,7 +29,7 @@ export async function upsertRecommendation(ctx: Ctx, change: ProposedChange, exp
         id: newId(now.getTime()),
         taskSlug: task,
         fingerprint,
-        content: json(content),
+        content: toStored(content),
         status: "open",
         createdAt: now,
         seenAt: now,
@@ -79,7 +78,7 @@ export async function closeRecommendation(
 ): Promise<boolean> {
   const { count } = await tx.recommendation.updateMany({
     where: { organizationId: ctx.organizationId, id, status: "open" },
-    data: { status, outcome: json(outcome) },
+    data: { status, outcome: toStored(outcome) },
   });
   return count === 1;
 }
@@ -87,11 +86,11 @@ export async function closeRecommendation(
 function toRecommendation(row: Row, now: Date): Recommendation {
   const isExpired = row.status === "open" && row.expiresAt <= now;
   return {
-    ...(row.content as unknown as RecommendationContent),
+    ...fromStored<RecommendationContent>(row.content),
     id: row.id,
     task: row.taskSlug,
     status: isExpired ? "expired" : (row.status as Recommendation["status"]),
-    outcome: row.outcome as unknown as RecommendationOutcome | null,
+    outcome: fromStored<RecommendationOutcome | null>(row.outcome),
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
   };

@@ -1,10 +1,11 @@
-import type { OptimizationRun as Row, Prisma } from "@/generated/prisma/client";
+import type { OptimizationRun as Row } from "@/generated/prisma/client";
 import type { Ctx } from "@/lib/platform/ctx";
 import type { DatabaseTransaction } from "@/lib/platform/db";
 import { isUniqueViolation } from "@/lib/platform/db";
 import { conflict, notFound } from "@/lib/platform/errors";
 import { isId } from "@/lib/platform/ids";
 import type { Job } from "@/lib/platform/jobs";
+import { fromStored, toStored } from "@/lib/platform/stored-json";
 import { Configuration } from "@/lib/registry/schemas";
 import type { CandidateSpace } from "./core/derive-candidates";
 import type {
@@ -33,8 +34,6 @@ export type NewRun = {
 /** What is kept of the plan; the space is needed only by the run itself. */
 type StoredPlan = { plan: OptimizationPlan; space: CandidateSpace };
 
-const json = (value: unknown) => value as Prisma.InputJsonValue;
-
 /** Throws `conflict` with the id of the run that is under way for the task. */
 export async function insertRun(tx: DatabaseTransaction, ctx: Ctx, run: NewRun): Promise<RunRow> {
   const { organizationId } = ctx;
@@ -45,10 +44,10 @@ export async function insertRun(tx: DatabaseTransaction, ctx: Ctx, run: NewRun):
       jobId: run.jobId,
       taskSlug: run.options.task,
       type: run.options.type,
-      options: json(run.options),
-      plan: json({ plan: run.plan, space: run.space } satisfies StoredPlan),
+      options: toStored(run.options),
+      plan: toStored({ plan: run.plan, space: run.space } satisfies StoredPlan),
       baselineVersion: run.baselineVersion,
-      baseline: json(run.baseline),
+      baseline: toStored(run.baseline),
       openTask: run.options.task,
       createdBy: ctx.actor.name,
       createdAt: ctx.now(),
@@ -102,7 +101,7 @@ export async function selectRuns(
 export async function writeProgress(ctx: Ctx, id: string, progress: SearchProgress, spentUsd: number): Promise<void> {
   await ctx.db.optimizationRun.updateMany({
     where: { organizationId: ctx.organizationId, id },
-    data: { progress: json(progress), spentUsd },
+    data: { progress: toStored(progress), spentUsd },
   });
 }
 
@@ -112,7 +111,7 @@ export async function writeResult(
   id: string,
   { result, spentUsd }: { result: OptimizationResult; spentUsd: number },
 ): Promise<void> {
-  await tx.optimizationRun.updateMany({ where: { organizationId, id }, data: { result: json(result), spentUsd } });
+  await tx.optimizationRun.updateMany({ where: { organizationId, id }, data: { result: toStored(result), spentUsd } });
 }
 
 export async function writeApplication(
@@ -124,7 +123,7 @@ export async function writeApplication(
   const watchUntil = application.undone ? null : new Date(application.watchUntil);
   await db.optimizationRun.updateMany({
     where: { organizationId, id },
-    data: { application: json(application), watchUntil },
+    data: { application: toStored(application), watchUntil },
   });
 }
 
@@ -134,14 +133,14 @@ export async function selectWatched(ctx: Ctx): Promise<RunRow[]> {
   return ctx.db.optimizationRun.findMany({ where: { organizationId, watchUntil: { gt: ctx.now() } } });
 }
 
-export const spaceOf = (row: RunRow): CandidateSpace => (row.plan as unknown as StoredPlan).space;
-export const planOf = (row: RunRow): OptimizationPlan => (row.plan as unknown as StoredPlan).plan;
-export const optionsOf = (row: RunRow): StartOptimizationInput => row.options as unknown as StartOptimizationInput;
+export const spaceOf = (row: RunRow): CandidateSpace => fromStored<StoredPlan>(row.plan).space;
+export const planOf = (row: RunRow): OptimizationPlan => fromStored<StoredPlan>(row.plan).plan;
+export const optionsOf = (row: RunRow): StartOptimizationInput => fromStored(row.options);
 /** In the order of the schema's fields, as the registry gives it: the database keeps its own order. */
 export const baselineOf = (row: RunRow): Configuration => Configuration.parse(row.baseline);
-export const resultOf = (row: RunRow): OptimizationResult | null => row.result as unknown as OptimizationResult | null;
+export const resultOf = (row: RunRow): OptimizationResult | null => fromStored(row.result);
 export const applicationOf = (row: RunRow): OptimizationApplication | null =>
-  row.application as unknown as OptimizationApplication | null;
+  fromStored(row.application);
 
 /** State and failure are the job's. */
 export function toRun(row: RunRow, job: Job): OptimizationRun {
@@ -156,7 +155,7 @@ export function toRun(row: RunRow, job: Job): OptimizationRun {
     plan: planOf(row),
     baselineVersion: row.baselineVersion,
     baseline: baselineOf(row),
-    progress: row.progress as unknown as SearchProgress | null,
+    progress: fromStored<SearchProgress | null>(row.progress),
     spentUsd: row.spentUsd,
     result: resultOf(row),
     application: applicationOf(row),
@@ -176,7 +175,7 @@ export async function insertTrials(ctx: Ctx, runId: string, trials: readonly Tri
       runId,
       candidateId,
       testId: trial.testId,
-      trial: json(trial),
+      trial: toStored(trial),
     })),
     skipDuplicates: true,
   });
@@ -184,5 +183,5 @@ export async function insertTrials(ctx: Ctx, runId: string, trials: readonly Tri
 
 export async function selectTrials(ctx: Ctx, runId: string): Promise<TrialOf[]> {
   const rows = await ctx.db.optimizationTrial.findMany({ where: { organizationId: ctx.organizationId, runId } });
-  return rows.map(({ candidateId, trial }) => ({ candidateId, trial: trial as unknown as StoredTrial }));
+  return rows.map(({ candidateId, trial }) => ({ candidateId, trial: fromStored<StoredTrial>(trial) }));
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jsonText, storableText } from "./stored-json";
+import { jsonText, storableText, toStored } from "./stored-json";
 
 describe("jsonText", () => {
   it("keeps everything that PostgreSQL accepts", () => {
@@ -24,5 +24,12 @@ describe("jsonText", () => {
 
   it("writes null for nothing", () => {
     expect(jsonText(undefined)).toBe("null");
+  });
+});
+
+describe("toStored", () => {
+  it("leaves out what is undefined, as the database would, and changes nothing else", () => {
+    const at = new Date(0);
+    expect(toStored({ a: 1, b: undefined, c: [null], at })).toEqual({ a: 1, c: [null], at: at.toISOString() });
   });
 });

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/platform/ctx";
 import type { DatabaseTransaction } from "@/lib/platform/db";
+import { fromStored } from "@/lib/platform/stored-json";
 import type { Evaluation, ParentComparison } from "./evaluation-schemas";
 
 export type EvaluationRow = {
@@ -37,9 +38,9 @@ export async function findEvaluation(ctx: Ctx, versionId: string): Promise<Evalu
     runId: row.runId,
     datasetId: row.datasetId,
     predictionsSha256: row.predictionsSha256,
-    evaluation: row.evaluation as unknown as Evaluation,
+    evaluation: fromStored<Evaluation>(row.evaluation),
     parentVersionId: row.parentVersionId,
-    comparison: row.comparison as unknown as ParentComparison | null,
+    comparison: fromStored<ParentComparison | null>(row.comparison),
   };
 }
 
