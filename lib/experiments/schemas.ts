@@ -35,6 +35,16 @@ const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, { error: `is one of ${values.join(", ")}` });
 const finite = z.number({ error: "is a number" }).min(-1e12, "is too small").max(1e12, "is too large");
 
+/**
+ * Some of these fields, none filled in: `partial()` would still put defaults in the place of what is left out, and so
+ * overwrite what is kept. Fields are made anew by name, which the type system cannot follow: the caller names the whole.
+ */
+function partOf<Whole>(fields: Record<string, z.ZodType>): z.ZodType<Partial<Whole>> {
+  const withoutDefault = (field: z.ZodType) => (field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field);
+  const optional = Object.entries(fields).map(([name, field]) => [name, withoutDefault(field).optional()] as const);
+  return z.strictObject(Object.fromEntries(optional)) as unknown as z.ZodType<Partial<Whole>>;
+}
+
 /** Pages and routes that stand where an experiment would. */
 const RESERVED_SLUGS = ["new", "tester", "plan", "aa-test"];
 
@@ -55,15 +65,8 @@ const Measure = z
   .max(60, "is at most 60 characters long")
   .regex(/^[a-z][a-z0-9_]*$/, "must be lower-case letters, digits and underscores, such as `approval`");
 
-/** Any part of a task's configuration; what is left out stays as the task has it. Built from its fields without their defaults. */
-const ConfigurationPart = z.strictObject(
-  Object.fromEntries(
-    Object.entries(Configuration.shape).map(([name, field]) => [
-      name,
-      (field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field).optional(),
-    ]),
-  ),
-) as unknown as z.ZodType<Partial<Configuration>>;
+/** Any part of a task's configuration; what is left out stays as the task has it. */
+const ConfigurationPart = partOf<Configuration>(Configuration.shape);
 
 const Variant = z.strictObject({
   key: VariantKey,
@@ -152,15 +155,8 @@ export const CreateExperimentInput = z.strictObject({ slug: ExperimentSlug, ...d
 export type CreateExperimentInput = z.infer<typeof CreateExperimentInput>;
 export type CreateExperimentBody = z.input<typeof CreateExperimentInput>;
 
-/** The fields without their defaults: what is left out stays. */
-export const UpdateExperimentInput = z.strictObject(
-  Object.fromEntries(
-    Object.entries(designFields).map(([name, field]) => [
-      name,
-      (field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field).optional(),
-    ]),
-  ),
-) as unknown as z.ZodType<Partial<ExperimentDesign>>;
+/** What is left out stays. */
+export const UpdateExperimentInput = partOf<ExperimentDesign>(designFields);
 export type UpdateExperimentInput = Partial<ExperimentDesign>;
 
 export const ListExperimentsQuery = z.strictObject({
