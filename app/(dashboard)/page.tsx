@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { GettingStarted } from "@/components/onboarding/getting-started";
 import { loadOverviewParameters, metricsFiltersOf } from "@/components/overview/overview-parameters";
-import { NAMED_GROUPS, overviewQueries } from "@/components/overview/overview-queries";
+import { groupedFiltersOf, overviewQueries } from "@/components/overview/overview-queries";
 import { OverviewView } from "@/components/overview/overview-view";
 import { ViewsButton } from "@/components/views/views-button";
 import { pageContext } from "@/lib/auth";
@@ -49,7 +49,10 @@ export default async function OverviewPage({ searchParams }: Props) {
     queryClient.prefetchQuery({
       ...queries.grouped,
       queryFn: () =>
-        metricsTimeseries(ctx, TimeseriesQuery.parse({ ...bounds, groupBy: parameters.by, maxGroups: NAMED_GROUPS })),
+        metricsTimeseries(
+          ctx,
+          TimeseriesQuery.parse({ ...windowOf(range), ...groupedFiltersOf(parameters), groupBy: parameters.by }),
+        ),
     }),
     queryClient.prefetchQuery({
       ...queries.total,

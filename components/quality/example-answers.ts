@@ -33,6 +33,7 @@ const EXAMPLES: Readonly<Record<ScorerName, Example>> = {
     tests:
       'countWords("A cat and a dog").a === 2\ncountWords("Dog, dog!").dog === 2\nObject.keys(countWords("")).length === 0',
     good: "```js\nfunction countWords(text) {\n  const counts = {};\n  for (const word of text.toLowerCase().match(/\\p{L}+/gu) ?? []) {\n    counts[word] = (counts[word] ?? 0) + 1;\n  }\n  return counts;\n}\n```",
+    // The comment is the point: an answer that leaves the work to the reader has to lose points for it.
     bad: "```js\nfunction countWords(text) {\n  // TODO: add your logic\n  return text.length;\n}\n```",
   },
   data_extraction: {

@@ -29,6 +29,7 @@ const operation: Operation = {
   responses: { 201: { description: "Success." }, 400: { $ref: "#/components/responses/invalid_input" } },
 };
 
+/** The whole document has far more than an operation's preparation reads. */
 const prepared = (changed: Partial<Operation> = {}) =>
   prepareOperations({
     paths: { "/api/v1/budgets": { post: { ...operation, ...changed } } },
