@@ -139,8 +139,7 @@ export const optionsOf = (row: RunRow): StartOptimizationInput => fromStored(row
 /** In the order of the schema's fields, as the registry gives it: the database keeps its own order. */
 export const baselineOf = (row: RunRow): Configuration => Configuration.parse(row.baseline);
 export const resultOf = (row: RunRow): OptimizationResult | null => fromStored(row.result);
-export const applicationOf = (row: RunRow): OptimizationApplication | null =>
-  fromStored(row.application);
+export const applicationOf = (row: RunRow): OptimizationApplication | null => fromStored(row.application);
 
 /** State and failure are the job's. */
 export function toRun(row: RunRow, job: Job): OptimizationRun {
