@@ -27,6 +27,9 @@ const DOMAINS = {
   // How a model version comes into service. registry: it says which version serves which share. executions: what it is
   // judged by. feedback: which answers were right.
   deployments: ["registry", "executions", "feedback"],
+  // What changes saved, against requests that are served as before. registry: the configuration in force. executions:
+  // what either arm cost. Below the gateway, which assigns the arms, and optimization, which makes the changes.
+  savings: ["registry", "executions"],
   // auth: the identity behind an API key, read on the hot path without a route wrapper.
   // deployments: what a version in shadow answered, in the words of those who judge it.
   gateway: [
@@ -43,12 +46,14 @@ const DOMAINS = {
     "knowledge",
     "experiments",
     "routing",
+    "savings",
   ],
   // Executions in the words of OpenTelemetry: sent to a collector, and taken from other tools.
   telemetry: ["registry", "executions"],
   // deployments: a trained version that is better is rolled out.
   training: ["registry", "providers", "quality", "executions", "feedback", "benchmarks", "deployments"],
-  optimization: ["registry", "executions", "budgets", "prompts", "benchmarks", "experiments", "routing"],
+  // savings: what is put in force is measured against requests that are held back.
+  optimization: ["registry", "executions", "budgets", "prompts", "benchmarks", "experiments", "routing", "savings"],
   // registry: a rule names a task or model, which has to exist. providers: circuits that are open.
   alerts: ["registry", "providers", "executions", "budgets", "training"],
   // The demo does what a person would do, so it uses what a person uses.

@@ -1,5 +1,6 @@
 import type { DatabaseTransaction } from "@/lib/platform/db";
 import type { ModelChange } from "./cost-change";
+import { correctHoldoutsSql } from "./holdout-sql";
 import { COUNTED_COLUMNS, insertDeltasSql } from "./rollup-sql";
 import type { CostSource } from "./words";
 
@@ -65,6 +66,7 @@ WITH wanted AS (
     cost_usd = days.cost_usd + excluded.cost_usd,
     unpriced_count = days.unpriced_count + excluded.unpriced_count,
     updated_at = excluded.updated_at
+), compared AS (${correctHoldoutsSql("pairs")}
 ), taken AS (
   ${insertDeltasSql("old_rows", -1)}
 ), given AS (

@@ -1,4 +1,5 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
+import { addHoldoutsSql } from "./holdout-sql";
 import { COUNTED_COLUMNS, insertDeltasSql } from "./rollup-sql";
 import { addSpendSql } from "./spend-sql";
 
@@ -13,6 +14,7 @@ WITH removed AS (
 ), settled AS (
   SELECT * FROM removed WHERE status <> 'pending'
 ), returned AS (${addSpendSql("settled", -1)}
+), uncompared AS (${addHoldoutsSql("settled", -1)}
 )
 ${insertDeltasSql("settled", -1)}`;
 

@@ -14,6 +14,8 @@ const EXPORTED = [
   "unitRef",
   "promptVersionId",
   "deploymentId",
+  "holdoutId",
+  "holdoutArm",
   "cache",
   "source",
   "operation",

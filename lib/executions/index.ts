@@ -11,6 +11,7 @@ export { foldDeltas } from "./fold-deltas";
 export { getExecution } from "./get-execution";
 export { insertExecutions } from "./insert-executions";
 export { addHistograms, encodeHistogram, histogramQuantile } from "./latency-histogram";
+export { readHoldoutSums, type HoldoutSums } from "./holdout-sums";
 export { createKeptRankings } from "./kept-rankings";
 export { eachExecution, listExecutions, listRecent } from "./list-executions";
 export { collectSpoolMeters } from "./meters";

@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/platform/db";
+import { addHoldoutsSql } from "./holdout-sql";
 import { recordJson } from "./record-json";
 import { COUNTED_COLUMNS, insertDeltasSql } from "./rollup-sql";
 import type { ExecutionRecord } from "./schemas";
@@ -22,6 +23,10 @@ const COLUMNS = [
   ["unitRef", "unit_ref", "text"],
   ["promptVersionId", "prompt_version_id", "uuid"],
   ["deploymentId", "deployment_id", "uuid"],
+  ["holdoutId", "holdout_id", "uuid"],
+  ["holdoutPhase", "holdout_phase", "int"],
+  ["holdoutArm", "holdout_arm", "text"],
+  ["holdoutBucket", "holdout_bucket", "int"],
   ["cache", "cache", "text"],
   ["source", "source", "text"],
   ["operation", "operation", "text"],
@@ -73,8 +78,8 @@ const settlement = COLUMNS.slice(3)
   .join(", ");
 
 /**
- * Stores a batch, notes what it settled for the rollups, adds it to the money spent per day, and gives back what was
- * held for it, in one statement, so that they never disagree. A row that is already settled stays as it is and is not
+ * Stores a batch, notes what it settled for the rollups, adds it to the money spent per day and to the arms of hold-outs,
+ * and gives back what was held for it, in one statement, so that they never disagree. A row that is already settled stays as it is and is not
  * counted again: replaying a batch changes nothing. What a caller recorded under an id of its own is stored once,
  * whatever its time says; the claim and the row exist together. Rows that count are written in a fixed order, so that
  * two processes cannot lock each other.
@@ -106,6 +111,7 @@ WITH incoming AS (
 ), settled AS (
   SELECT * FROM stored WHERE status <> 'pending'
 ), spent AS (${addSpendSql("settled")}
+), compared AS (${addHoldoutsSql("settled")}
 ), holds AS (
   SELECT hold.organization_id, hold.execution_id FROM spend_holds AS hold
   JOIN settled ON settled.organization_id = hold.organization_id AND settled.id = hold.execution_id

@@ -28,7 +28,7 @@ const sumColumns = SUMS.map(([, column]) => column);
 /** Columns of a cell but for its organization and time. */
 export const CELL_COLUMNS = [...dimensionColumns, ...sumColumns, "latency_histogram"].join(", ");
 
-/** Columns that an execution needs for `cellsSql` and for what it spent (spend-sql.ts). */
+/** Columns that an execution needs for `cellsSql`, for what it spent (spend-sql.ts), and for its arm (holdout-sql.ts). */
 export const COUNTED_COLUMNS = [
   "organization_id",
   "created_at",
@@ -56,6 +56,10 @@ export const COUNTED_COLUMNS = [
   "quality",
   "confidence",
   "approval",
+  "holdout_id",
+  "holdout_phase",
+  "holdout_arm",
+  "holdout_bucket",
 ].join(", ");
 
 /** Longest name and value of a tag that are told apart. */

@@ -5,6 +5,7 @@ import {
   EXECUTION_SOURCES,
   EXECUTION_STATUSES,
   type CacheOutcome,
+  type HoldoutArm,
   type CostSource,
   type ExecutionSource,
   type ExecutionStatus,
@@ -100,6 +101,14 @@ export type ExecutionRecord = {
   promptVersionId: string | null;
   /** Of the rollout that chose the model version. */
   deploymentId: string | null;
+  /** Of a change whose savings are measured; null outside of hold-outs. */
+  holdoutId: string | null;
+  /** Only executions of one phase are compared with each other. */
+  holdoutPhase: number | null;
+  /** `held`: served as before the change. */
+  holdoutArm: HoldoutArm | null;
+  /** 0–63, by hash of the session. */
+  holdoutBucket: number | null;
   /** How it was answered without a call of its own; null = a model was called. */
   cache: CacheOutcome | null;
   source: ExecutionSource;

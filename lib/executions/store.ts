@@ -27,7 +27,8 @@ export async function selectExecutions(
 ): Promise<ExecutionSummary[]> {
   const rows = await ctx.db.$queryRaw<Row[]>`
     SELECT id, created_at, task_slug, category, model_slug, provider_slug, model_version_id, configuration_version,
-      experiment_slug, variant, unit_ref, prompt_version_id, deployment_id, cache, source, operation, status, error_code, error_message, key_id, user_ref, session_ref, request_id, client_id,
+      experiment_slug, variant, unit_ref, prompt_version_id, deployment_id,
+      holdout_id, holdout_phase, holdout_arm, holdout_bucket, cache, source, operation, status, error_code, error_message, key_id, user_ref, session_ref, request_id, client_id,
       is_streaming, strategy, input_tokens, cached_input_tokens, cache_write_tokens, cache_write_1h_tokens,
       output_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, service_tier, is_usage_estimated,
       cost_usd, cost_source, price_ref, saved_usd, latency_ms, time_to_first_token_ms, overhead_ms, quality, confidence, label,

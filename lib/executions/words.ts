@@ -26,6 +26,9 @@ export type CostSource = "computed" | "reported" | "cached" | "replayed";
  */
 export type CacheOutcome = "exact" | "semantic" | "shared" | "miss";
 
+/** Of a change whose savings are measured: `held` requests are served as before it, `changed` ones by it. */
+export type HoldoutArm = "held" | "changed";
+
 /** Lengths of a window that ends now: an hour, a day, 7, 30, 90, 365 days, or everything. */
 export const PERIODS = ["hour", "day", "week", "month", "quarter", "year", "all"] as const;
 export type Period = (typeof PERIODS)[number];

@@ -12,7 +12,7 @@ import type { GymOptions } from "./chat-input";
 import { chooseVersion, type ChosenVersion } from "./choose-version";
 import { councilAtWork, type CouncilAtWork } from "./council-at-work";
 import type { CallIdentity } from "./recording";
-import { taskAtWork } from "./task-at-work";
+import { taskAtWork, type TaskAtWork } from "./task-at-work";
 
 export type CallQuestion = {
   /** See `CallIdentity`. */
@@ -40,6 +40,7 @@ export type CallPlan = {
   state: TaskState;
   /** The variant of an experiment that serves it; null outside of experiments. */
   served: ServedVariant | null;
+  arm: TaskAtWork["arm"];
   choice: RouteChoice;
   ranking: RouteRanking;
   /** What was asked of the router, and its answer: a budget may ask again. */
@@ -63,7 +64,7 @@ const NO_ROLLOUTS: OrganizationSnapshot["rollouts"] = new Map();
 export async function planCall(caller: Caller, call: CallQuestion): Promise<CallPlan> {
   const { registry, routeHistory, circuits, gateway } = caller.runtime;
   const snapshot = await registry.ensureLoaded(caller.organizationId);
-  const { state, served } = taskAtWork(caller, snapshot, call);
+  const { state, served, arm } = taskAtWork(caller, snapshot, call);
   const { requestedModel, gym } = call;
   if (requestedModel !== null && !snapshot.models.has(requestedModel)) throw unknownModel(requestedModel, snapshot);
   if (call.operation === "chat" && state.task.kind === "retrieval") {
@@ -100,7 +101,7 @@ export async function planCall(caller: Caller, call: CallQuestion): Promise<Call
     (isOpen && call.prompt !== null ? await consultPolicy(caller, { state, prompt: call.prompt, answer }) : null);
   // A test of models measures what is in service, and is no traffic that a rollout could be judged by.
   const isOutsideRollouts = caller.source === "benchmark";
-  const plan = { snapshot, unit: call.unit, isOutsideRollouts, state, served, ranking, question, answer };
+  const plan = { snapshot, unit: call.unit, isOutsideRollouts, state, served, arm, ranking, question, answer };
   const council = councilOf(call, state, answer);
   if (council) return { ...plan, choice: councilChoice(choice, council), cascade: null, council };
   return { ...plan, choice: advice?.choice ?? choice, cascade: advice?.atWork ?? null, council: null };

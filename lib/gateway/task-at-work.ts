@@ -3,6 +3,7 @@ import { notFound } from "@/lib/platform/errors";
 import type { OrganizationSnapshot, TaskState } from "@/lib/registry";
 import type { Configuration } from "@/lib/registry/schemas";
 import { taskStateOf } from "@/lib/routing";
+import { assignArm, type AssignedArm } from "@/lib/savings";
 import type { Caller } from "./caller";
 import type { GymOptions } from "./chat-input";
 import type { CallIdentity } from "./recording";
@@ -11,21 +12,42 @@ export type TaskAtWork = {
   state: TaskState;
   /** The variant of an experiment that serves the request; null outside of experiments. */
   served: ServedVariant | null;
+  /** Of the hold-out of a change whose savings are measured; null outside of hold-outs. */
+  arm: AssignedArm | null;
 };
 
 export type TaskQuestion = { task: string; requestedModel: string | null; gym: GymOptions; identity: CallIdentity };
 
 /**
- * The task as it serves this request: with the configuration in force, with the one that the caller was given to try, or
- * with that of an experiment's variant. Throws `not_found` with a suggestion.
+ * The task as it serves this request: with the configuration in force, with the one that the caller was given to try,
+ * with that of an experiment's variant, or with the one from before a change. Throws `not_found` with a suggestion.
  */
 export function taskAtWork(caller: Caller, snapshot: OrganizationSnapshot, question: TaskQuestion): TaskAtWork {
   const state = taskStateOf(snapshot, question.task);
-  if (caller.configuration) return { state: { ...state, configuration: caller.configuration }, served: null };
+  if (caller.configuration) return { state: { ...state, configuration: caller.configuration }, served: null, arm: null };
   const served = servedVariant(caller, question);
   // A model that was deleted meanwhile must fail nobody; the sample ratio then tells that its variant gets too little.
-  if (!served || !hasItsModel(snapshot, served)) return { state, served: null };
-  return { state: { ...state, configuration: merged(state.configuration, served.configuration) }, served };
+  if (!served || !hasItsModel(snapshot, served)) return { served: null, ...heldBack(caller, snapshot, state, question) };
+  const configuration = merged(state.configuration, served.configuration);
+  return { state: { ...state, configuration }, served, arm: null };
+}
+
+/** A share of the requests after a change is served as before it, as long as that very change is in force. */
+function heldBack(
+  caller: Caller,
+  snapshot: OrganizationSnapshot,
+  state: TaskState,
+  { task, requestedModel, gym, identity }: TaskQuestion,
+): Pick<TaskAtWork, "state" | "arm"> {
+  const holdout = caller.runtime.holdouts.ofTask(caller.organizationId, task);
+  if (holdout === null || holdout.afterVersion !== state.configurationVersion) return { state, arm: null };
+  if (caller.source !== "gateway" || !mayTakePart(caller, requestedModel, gym)) return { state, arm: null };
+  // A user is not held back for months, a conversation is not torn apart.
+  const arm = assignArm(holdout, gym.sessionId ?? identity.id);
+  if (arm.arm === "changed") return { state, arm };
+  const { before, beforeVersion } = holdout;
+  if (!hasItsModel(snapshot, { configuration: before })) return { state, arm: null };
+  return { state: { ...state, configuration: before, configurationVersion: beforeVersion }, arm };
 }
 
 function servedVariant(caller: Caller, { task, requestedModel, gym, identity }: TaskQuestion): ServedVariant | null {
@@ -45,7 +67,10 @@ function servedVariant(caller: Caller, { task, requestedModel, gym, identity }: 
   return serveVariant(active, { executionId: id, sessionRef: gym.sessionId ?? null, userRef, tags: gym.tags ?? {} });
 }
 
-const hasItsModel = ({ models }: OrganizationSnapshot, { configuration: { model } }: ServedVariant): boolean =>
+const hasItsModel = (
+  { models }: OrganizationSnapshot,
+  { configuration: { model } }: Pick<ServedVariant, "configuration">,
+): boolean =>
   !model || models.has(model);
 
 /** What a caller decides for itself, no variant could decide; and tests and trials are nobody's traffic. */

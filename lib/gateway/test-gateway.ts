@@ -8,6 +8,7 @@ import { createBudgets } from "@/lib/budgets";
 import { createResponseCache } from "@/lib/cache";
 import { letterVector } from "@/lib/cache/test-vectors";
 import { createExperiments } from "@/lib/experiments";
+import { createHoldouts } from "@/lib/savings";
 import { createKeptRankings, createRecorder, insertExecutions, isRecordFault } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { insertTestOrganization, type TestDatabase } from "@/lib/platform/db/test-database";
@@ -62,6 +63,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
     }),
     keptRankings,
     experiments,
+    holdouts: createHoldouts(db, { log }),
     codeSandbox,
     answerScoring,
     budgets: createBudgets(db, { now, log }),

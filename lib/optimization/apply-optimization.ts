@@ -1,10 +1,12 @@
-import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { recordAudit } from "@/lib/platform/audit";
+import { requireScope, type Ctx } from "@/lib/platform/ctx";
+import type { DatabaseTransaction } from "@/lib/platform/db";
 import { conflict } from "@/lib/platform/errors";
 import { getConfiguration, putConfiguration, rollbackConfiguration } from "@/lib/registry";
 import { Configuration, type ConfigurationVersion } from "@/lib/registry/schemas";
+import { closeHoldout, heldShareOf, openHoldout, widenHoldout } from "@/lib/savings";
 import { optimizationMeters } from "./meters";
-import type { OptimizationApplication, OptimizationRun } from "./optimization-schemas";
+import type { ApplyOptimizationInput, OptimizationApplication, OptimizationRun } from "./optimization-schemas";
 import { getOptimization } from "./optimizations";
 import { applicationOf, baselineOf, requireRun, resultOf, writeApplication, type RunRow } from "./run-store";
 
@@ -12,18 +14,28 @@ import { applicationOf, baselineOf, requireRun, resultOf, writeApplication, type
 const WATCH_MS = 24 * 3_600_000;
 
 /**
- * Puts what was found in force. A second click changes nothing. Throws `conflict` without an improvement, and with the
- * difference when somebody changed the configuration since the run began.
+ * Puts what was found in force, for a share of the requests first with `canaryShare`: then live traffic decides whether
+ * it serves the rest. Without it, what is tried on a share serves the rest at once. A second click changes nothing.
+ * Throws `conflict` without an improvement, and with the difference when somebody changed the configuration since the
+ * run began.
  */
-export async function applyOptimization(ctx: Ctx, id: string): Promise<OptimizationRun> {
+export async function applyOptimization(
+  ctx: Ctx,
+  id: string,
+  input: ApplyOptimizationInput = {},
+): Promise<OptimizationRun> {
   requireScope(ctx, "write");
+  const canaryShare = input.canaryShare ?? null;
   const row = await requireRun(ctx, id);
   const result = resultOf(row);
   if (!result) throw conflict("This optimization has no result: wait for it, or start another");
   if (!result.configuration) throw conflict("This optimization found no improvement, so there is nothing to apply");
   const wanted = Configuration.parse(result.configuration);
   const before = applicationOf(row);
-  if (before && !before.undone) return getOptimization(ctx, id);
+  if (before && !before.undone) {
+    if (before.canaryShare != null && canaryShare === null) await widenOptimization(ctx, row, before);
+    return getOptimization(ctx, id);
+  }
   const current = await getConfiguration(ctx, row.taskSlug);
   // After an undo the baseline is in force again under another number.
   const isBaseline = current.version === row.baselineVersion || isEqual(current.configuration, baselineOf(row));
@@ -37,15 +49,50 @@ export async function applyOptimization(ctx: Ctx, id: string): Promise<Optimizat
         })
       : refuse(row, current, row.baselineVersion, baselineOf(row));
   const now = ctx.now();
-  await store(ctx, row, "optimization.apply", before, {
+  const application: OptimizationApplication = {
     version: written.version,
+    heldVersion: written === current ? row.baselineVersion : current.version,
+    canaryShare,
     appliedBy: ctx.actor.name,
     appliedAt: now.toISOString(),
     watch: null,
     watchUntil: new Date(now.getTime() + WATCH_MS).toISOString(),
     undone: null,
-  });
+  };
+  await measureSavings(ctx, row, application, { wanted, summary: result.summary, before });
   return getOptimization(ctx, id);
+}
+
+/** Notes the change, and keeps a share of the requests as they were, so that what it saves is measured. */
+async function measureSavings(
+  ctx: Ctx,
+  row: RunRow,
+  application: OptimizationApplication,
+  { wanted, summary, before }: { wanted: Configuration; summary: string; before: OptimizationApplication | null },
+): Promise<void> {
+  const { share } = await heldShareOf(ctx, row.taskSlug);
+  await store(ctx, row, "optimization.apply", before, application, (tx) =>
+    openHoldout(tx, ctx, {
+      taskSlug: row.taskSlug,
+      optimizationId: row.id,
+      summary,
+      beforeVersion: application.heldVersion ?? row.baselineVersion,
+      before: baselineOf(row),
+      afterVersion: application.version,
+      after: wanted,
+      canaryShare: application.canaryShare ?? null,
+      standingShare: share,
+    }),
+  );
+}
+
+/** What was tried on a share of the requests serves the others too, but for what is held back. */
+export async function widenOptimization(ctx: Ctx, row: RunRow, before: OptimizationApplication): Promise<void> {
+  requireScope(ctx, "write");
+  const watchUntil = new Date(ctx.now().getTime() + WATCH_MS).toISOString();
+  await store(ctx, row, "optimization.widen", before, { ...before, canaryShare: null, watchUntil }, (tx) =>
+    widenHoldout(tx, ctx, row.taskSlug),
+  );
 }
 
 /**
@@ -72,7 +119,9 @@ export async function undoOptimization(ctx: Ctx, id: string, reason = "Undone"):
       : refuse(row, current, application.version, resultOf(row)?.configuration ?? baseline);
   if (!isEqual(restored.configuration, baseline)) throw new Error(`Version ${restored.version} is not the baseline`);
   const undone = { version: restored.version, by: ctx.actor.name, at: ctx.now().toISOString(), reason };
-  await store(ctx, row, "optimization.undo", application, { ...application, undone });
+  await store(ctx, row, "optimization.undo", application, { ...application, undone }, (tx) =>
+    closeHoldout(tx, ctx, row.taskSlug, "undone"),
+  );
   return getOptimization(ctx, id);
 }
 
@@ -98,11 +147,15 @@ async function store(
   action: string,
   before: OptimizationApplication | null,
   after: OptimizationApplication,
+  alongside: (tx: DatabaseTransaction) => Promise<void>,
 ): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     await writeApplication(tx, ctx.organizationId, row.id, after);
+    await alongside(tx);
     await recordAudit(tx, ctx, { action, subjectType: "optimization", subjectId: row.id, before, after });
   });
+  await ctx.runtime.holdouts.refresh();
   const outcome = after.undone ? "undone" : "applied";
-  optimizationMeters(ctx.runtime.metrics).requests.at({ type: row.type, outcome }).add();
+  if (action !== "optimization.widen")
+    optimizationMeters(ctx.runtime.metrics).requests.at({ type: row.type, outcome }).add();
 }

@@ -1,5 +1,6 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { cancelJob, deleteJobs, getJob } from "@/lib/platform/jobs";
+import { closeHoldout } from "@/lib/savings";
 import { isFinished } from "@/lib/platform/jobs/schemas";
 
 /** Removes a task's optimizations with their evidence, and what was recommended for it. Running ones are cancelled. */
@@ -19,5 +20,7 @@ export async function deleteTaskOptimizations(ctx: Ctx, task: string): Promise<v
       runs.map(({ jobId }) => jobId),
     );
     await tx.recommendation.deleteMany({ where });
+    await closeHoldout(tx, ctx, task, "deleted");
   });
+  await ctx.runtime.holdouts.refresh();
 }

@@ -127,8 +127,18 @@ export type OptimizationResult = {
   seconds: number;
 };
 
+export const ApplyOptimizationInput = z.strictObject({
+  /** Share of the requests that it serves first, 0–1; live traffic then decides. (Default: all but what is held back.) */
+  canaryShare: z.coerce.number().min(0.01, "must be at least 0.01").max(0.5, "must be at most 0.5").optional(),
+});
+export type ApplyOptimizationInput = z.infer<typeof ApplyOptimizationInput>;
+
 export type OptimizationApplication = {
   version: number;
+  /** The version that held requests are served with; absent in what was applied before there were any. */
+  heldVersion?: number;
+  /** Share of the requests that it serves for now, 0–1; null = all but what is held back. */
+  canaryShare?: number | null;
   appliedBy: string;
   appliedAt: string;
   /** How live traffic fares since then, as it was looked at last; null before the first look. */

@@ -34,6 +34,7 @@ import { createActivePrompts, requireKnownPrompt } from "@/lib/prompts";
 import { createCodeSandbox } from "@/lib/quality";
 import { createRegistry, environmentProviders, seedOrganization, syncEnvironmentProviders } from "@/lib/registry";
 import { createActivePolicies, createRouteHistory } from "@/lib/routing";
+import { createHoldouts } from "@/lib/savings";
 import { openTraceExporter } from "@/lib/telemetry";
 import { createFeedbackGatherer, deleteOrphanedExamples, loadArtefact } from "@/lib/training";
 import { createBenchmarkSources } from "./benchmark-sources";
@@ -114,6 +115,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     budgets: createBudgets(db, { now, log }),
     keptRankings,
     experiments,
+    holdouts: createHoldouts(db, { log }),
     circuits: createCircuits(db, {
       now,
       log,
@@ -209,6 +211,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   await runtime.circuits.start();
   await runtime.routingPolicies.start();
   await runtime.experiments.start();
+  await runtime.holdouts.start();
   await runtime.activePrompts.start();
   await runtime.responseCache.start();
   void warmEncoder(runtime, organizationIds);
@@ -228,6 +231,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     runtime.routeHistory.stop();
     await runtime.routingPolicies.stop();
     await runtime.experiments.stop();
+    await runtime.holdouts.stop();
     await runtime.activePrompts.stop();
     await runtime.responseCache.stop();
     await runtime.recorder.stop();

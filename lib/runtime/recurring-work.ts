@@ -8,6 +8,7 @@ import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
 import { purgeFinishedJobs, type RecurringWork } from "@/lib/platform/jobs";
 import { OPTIMIZATION_JOB, optimizationWatch, recommending } from "@/lib/optimization";
 import { ROUTING_POLICY_JOB } from "@/lib/routing";
+import { savingsPosting } from "@/lib/savings";
 import { exampleGathering, noiseLook, retrainWatch, TRAINING_JOB } from "@/lib/training";
 
 const DAY_MS = 24 * 3_600_000;
@@ -61,6 +62,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
     scheduledBenchmarks,
     optimizationWatch,
     recommending,
+    savingsPosting,
     webhookDelivery,
     exampleGathering,
     noiseLook,

@@ -2,7 +2,9 @@ import { meanInterval, wilsonInterval } from "@/lib/platform/stats";
 import type { MeasuredConfiguration } from "@/lib/executions";
 
 /** Live requests below which nothing is said. */
-const MIN_REQUESTS = 20;
+export const MIN_REQUESTS = 20;
+/** Live requests that fared well before what is tried on a few serves the rest. */
+export const CANARY_REQUESTS = 100;
 /** Share of failures that may be added, and points of quality that may be lost, before a change is taken back. */
 const FAILURES = 0.02;
 const QUALITY_POINTS = 2;

@@ -1,0 +1,6 @@
+export { assignArm, type AssignedArm } from "./assign-arm";
+export { createHoldouts, type ActiveHoldout } from "./create-holdouts";
+export { estimateSaving, type ArmSums } from "./estimate-saving";
+export { closeHoldout, heldShareOf, openHoldout, updateHoldoutShare, widenHoldout } from "./holdouts";
+export { exportSavings, listSavings } from "./list-savings";
+export { savingsPosting } from "./post-savings";
