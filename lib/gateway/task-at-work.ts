@@ -24,10 +24,12 @@ export type TaskQuestion = { task: string; requestedModel: string | null; gym: G
  */
 export function taskAtWork(caller: Caller, snapshot: OrganizationSnapshot, question: TaskQuestion): TaskAtWork {
   const state = taskStateOf(snapshot, question.task);
-  if (caller.configuration) return { state: { ...state, configuration: caller.configuration }, served: null, arm: null };
+  if (caller.configuration)
+    return { state: { ...state, configuration: caller.configuration }, served: null, arm: null };
   const served = servedVariant(caller, question);
   // A model that was deleted meanwhile must fail nobody; the sample ratio then tells that its variant gets too little.
-  if (!served || !hasItsModel(snapshot, served)) return { served: null, ...heldBack(caller, snapshot, state, question) };
+  if (!served || !hasItsModel(snapshot, served))
+    return { served: null, ...heldBack(caller, snapshot, state, question) };
   const configuration = merged(state.configuration, served.configuration);
   return { state: { ...state, configuration }, served, arm: null };
 }
@@ -70,8 +72,7 @@ function servedVariant(caller: Caller, { task, requestedModel, gym, identity }: 
 const hasItsModel = (
   { models }: OrganizationSnapshot,
   { configuration: { model } }: Pick<ServedVariant, "configuration">,
-): boolean =>
-  !model || models.has(model);
+): boolean => !model || models.has(model);
 
 /** What a caller decides for itself, no variant could decide; and tests and trials are nobody's traffic. */
 const mayTakePart = ({ source }: Caller, requestedModel: string | null, gym: GymOptions): boolean =>

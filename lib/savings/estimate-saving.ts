@@ -37,7 +37,8 @@ const LATENCY: Measure = { count: ({ latencyCount }) => latencyCount, sum: ({ la
  */
 export function estimateSaving(sums: readonly ArmSums[]): Saving {
   const [held, changed] = [armOf(sums, "held"), armOf(sums, "changed")];
-  const total = (arm: readonly ArmSums[], read: (one: ArmSums) => number) => arm.reduce((sum, one) => sum + read(one), 0);
+  const total = (arm: readonly ArmSums[], read: (one: ArmSums) => number) =>
+    arm.reduce((sum, one) => sum + read(one), 0);
   const [calls, heldCalls] = [total(changed, ({ count }) => count), total(held, ({ count }) => count)];
   const priced = { held: total(held, COST.count), changed: total(changed, COST.count) };
   const cost = compare(sums, COST);

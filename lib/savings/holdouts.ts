@@ -37,7 +37,12 @@ export async function openHoldout(tx: DatabaseTransaction, ctx: Ctx, input: Open
 }
 
 /** Ends the task's hold-out, when one is open; what it measured stays. Call `refresh()` afterwards. */
-export async function closeHoldout(tx: DatabaseTransaction, ctx: Ctx, task: string, reason: CloseReason): Promise<void> {
+export async function closeHoldout(
+  tx: DatabaseTransaction,
+  ctx: Ctx,
+  task: string,
+  reason: CloseReason,
+): Promise<void> {
   requireScope(ctx, "write");
   await writeClosed(tx, ctx.organizationId, task, { at: ctx.now(), reason });
 }
