@@ -115,7 +115,9 @@ module.exports = {
       comment: "Imports point down: app, components, lib/client, schemas",
       severity: "error",
       from: { path: "^lib/", pathNot: TESTS },
-      to: { path: "^(app|components|e2e|bench|simulator|scripts)/|^(server|static-files|instrumentation)[.]ts$" },
+      to: {
+        path: "^(app|components|e2e|bench|simulator|scripts)/|^(server|static-files|explain-refused-method|instrumentation)[.]ts$",
+      },
     },
     {
       name: "domains-do-not-know-the-browser",
@@ -170,8 +172,8 @@ module.exports = {
       name: "server-imports-next-and-node-only",
       comment: "A directly started file gets its own copy of every module: resources are read from globalThis instead",
       severity: "error",
-      from: { path: "^(server|static-files)[.]ts$" },
-      to: { pathNot: "^node_modules/next/|^static-files[.]ts$", dependencyTypesNot: ["core"] },
+      from: { path: "^(server|static-files|explain-refused-method)[.]ts$" },
+      to: { pathNot: "^node_modules/next/|^(static-files|explain-refused-method)[.]ts$", dependencyTypesNot: ["core"] },
     },
     {
       name: "no-circular",

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createSocket } from "node:net";
 import next from "next";
+import { explainRefusedMethod } from "./explain-refused-method";
 import { loadStaticFiles, sendStaticFile } from "./static-files";
 
 /**
@@ -95,6 +96,7 @@ async function start(): Promise<void> {
   server.on("request", (request, response) => {
     if (sendStaticFile(files, request, response)) return;
     tellAddress(request);
+    explainRefusedMethod(request, response);
     const gateway = dev ? undefined : runtime()?.node;
     const answer = gateway && request.url?.startsWith("/v1/") ? gateway(request, response) : handle(request, response);
     Promise.resolve(answer).catch((error: unknown) => {

@@ -9,6 +9,7 @@ import { runNode } from "./run-command.mjs";
 const SOURCES = [
   "app",
   "components",
+  "explain-refused-method.ts",
   "lib",
   "prisma",
   "public",
