@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { authorText } from "@/components/data/author-text";
 import type { DataColumn } from "@/components/data/data-column";
 import { Time } from "@/components/data/time";
 import { Badge } from "@/components/ui/badge";
@@ -25,7 +26,7 @@ export const DEPLOYMENT_COLUMNS: DataColumn<Deployment>[] = [
   { id: "share", header: "Share", align: "right", cell: ({ state }) => shareOf(state) },
   { id: "strategy", header: "How", phone: "hide", cell: ({ plan }) => STRATEGIES[plan.strategy].label },
   { id: "instead", header: "Instead of", phone: "hide", cell: ({ previous }) => previous?.version ?? "nothing" },
-  { id: "by", header: "By", phone: "hide", cell: ({ createdBy }) => createdBy },
+  { id: "by", header: "By", phone: "hide", cell: ({ createdBy }) => authorText(createdBy) },
   { id: "started", header: "Started", align: "right", cell: ({ createdAt }) => <Time at={createdAt} /> },
 ];
 

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { authorText } from "@/components/data/author-text";
 import { CardSkeleton } from "@/components/data/card-skeleton";
 import { KeyValues } from "@/components/data/key-values";
 import { QueryView } from "@/components/data/query-view";
@@ -125,7 +126,7 @@ function factsOf({ task, model, version, previous, plan, createdBy, createdAt, f
       label: "Started",
       value: (
         <>
-          <Time at={createdAt} mode="absolute" /> by {createdBy}
+          <Time at={createdAt} mode="absolute" /> by {authorText(createdBy)}
         </>
       ),
     },

@@ -2,6 +2,7 @@
 
 import { Pause, Play, SlidersHorizontal, Square, Trophy, Undo2 } from "lucide-react";
 import { useState } from "react";
+import { authorText } from "@/components/data/author-text";
 import { ConfirmDialog } from "@/components/data/confirm-dialog";
 import { useMay } from "@/components/layout/permissions";
 import { Button } from "@/components/ui/button";
@@ -106,7 +107,7 @@ export function TrafficActions({
           variant="ghost"
           isPending={step.isPending && asked === null}
           onClick={step.undo}
-          title={`Take back: ${undo.label}, by ${undo.by}`}
+          title={`Take back: ${undo.label}, by ${authorText(undo.by)}`}
         >
           <Undo2 aria-hidden />
           Undo “{undo.label}”

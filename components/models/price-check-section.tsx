@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Scale } from "lucide-react";
 import { useRef } from "react";
+import { authorText } from "@/components/data/author-text";
 import { DataTable } from "@/components/data/data-table";
 import { describeError } from "@/components/data/describe-error";
 import { EmptyState } from "@/components/data/empty-state";
@@ -89,8 +90,8 @@ function Comparison({ check }: { check: PriceCheck }) {
       <p className="text-sm text-muted-foreground" role="status">
         {name}
         {bookDate && `, as of ${bookDate}`}: {rowCount} rows, {rows.length} of them about your models. {sameCount}{" "}
-        {sameCount === 1 ? "agrees" : "agree"} with ours. Compared by {check.createdBy} <Time at={check.createdAt} />.
-        US dollars per million tokens; a price of zero can mean free or unknown.
+        {sameCount === 1 ? "agrees" : "agree"} with ours. Compared by {authorText(check.createdBy)}{" "}
+        <Time at={check.createdAt} />. US dollars per million tokens; a price of zero can mean free or unknown.
       </p>
       {shown.length > 0 ? (
         <DataTable

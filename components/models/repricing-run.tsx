@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { authorText } from "@/components/data/author-text";
 import { describeError } from "@/components/data/describe-error";
 import { RunProgress } from "@/components/data/run-progress";
 import { Time } from "@/components/data/time";
@@ -47,7 +48,7 @@ export function RepricingRun({ run, isUndone }: { run: Repricing; isUndone: bool
       <p className="font-medium">
         {TITLES[kind]}{" "}
         <span className="font-normal text-muted-foreground">
-          since <Time at={run.from} mode="absolute" />, by {run.createdBy}
+          since <Time at={run.from} mode="absolute" />, by {authorText(run.createdBy)}
           {status !== "succeeded" && ` · ${status}`}
           {isUndone && " · taken back"}
         </span>

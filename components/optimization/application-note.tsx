@@ -1,3 +1,4 @@
+import { authorText } from "@/components/data/author-text";
 import { Time } from "@/components/data/time";
 import { Badge } from "@/components/ui/badge";
 import type { OptimizationApplication } from "@/lib/optimization/schemas";
@@ -18,8 +19,8 @@ export function ApplicationNote({ application }: { application: OptimizationAppl
         {undone && (
           <>
             {" "}
-            {undone.reason} by {undone.by}, <Time at={undone.at} />: version {undone.version} is equal to what was in
-            force before.
+            {undone.reason} by {authorText(undone.by)}, <Time at={undone.at} />: version {undone.version} is equal to
+            what was in force before.
           </>
         )}
       </p>

@@ -1,5 +1,6 @@
 import { DataTable } from "@/components/data/data-table";
 import { Badge } from "@/components/ui/badge";
+import { formatSigned } from "@/lib/client/format";
 import type { CandidateState, OptimizationType } from "@/lib/optimization/schemas";
 import { STATE_TONES } from "./optimization-words";
 
@@ -38,7 +39,7 @@ export function CandidatesTable({ type, candidates }: CandidatesTableProps) {
           id: "quality",
           header: "Quality",
           align: "right",
-          cell: ({ qualityPoints }) => (qualityPoints === null ? "—" : `${signed(qualityPoints)} points`),
+          cell: ({ qualityPoints }) => (qualityPoints === null ? "—" : `${formatSigned(qualityPoints)} points`),
         },
         { id: "tests", header: "Tests", align: "right", cell: ({ tests }) => tests },
       ]}
@@ -48,7 +49,7 @@ export function CandidatesTable({ type, candidates }: CandidatesTableProps) {
 
 function gainText(type: OptimizationType, gain: number | null): string {
   if (gain === null) return "—";
-  return type === "cost_reduction" || type === "performance" ? `${signed(100 * gain)} %` : `${signed(gain)} points`;
+  return type === "cost_reduction" || type === "performance"
+    ? `${formatSigned(100 * gain)} %`
+    : `${formatSigned(gain)} points`;
 }
-
-const signed = (value: number): string => `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value).toFixed(1)}`;

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
+import { authorText } from "@/components/data/author-text";
 import { CardSkeleton } from "@/components/data/card-skeleton";
 import { KeyValues } from "@/components/data/key-values";
 import { QueryView } from "@/components/data/query-view";
@@ -56,7 +57,7 @@ function Facts({
           label: "Begun",
           value: (
             <>
-              by {createdBy}, <Time at={createdAt} />
+              by {authorText(createdBy)}, <Time at={createdAt} />
               {finishedAt && (
                 <>
                   ; ended <Time at={finishedAt} />

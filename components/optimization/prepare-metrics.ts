@@ -1,4 +1,4 @@
-import { formatCount, formatLatency, formatPercent, formatQuality, formatUsd } from "@/lib/client/format";
+import { formatCount, formatLatency, formatPercent, formatQuality, formatUsd, formatSigned } from "@/lib/client/format";
 import type { Change, Comparison, Metric, Metrics } from "@/lib/optimization/schemas";
 import { LOWER_IS_BETTER, METRICS, type MetricName } from "@/lib/optimization/words";
 
@@ -67,8 +67,8 @@ function textOf(name: MetricName, metric: Metric): string {
 function changeOf(name: MetricName, before: Metric, after: Metric): string | null {
   if (before.value === null || after.value === null) return null;
   const difference = after.value - before.value;
-  if (IN_POINTS.has(name)) return `${signed(name === "accuracy" ? 100 * difference : difference)} points`;
-  return before.value === 0 ? null : `${signed((100 * difference) / before.value)} %`;
+  if (IN_POINTS.has(name)) return `${formatSigned(name === "accuracy" ? 100 * difference : difference)} points`;
+  return before.value === 0 ? null : `${formatSigned((100 * difference) / before.value)} %`;
 }
 
 /** Of the metrics that were compared test by test, which tells more than two intervals beside each other. */
@@ -90,15 +90,13 @@ function pairedChange(name: MetricName, { quality, cost, latencyP50, latencyP95 
 
 function pairedText(name: MetricName, { mean, low, high }: Change): string {
   const [factor, unit] = IN_POINTS.has(name) ? [1, "points"] : [100, "%"];
-  return `${signed(factor * mean)} ${unit} (${signed(factor * low)} to ${signed(factor * high)})`;
+  return `${formatSigned(factor * mean)} ${unit} (${formatSigned(factor * low)} to ${formatSigned(factor * high)})`;
 }
 
 function signVerdict(name: MetricName, { low, high }: Change): MetricRow["verdict"] {
   if (low <= 0 && high >= 0) return "unclear";
   return high < 0 === LOWER_IS_BETTER.has(name) ? "better" : "worse";
 }
-
-const signed = (value: number): string => `${value > 0 ? "+" : value < 0 ? "−" : "±"}${Math.abs(value).toFixed(1)}`;
 
 function verdictOf(name: MetricName, before: Metric, after: Metric): MetricRow["verdict"] {
   if (before.value === null || after.value === null) return "unknown";

@@ -33,7 +33,7 @@ export function GroupTable({ title, filter, rows, linkTo }: GroupTableProps) {
           <TableBody>
             {rows.map((row) => (
               <TableRow key={row.name}>
-                <TableCell className="break-all">
+                <TableCell className="min-w-32 break-words">
                   {row.name ? (
                     <Link className="hover:underline" href={linkTo("/executions", { [filter]: row.name })}>
                       {row.name}
@@ -44,7 +44,7 @@ export function GroupTable({ title, filter, rows, linkTo }: GroupTableProps) {
                 </TableCell>
                 <TableCell className="text-right">{formatCount(row.count)}</TableCell>
                 <TableCell className="text-right">{formatPercent(row.successRate)}</TableCell>
-                <TableCell className="text-right">{formatLatency(row.latencyMsP95)}</TableCell>
+                <TableCell className="text-right whitespace-nowrap">{formatLatency(row.latencyMsP95)}</TableCell>
                 <TableCell className="text-right">{formatQuality(row.quality)}</TableCell>
                 <TableCell className="text-right">
                   {row.unpricedCount === row.count ? "unknown" : formatUsd(row.costUsd)}

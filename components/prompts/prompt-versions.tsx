@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { parseAsInteger, useQueryStates } from "nuqs";
+import { authorText } from "@/components/data/author-text";
 import type { DataColumn } from "@/components/data/data-column";
 import { DataTable } from "@/components/data/data-table";
 import { DiffView } from "@/components/data/diff-view";
@@ -73,7 +74,7 @@ function columnsOf(promote: ((label: string, version: number) => void) | null): 
       header: "Written",
       cell: ({ createdAt, createdBy }) => (
         <>
-          <Time at={createdAt} /> <span className="text-muted-foreground">by {createdBy}</span>
+          <Time at={createdAt} /> <span className="text-muted-foreground">by {authorText(createdBy)}</span>
         </>
       ),
     },

@@ -1,6 +1,6 @@
 import { KeyValues } from "@/components/data/key-values";
 import { Time } from "@/components/data/time";
-import { authorText } from "@/components/training/author-text";
+import { authorText } from "@/components/data/author-text";
 import { plural } from "@/components/training/plural";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";

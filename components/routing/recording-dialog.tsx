@@ -1,6 +1,6 @@
 import { KeyValues } from "@/components/data/key-values";
 import { Time } from "@/components/data/time";
-import { authorText } from "@/components/training/author-text";
+import { authorText } from "@/components/data/author-text";
 import { RejectedRows } from "@/components/training/rejected-rows";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { formatCount } from "@/lib/client/format";

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { authorText } from "@/components/data/author-text";
 import { lazyOverlay } from "@/components/data/lazy-overlay";
 import { useMay } from "@/components/layout/permissions";
 import { Alert } from "@/components/ui/alert";
@@ -59,7 +60,7 @@ export function ConfigurationEditor({ task, current, models }: ConfigurationEdit
       {current.version !== base.version && (
         <Alert
           tone="warning"
-          title={`Version ${current.version} was made meanwhile by ${current.createdBy}`}
+          title={`Version ${current.version} was made meanwhile by ${authorText(current.createdBy)}`}
           action={
             <Button size="sm" onClick={() => adopt(current)}>
               Drop my changes and load it

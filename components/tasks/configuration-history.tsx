@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { authorText } from "@/components/data/author-text";
 import { CardSkeleton } from "@/components/data/card-skeleton";
 import { DiffView } from "@/components/data/diff-view";
 import { lazyOverlay } from "@/components/data/lazy-overlay";
@@ -119,7 +120,7 @@ function VersionCard({ version, previous, onRollBack }: VersionCardProps) {
           <h3 className="text-sm font-semibold">Version {version.version}</h3>
           {version.isCurrent && <Badge tone="success">in force</Badge>}
           <span className="text-sm text-muted-foreground">
-            by {version.createdBy}, <Time at={version.createdAt} />
+            by {authorText(version.createdBy)}, <Time at={version.createdAt} />
           </span>
           {!version.isCurrent && onRollBack && (
             <Button size="sm" className="ml-auto" onClick={onRollBack}>

@@ -3,7 +3,7 @@ import { Time } from "@/components/data/time";
 import { Badge } from "@/components/ui/badge";
 import { formatCount } from "@/lib/client/format";
 import type { Dataset } from "@/lib/training/schemas";
-import { authorText } from "./author-text";
+import { authorText } from "@/components/data/author-text";
 
 export const DATASET_COLUMNS: DataColumn<Dataset>[] = [
   {

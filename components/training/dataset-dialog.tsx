@@ -4,7 +4,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { formatCount } from "@/lib/client/format";
 import type { Dataset } from "@/lib/training/schemas";
-import { authorText } from "./author-text";
+import { authorText } from "@/components/data/author-text";
 import { RejectedRows } from "./rejected-rows";
 
 /** One dataset, with the rows that its import left out. */

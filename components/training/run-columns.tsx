@@ -4,7 +4,7 @@ import { Time } from "@/components/data/time";
 import { Badge } from "@/components/ui/badge";
 import { formatDuration, formatPercent } from "@/lib/client/format";
 import type { TrainingRun } from "@/lib/training/schemas";
-import { authorText } from "./author-text";
+import { authorText } from "@/components/data/author-text";
 import { classifierName } from "./classifiers";
 import { mostAccurate } from "./prepare-results";
 import { RUN_STATES, runState } from "./run-state";

@@ -12,7 +12,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { formatPercent } from "@/lib/client/format";
 import { datasetsQuery, trainingRunQuery } from "@/lib/client/training";
 import type { Dataset, TrainingRun } from "@/lib/training/schemas";
-import { authorText } from "./author-text";
+import { authorText } from "@/components/data/author-text";
 import { classifierName } from "./classifiers";
 import { plural } from "./plural";
 import { RunResults } from "./run-results";

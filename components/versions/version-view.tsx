@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { authorText } from "@/components/data/author-text";
 import { CardSkeleton } from "@/components/data/card-skeleton";
 import { KeyValues } from "@/components/data/key-values";
 import { MetricCard } from "@/components/data/metric-card";
@@ -164,7 +165,7 @@ function lineageOf({ lineage, comparison, status, labels, createdAt, artefactSha
       label: "Training run",
       value: run ? (
         <Link href={`/training/${run.id}`} className={LINK}>
-          <Time at={run.createdAt} /> by {run.createdBy}
+          <Time at={run.createdAt} /> by {authorText(run.createdBy)}
         </Link>
       ) : (
         "unknown"

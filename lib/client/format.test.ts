@@ -8,6 +8,7 @@ import {
   formatPercent,
   formatQuality,
   formatRelativeTime,
+  formatSigned,
   formatTokens,
   formatUsd,
   formatUsdPerMillion,
@@ -94,6 +95,20 @@ describe("formatPercent", () => {
         expect(["0%", "100%"]).not.toContain(formatPercent(ratio));
       }),
     );
+  });
+});
+
+describe("formatSigned", () => {
+  it("tells which way a difference goes, and gives no sign to one that rounds to nothing", () => {
+    expect([2.5, -2.5, 0, -0, 0.04, -0.04].map((value) => formatSigned(value))).toEqual([
+      "+2.5",
+      "−2.5",
+      "0.0",
+      "0.0",
+      "0.0",
+      "0.0",
+    ]);
+    expect(formatSigned(-12.34, formatQuality)).toBe("−12.3");
   });
 });
 

@@ -90,6 +90,13 @@ export function formatPercent(ratio: number | null | undefined): string {
   return `${(Math.floor(size * 100) / 100) * Math.sign(percent)}%`;
 }
 
+/** A difference with its sign, which one that rounds to nothing does not have: "+2.5", "−0.1", "0.0". (Default: one decimal.) */
+export function formatSigned(difference: number, format = (size: number) => size.toFixed(1)): string {
+  const size = format(Math.abs(difference));
+  if (size === format(0)) return size;
+  return `${difference > 0 ? "+" : "−"}${size}`;
+}
+
 /** A quality score, 0–100, one decimal; null is a dash. */
 export function formatQuality(quality: number | null | undefined): string {
   return quality === null || quality === undefined || !Number.isFinite(quality) ? MISSING : oneDecimal.format(quality);

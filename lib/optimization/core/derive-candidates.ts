@@ -87,7 +87,9 @@ function isPromising(type: OptimizationType, model: EligibleModel, now: Eligible
 function whyModel(type: OptimizationType, { quality, costUsd, latencyMsP50 }: EligibleModel): string {
   const known = [
     quality === null ? "its quality is not measured yet" : `expected quality ${quality.toFixed(0)} of 100`,
-    ...(type === "cost_reduction" && costUsd !== null ? [`about $${costUsd.toPrecision(2)} a request`] : []),
+    ...(type === "cost_reduction" && costUsd !== null
+      ? [`about $${costUsd.toLocaleString("en-US", { maximumSignificantDigits: 2 })} a request`]
+      : []),
     ...(type === "performance" && latencyMsP50 !== null ? [`usually ${latencyMsP50.toFixed(0)} ms`] : []),
   ];
   return `Could serve the task: ${known.join(", ")}`;

@@ -1,3 +1,4 @@
+import { authorText } from "@/components/data/author-text";
 import type { AuditEntry } from "@/lib/platform/audit-schemas";
 
 /** Kinds of things that changes are recorded of, with the deeds of each. Filters offer these; others are shown as they are. */
@@ -34,7 +35,7 @@ export const actionText = (action: string): string => action.replaceAll("_", " "
 export function actorText({ type, name }: AuditEntry["actor"]): string {
   if (type === "user") return name;
   if (type === "key") return `${name} (API key)`;
-  return `${name.replace(/^job:/, "").replaceAll("_", " ")} (automatic)`;
+  return name.startsWith("job:") ? authorText(name) : `${name.replaceAll("_", " ")} (automatic)`;
 }
 
 /** Fields that people know a thing by, best first. */
