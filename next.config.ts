@@ -18,6 +18,7 @@ const NOT_BUNDLED = [
   "sucrase",
   "tsx",
   "undici",
+  "unpdf",
 ];
 
 const SECURITY_HEADERS = [
