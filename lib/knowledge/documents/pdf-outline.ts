@@ -20,7 +20,7 @@ export async function pathsByPage(pdf: Pdf): Promise<(page: number) => string[]>
       await visit(item.items, path);
     }
   };
-  await visit(((await pdf.getOutline()) ?? []), []);
+  await visit((await pdf.getOutline()) ?? [], []);
   const inOrder = marks.sort((one, other) => one.page - other.page);
   return (page) => firstOn(inOrder, page)?.path ?? inOrder.findLast((mark) => mark.page < page)?.path ?? [];
 }

@@ -110,9 +110,9 @@ describe("Markdown", () => {
     ["scripts", "<script".repeat(100_000)],
     ["hashes", `# ${"# ".repeat(200_000)}`],
     ["stars", "*a ".repeat(100_000)],
-    ["quotes", `${"> ".repeat(200_000)  }x`],
-    ["bars", `${"| ".repeat(200_000)  }x`],
-    ["underscores", `${"_".repeat(300_000)  }x`],
+    ["quotes", `${"> ".repeat(200_000)}x`],
+    ["bars", `${"| ".repeat(200_000)}x`],
+    ["underscores", `${"_".repeat(300_000)}x`],
   ])("with %s that never close is read all the same", async (_, text) => {
     expect((await readDocument(file("text/markdown", `Title\n\n${text}`))).text).toMatch(/^Title/);
   });
