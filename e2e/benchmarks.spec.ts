@@ -83,6 +83,32 @@ test("a suite is deleted and brought back", async ({ page }) => {
   await expect(suite).toHaveCount(1);
 });
 
+test("a suite is written, changed and told apart by its version", async ({ page }) => {
+  const name = "Journey words";
+  await openPage(page, "/benchmarks", "Benchmarks");
+  await page.getByRole("button", { name: "Write a suite" }).click();
+  const dialog = page.getByRole("dialog", { name: "Write a suite" });
+  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByLabel("Tests").fill('{"prompt": "The opposite of big?", "expected": "small"}\nnot a test');
+  await dialog.getByRole("button", { name: "Save the suite" }).click();
+  await expect(dialog.getByText(/^Line 2: it is not JSON/)).toBeVisible();
+  await dialog.getByLabel("Tests").fill('{"prompt": "The opposite of big?", "expected": "small"}');
+  await dialog.getByRole("button", { name: "Save the suite" }).click();
+  const row = page.getByRole("table", { name: "Suites" }).getByRole("row").filter({ hasText: name });
+  await expect(row).toContainText("written here");
+
+  await row.getByRole("button", { name: "Edit" }).click();
+  const change = page.getByRole("dialog", { name: "Change the suite" });
+  await expect(change.getByLabel("Tests")).toHaveValue(/opposite of big/);
+  await change.getByLabel("Tests").press("End");
+  await change.getByLabel("Tests").press("Control+End");
+  await change.getByLabel("Tests").pressSequentially('\n{"prompt": "2 + 2?", "expected": 4}');
+  await change.getByRole("button", { name: "Save as a new version" }).click();
+  await expect(row).toContainText("written here, v2");
+  await row.getByRole("button", { name: "Delete" }).click();
+  await expect(row).toHaveCount(0);
+});
+
 test("the schedule is set and taken back", async ({ page }) => {
   await openPage(page, "/benchmarks", "Benchmarks");
   const every = page.getByRole("combobox", { name: "Every" });

@@ -17,6 +17,7 @@ import { isApiError, newIdempotencyKey } from "@/lib/client/api";
 import { startBenchmark } from "@/lib/client/benchmarks";
 import type { Model } from "@/lib/registry/schemas";
 import { ChoiceList } from "./choice-list";
+import { firstChoice } from "./first-choice";
 import { readStartForm, type StartProblem } from "./read-start-form";
 
 type StartBenchmarkCardProps = { suites: readonly SuiteSummary[]; models: readonly Model[] };
@@ -24,10 +25,9 @@ type StartBenchmarkCardProps = { suites: readonly SuiteSummary[]; models: readon
 export function StartBenchmarkCard({ suites, models }: StartBenchmarkCardProps) {
   const router = useRouter();
   const queryClient = useQueryClient();
-  const [chosenSuites, setChosenSuites] = useState(
-    () => new Set(suites.filter(({ origin }) => origin === "built_in").map(({ id }) => id)),
-  );
-  const [chosenModels, setChosenModels] = useState(() => new Set<string>());
+  const [first] = useState(() => firstChoice(suites, models));
+  const [chosenSuites, setChosenSuites] = useState(first.suites);
+  const [chosenModels, setChosenModels] = useState(first.models);
   const [isStopping, setIsStopping] = useState(false);
   const [problem, setProblem] = useState<StartProblem | null>(null);
   const [idempotencyKey, setIdempotencyKey] = useState(newIdempotencyKey);

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
+import { useState } from "react";
 import type { DataColumn } from "@/components/data/data-column";
 import { DataTable } from "@/components/data/data-table";
 import { lazyOverlay } from "@/components/data/lazy-overlay";
@@ -14,6 +15,16 @@ import { deleteSuite, restoreSuite } from "@/lib/client/benchmarks";
 const SuiteDialog = lazyOverlay(
   () => import("./suite-dialog").then((module) => module.SuiteDialog),
   ({ suiteId }) => suiteId !== null,
+);
+
+const WriteSuiteDialog = lazyOverlay(
+  () => import("./write-suite-dialog").then((module) => module.WriteSuiteDialog),
+  ({ suite }) => suite !== null,
+);
+
+const SuiteFromRequestsDialog = lazyOverlay(
+  () => import("./suite-from-requests-dialog").then((module) => module.SuiteFromRequestsDialog),
+  ({ open }) => open,
 );
 
 const ORIGINS = {
@@ -29,6 +40,8 @@ const isOwn = ({ origin }: SuiteSummary): boolean => origin === "written" || ori
 export function SuitesSection({ suites }: { suites: readonly SuiteSummary[] }) {
   const [openId, setOpenId] = useQueryState("tests", parseAsString);
   const mayWrite = useMay("write");
+  const [writtenId, setWrittenId] = useState<string | null>(null);
+  const [isGathering, setIsGathering] = useState(false);
   const queryClient = useQueryClient();
   const refresh = () => queryClient.invalidateQueries({ queryKey: ["benchmarks", "suites"] });
   const restore = useMutation({
@@ -62,15 +75,32 @@ export function SuitesSection({ suites }: { suites: readonly SuiteSummary[] }) {
       align: "right",
       cell: (suite) =>
         isOwn(suite) && mayWrite ? (
-          <Button size="sm" isPending={remove.isPending} onClick={() => remove.mutate(suite)}>
-            Delete
-          </Button>
+          <span className="inline-flex gap-2">
+            <Button size="sm" aria-haspopup="dialog" onClick={() => setWrittenId(suite.id)}>
+              Edit
+            </Button>
+            <Button size="sm" isPending={remove.isPending} onClick={() => remove.mutate(suite)}>
+              Delete
+            </Button>
+          </span>
         ) : null,
     },
   ];
   return (
     <section className="grid gap-2">
-      <h2 className="text-sm font-semibold">Suites</h2>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 className="text-sm font-semibold">Suites</h2>
+        {mayWrite && (
+          <div className="flex flex-wrap gap-2">
+            <Button size="sm" aria-haspopup="dialog" onClick={() => setIsGathering(true)}>
+              From requests
+            </Button>
+            <Button size="sm" aria-haspopup="dialog" onClick={() => setWrittenId("new")}>
+              Write a suite
+            </Button>
+          </div>
+        )}
+      </div>
       <DataTable
         label="Suites"
         rows={suites}
@@ -78,10 +108,8 @@ export function SuitesSection({ suites }: { suites: readonly SuiteSummary[] }) {
         rowKey={({ id }) => id}
         onOpen={({ id }) => void setOpenId(id)}
       />
-      <p className="text-xs text-muted-foreground">
-        Your own suites come by <code className="font-mono break-all">POST /api/v1/benchmarks/suites</code>, or of what
-        a task was asked by <code className="font-mono break-all">POST /api/v1/benchmarks/suites/from-executions</code>.
-      </p>
+      <WriteSuiteDialog suite={writtenId} onClose={() => setWrittenId(null)} />
+      <SuiteFromRequestsDialog open={isGathering} onClose={() => setIsGathering(false)} />
       <SuiteDialog suiteId={openId} onClose={() => void setOpenId(null)} />
     </section>
   );

@@ -3,12 +3,13 @@ import type {
   BenchmarkRun,
   BenchmarkRunDetail,
   BenchmarkSchedule,
+  BenchmarkTestInput,
   Leaderboard,
   PairedComparison,
   Suite,
   SuiteSummary,
 } from "@/lib/benchmarks/schemas";
-import { api, apiPage, toSearch } from "./api";
+import { api, apiPage, newIdempotencyKey, toSearch } from "./api";
 
 /** The newest standing of every model, by suite. Asked again when `newestRunId`, the run that ended last, is another one. */
 export const leaderboardsQuery = (newestRunId: string | null) =>
@@ -84,6 +85,22 @@ export const cancelBenchmark = (id: string) => api<BenchmarkRun>(`/benchmarks/ru
 
 export const saveBenchmarkSchedule = (schedule: BenchmarkSchedule) =>
   api<BenchmarkSchedule>("/benchmarks/schedule", { method: "PUT", body: schedule });
+
+export type SuiteWish = {
+  /** null = a new one. */
+  id: string | null;
+  name: string;
+  task: string | null;
+  tests: BenchmarkTestInput[];
+};
+
+export const writeSuite = ({ id, ...suite }: SuiteWish) =>
+  id === null
+    ? api<SuiteSummary>("/benchmarks/suites", { body: suite, idempotencyKey: newIdempotencyKey() })
+    : api<SuiteSummary>(`/benchmarks/suites/${id}`, { method: "PATCH", body: suite });
+
+export const suiteFromRequests = (wish: { task: string; tests: number; days: number }) =>
+  api<SuiteSummary>("/benchmarks/suites/from-executions", { body: wish, idempotencyKey: newIdempotencyKey() });
 
 export const deleteSuite = (id: string) => api<SuiteSummary>(`/benchmarks/suites/${id}`, { method: "DELETE" });
 
