@@ -90,8 +90,9 @@ async function measureSavings(
 export async function widenOptimization(ctx: Ctx, row: RunRow, before: OptimizationApplication): Promise<void> {
   requireScope(ctx, "write");
   const watchUntil = new Date(ctx.now().getTime() + WATCH_MS).toISOString();
+  const standing = await heldShareOf(ctx, row.taskSlug);
   await store(ctx, row, "optimization.widen", before, { ...before, canaryShare: null, watchUntil }, (tx) =>
-    widenHoldout(tx, ctx, row.taskSlug),
+    widenHoldout(tx, ctx, standing),
   );
 }
 

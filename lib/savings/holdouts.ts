@@ -47,12 +47,15 @@ export async function closeHoldout(
   await writeClosed(tx, ctx.organizationId, task, { at: ctx.now(), reason });
 }
 
-/** Lets a change that was tried on a few serve everything but what is held back. */
-export async function widenHoldout(tx: DatabaseTransaction, ctx: Ctx, task: string): Promise<void> {
+/** Lets a change that was tried on a few serve everything but this share. Call `refresh()` afterwards. */
+export async function widenHoldout(
+  tx: DatabaseTransaction,
+  ctx: Ctx,
+  { task, share }: Pick<HoldoutShare, "task" | "share">,
+): Promise<void> {
   requireScope(ctx, "write");
   const row = await findOpenHoldout(tx, ctx.organizationId, task);
   if (!row) return;
-  const { share } = await heldShareOf(ctx, task);
   if (share === 0) await closeHoldout(tx, ctx, task, "switched_off");
   else await writeShare(tx, row, share);
 }
