@@ -105,6 +105,7 @@ test("every tab has its own address, and the certificate shows single prompts", 
     ["benchmark", /Requests of the last 30 days/],
     ["config", /is in force/],
     ["recommendations", /Nothing to propose|Verify by/],
+    ["savings", /Held back after a change of/],
   ] as const) {
     await openPage(page, `/optimization?task=${TASK}&tab=${tab}`, "AI optimization");
     await expect(page.getByText(shows).first()).toBeVisible();
@@ -117,4 +118,31 @@ test("every tab has its own address, and the certificate shows single prompts", 
   await page.goto(`/optimization/${id}`);
   await expect(page.getByRole("heading", { name: "Evidence" })).toBeVisible();
   await expect(page.getByText("Data hash")).toBeVisible();
+});
+
+test("what is found can be tried on a tenth first, what it saves is entered, and the share is changed and taken back", async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(150_000);
+  await pin(request, "local/council");
+  await openPage(page, `/optimization?task=${TASK}`, "AI optimization");
+  await optimize(page, "Performance");
+  const run = page.getByLabel(`Performance of ${TASK}`).first();
+  const [newest] = await callApi<OptimizationRun[]>(request, "/optimizations", { query: { task: TASK, limit: "1" } });
+  test.skip(newest!.result!.outcome === "no_improvement", "nothing faster was found on this machine");
+  await run.getByRole("button", { name: "Try on 10 % first" }).click();
+  await expect(run.getByText(/for 10 % of the requests/)).toBeVisible();
+  await run.getByRole("button", { name: "Let it serve the rest" }).click();
+  await expect(run.getByRole("button", { name: "Let it serve the rest" })).toHaveCount(0);
+  await page.getByRole("tab", { name: "Savings" }).click();
+  await expect(page.getByLabel(`Savings of ${TASK}`).first()).toContainText("5 % of the requests are served as before");
+  const share = page.getByRole("combobox", { name: "Share that is served as before" });
+  await share.selectOption("3 %");
+  await expect(page.getByLabel(`Savings of ${TASK}`).first()).toContainText("3 % of the requests");
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect(share).toHaveValue("automatic");
+  await page.getByRole("tab", { name: "Optimize" }).click();
+  await run.getByRole("button", { name: "Undo" }).click();
+  await expect(run.getByRole("button", { name: "Apply" })).toBeVisible();
 });

@@ -11,11 +11,14 @@ const VERDICTS = {
 
 /** What became of a change that was put in force, and how live traffic fares since. */
 export function ApplicationNote({ application }: { application: OptimizationApplication }) {
-  const { version, appliedBy, appliedAt, watch, watchUntil, undone } = application;
+  const { version, appliedBy, appliedAt, watch, watchUntil, undone, canaryShare } = application;
   return (
     <div className="grid gap-1 text-sm">
       <p>
-        Version {version} was put in force by {appliedBy}, <Time at={appliedAt} />.
+        Version {version} was put in force by {appliedBy}, <Time at={appliedAt} />
+        {!undone && canaryShare != null
+          ? `, for ${Math.round(100 * canaryShare)} % of the requests: the others are served as before until enough of these fared well.`
+          : "."}
         {undone && (
           <>
             {" "}

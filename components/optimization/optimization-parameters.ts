@@ -1,7 +1,7 @@
 import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { OPTIMIZATION_TYPES } from "@/lib/optimization/words";
 
-export const OPTIMIZATION_TABS = ["optimize", "benchmark", "config", "recommendations"] as const;
+export const OPTIMIZATION_TABS = ["optimize", "benchmark", "config", "recommendations", "savings"] as const;
 
 /** What of the page lies in its address. */
 export const optimizationParsers = {

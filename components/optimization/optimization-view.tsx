@@ -18,6 +18,7 @@ const BenchmarkTab = dynamic(() => import("./benchmark-tab").then((module) => mo
 const RecommendationsTab = dynamic(() => import("./recommendations-tab").then((module) => module.RecommendationsTab), {
   loading,
 });
+const SavingsTab = dynamic(() => import("./savings-tab").then((module) => module.SavingsTab), { loading });
 const ConfigTab = dynamic(() => import("./config-tab").then((module) => module.ConfigTab), { loading });
 
 type OptimizationViewProps = {
@@ -55,6 +56,7 @@ export function OptimizationView({ firstTask, defaults }: OptimizationViewProps)
                 <TabsTrigger value="benchmark">Benchmark</TabsTrigger>
                 <TabsTrigger value="config">Config</TabsTrigger>
                 <TabsTrigger value="recommendations">Recommendations</TabsTrigger>
+                <TabsTrigger value="savings">Savings</TabsTrigger>
               </TabsList>
               <TabsContent value="optimize">
                 <OptimizeTab key={task} task={task} type={type} onType={(next) => void setParameters({ type: next })} />
@@ -65,6 +67,9 @@ export function OptimizationView({ firstTask, defaults }: OptimizationViewProps)
               <TabsContent value="config">{fallback && <ConfigTab task={task} defaults={fallback} />}</TabsContent>
               <TabsContent value="recommendations">
                 <RecommendationsTab onStarted={(next) => void setParameters({ task: next, tab: "optimize" })} />
+              </TabsContent>
+              <TabsContent value="savings">
+                <SavingsTab task={task} />
               </TabsContent>
             </Tabs>
           </div>

@@ -24,6 +24,7 @@ export function RunView({ run }: { run: OptimizationRun }) {
   const { result, plan, progress } = run;
   const finalist = result?.finalists.find(({ id }) => id === result.winnerId) ?? result?.finalists[0];
   const isInForce = run.application !== null && run.application.undone === null;
+  const isCanary = run.application?.canaryShare != null;
   const candidates = result?.candidates ?? progress?.candidates ?? [];
   return (
     <Card aria-label={`${TYPE_NAMES[run.type]} of ${run.task}`}>
@@ -56,18 +57,35 @@ export function RunView({ run }: { run: OptimizationRun }) {
             title={result.outcome === "improved" ? "A better configuration was found" : "No improvement found"}
             action={
               mayWrite && result.configuration && !isInForce ? (
-                <Button
-                  variant="primary"
-                  size="sm"
-                  isPending={act.isPending}
-                  onClick={() => act.mutate({ run, action: "apply" })}
-                >
-                  Apply
-                </Button>
+                <span className="flex flex-wrap gap-2">
+                  <Button
+                    variant="primary"
+                    size="sm"
+                    isPending={act.isPending}
+                    onClick={() => act.mutate({ run, action: "apply" })}
+                  >
+                    Apply
+                  </Button>
+                  <Button size="sm" isPending={act.isPending} onClick={() => act.mutate({ run, action: "canary" })}>
+                    Try on 10 % first
+                  </Button>
+                </span>
               ) : mayWrite && isInForce ? (
-                <Button size="sm" isPending={act.isPending} onClick={() => act.mutate({ run, action: "undo" })}>
-                  Undo
-                </Button>
+                <span className="flex flex-wrap gap-2">
+                  {isCanary && (
+                    <Button
+                      variant="primary"
+                      size="sm"
+                      isPending={act.isPending}
+                      onClick={() => act.mutate({ run, action: "apply" })}
+                    >
+                      Let it serve the rest
+                    </Button>
+                  )}
+                  <Button size="sm" isPending={act.isPending} onClick={() => act.mutate({ run, action: "undo" })}>
+                    Undo
+                  </Button>
+                </span>
               ) : undefined
             }
           >

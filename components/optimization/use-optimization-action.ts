@@ -8,6 +8,7 @@ import type { OptimizationRun } from "@/lib/optimization/schemas";
 
 const FAILURES = {
   apply: "The change was not applied",
+  canary: "The change was not applied",
   undo: "The change was not undone",
   cancel: "The search could not be cancelled",
 } as const;
@@ -17,18 +18,19 @@ export function useOptimizationAction() {
   const queryClient = useQueryClient();
   const refresh = () =>
     Promise.all(
-      [["optimizations"], ["config"], ["recommendations"]].map((queryKey) =>
+      [["optimizations"], ["config"], ["recommendations"], ["savings"]].map((queryKey) =>
         queryClient.invalidateQueries({ queryKey }),
       ),
     );
 
   const mutation = useMutation({
-    mutationFn: ({ run, action }: { run: OptimizationRun; action: "apply" | "undo" | "cancel" }) =>
+    mutationFn: ({ run, action }: { run: OptimizationRun; action: "apply" | "canary" | "undo" | "cancel" }) =>
       actOnOptimization(run.id, action),
     onSuccess: async (run, { action }) => {
       queryClient.setQueryData(optimizationQuery(run.id).queryKey, run);
-      if (action === "apply") {
-        notify.success(`Version ${run.application?.version} of ${run.task} is in force`, {
+      if (action === "apply" || action === "canary") {
+        const whom = action === "canary" ? " for a tenth of the requests" : "";
+        notify.success(`Version ${run.application?.version} of ${run.task} is in force${whom}`, {
           action: { label: "Undo", onPress: () => mutation.mutate({ run, action: "undo" }) },
         });
       }

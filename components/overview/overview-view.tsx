@@ -17,6 +17,7 @@ import { OverviewCharts } from "./overview-charts";
 import { OverviewFilters } from "./overview-filters";
 import { metricsFiltersOf, overviewParsers } from "./overview-parameters";
 import { overviewQueries } from "./overview-queries";
+import { SavedCard } from "./saved-card";
 
 type OverviewViewProps = {
   /** Slugs to filter by. */
@@ -55,6 +56,7 @@ export function OverviewView({ tasks, models, views }: OverviewViewProps) {
         {(data) => (
           <>
             <OverviewCards report={data} series={total.data} range={range} linkTo={linkTo} />
+            <SavedCard />
             <ConcernsCard report={data} />
           </>
         )}

@@ -25,6 +25,7 @@ export const PAGES = [
   { path: "/optimization?tab=benchmark", title: "AI optimization", canBeEmpty: true },
   { path: "/optimization?tab=config", title: "AI optimization", canBeEmpty: false },
   { path: "/optimization?tab=recommendations", title: "AI optimization", canBeEmpty: true },
+  { path: "/optimization?tab=savings", title: "AI optimization", canBeEmpty: true },
   { path: "/prompts", title: "Prompts", canBeEmpty: true },
   { path: "/cache", title: "Cache", canBeEmpty: true },
   { path: "/routing", title: "Routing", canBeEmpty: true },

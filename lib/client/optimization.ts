@@ -43,8 +43,16 @@ export const previewOptimization = (input: WhatToOptimize) =>
 export const startOptimization = (input: WhatToOptimize, idempotencyKey: string) =>
   api<OptimizationRun>("/optimizations", { body: input, idempotencyKey });
 
-export const actOnOptimization = (id: string, action: "apply" | "undo" | "cancel") =>
-  api<OptimizationRun>(`/optimizations/${id}/${action}`, { method: "POST" });
+/** Of the requests, that what was found serves first when it is tried. */
+const CANARY_SHARE = 0.1;
+
+export const actOnOptimization = (id: string, action: "apply" | "canary" | "undo" | "cancel") =>
+  api<OptimizationRun>(
+    action === "canary"
+      ? `/optimizations/${id}/apply?${toSearch({ canaryShare: CANARY_SHARE })}`
+      : `/optimizations/${id}/${action}`,
+    { method: "POST" },
+  );
 
 /** How all models did on the benchmark of a task. */
 export const taskLeaderboardsQuery = (task: string) =>

@@ -84,8 +84,7 @@ beforeEach(async () => {
   await gateway.runtime.holdouts.refresh();
 });
 
-const share = (value: number | null) =>
-  updateHoldoutShare(ctx, UpdateHoldoutInput.parse({ task: TASK, share: value }));
+const share = (value: number | null) => updateHoldoutShare(ctx, UpdateHoldoutInput.parse({ task: TASK, share: value }));
 const entryOf = async () => (await listSavings(ctx, {})).entries[0]!;
 
 describe("requests after a change", () => {
@@ -176,7 +175,9 @@ describe("requests after a change", () => {
 async function insert(count: number, changes: (index: number) => Partial<ExecutionRecord>): Promise<void> {
   await insertExecutions(
     database.db,
-    Array.from({ length: count }, (_, index) => executionRecord(ctx.organizationId, { taskSlug: TASK, ...changes(index) })),
+    Array.from({ length: count }, (_, index) =>
+      executionRecord(ctx.organizationId, { taskSlug: TASK, ...changes(index) }),
+    ),
   );
 }
 
@@ -301,7 +302,10 @@ describe("the ledger", () => {
     const [head, line] = csv.split(/\r?\n/);
     expect(head).toContain("month,task,change");
     expect(line).toContain(`2026-02,${TASK},`);
-    const json = (await (await exportSavings(ctx, { format: "json" })).json()) as { postedAt: unknown; calls: number }[];
+    const json = (await (await exportSavings(ctx, { format: "json" })).json()) as {
+      postedAt: unknown;
+      calls: number;
+    }[];
     expect(json).toMatchObject([{ calls: 640, postedAt: null }]);
   });
 

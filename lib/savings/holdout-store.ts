@@ -1,4 +1,4 @@
-import type { Holdout as Row, Prisma } from "@/generated/prisma/client";
+import type { Holdout as Row } from "@/generated/prisma/client";
 import type { Ctx } from "@/lib/platform/ctx";
 import type { Database, DatabaseTransaction } from "@/lib/platform/db";
 import { Configuration } from "@/lib/registry/schemas";
@@ -20,8 +20,8 @@ export async function insertHoldout(tx: DatabaseTransaction, ctx: Ctx, holdout: 
   await tx.holdout.create({
     data: {
       ...holdout,
-      before: holdout.before as Prisma.InputJsonObject,
-      after: holdout.after as Prisma.InputJsonObject,
+      before: holdout.before,
+      after: holdout.after,
       organizationId: ctx.organizationId,
       phase: 1,
       openTask: holdout.taskSlug,
@@ -121,7 +121,7 @@ export async function insertPost(ctx: Ctx, holdoutId: string, month: SavingsMont
         organizationId: ctx.organizationId,
         holdoutId,
         month: new Date(`${month.month}-01T00:00:00Z`),
-        content: month as unknown as Prisma.InputJsonObject,
+        content: month,
         postedAt: ctx.now(),
       },
     ],
