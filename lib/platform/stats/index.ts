@@ -47,6 +47,7 @@ export * from "./proportions/compare-proportions";
 export * from "./proportions/fisher-exact";
 export * from "./proportions/proportion-interval";
 export * from "./quantile/grouped-quantile";
+export * from "./ranking/judge-ranking";
 export * from "./ranks/kruskal-wallis";
 export * from "./ranks/mann-whitney";
 export * from "./ranks/wilcoxon-signed-rank";

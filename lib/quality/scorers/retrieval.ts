@@ -1,3 +1,4 @@
+import { ndcg } from "@/lib/platform/stats";
 import { weighted, type Judgement } from "../dimensions/weighted";
 import { findJson } from "../json/find-json";
 import { percent } from "../scale";
@@ -71,13 +72,9 @@ function recall(results: readonly string[], grades: ReadonlyMap<string, number>,
   return { score: (100 * found) / possible, reason: `${found} of ${possible} relevant ones among the first ${k}` };
 }
 
-/** nDCG with gains of 2^grade - 1 (Burges and others 2005; the discount of Järvelin and Kekäläinen 2002). */
 function order(results: readonly string[], grades: ReadonlyMap<string, number>, k: number): Judgement {
-  const gain = (list: readonly number[]) =>
-    list.reduce((sum, grade, at) => sum + (2 ** Math.min(10, grade) - 1) / Math.log2(at + 2), 0);
-  const ideal = gain([...grades.values()].sort((a, b) => b - a).slice(0, k));
-  const ndcg = gain(results.map((id) => grades.get(id) ?? 0)) / ideal;
-  return { score: 100 * ndcg, reason: `nDCG@${k} of ${ndcg.toFixed(2)}` };
+  const share = ndcg(results, grades, k);
+  return { score: 100 * share, reason: `nDCG@${k} of ${share.toFixed(2)}` };
 }
 
 function precision(results: readonly string[], grades: ReadonlyMap<string, number>): Judgement {
