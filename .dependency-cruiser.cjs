@@ -57,7 +57,7 @@ const DOMAINS = {
   // registry: a rule names a task or model, which has to exist. providers: circuits that are open.
   alerts: ["registry", "providers", "executions", "budgets", "training"],
   // The demo does what a person would do, so it uses what a person uses.
-  demo: ["registry", "executions", "gateway", "training", "optimization"],
+  demo: ["registry", "executions", "feedback", "gateway", "training", "optimization"],
 };
 
 const NAMES = Object.keys(DOMAINS);

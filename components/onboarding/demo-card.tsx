@@ -34,8 +34,8 @@ export function DemoCard() {
       <CardHeader>
         <CardTitle>Demo</CardTitle>
         <CardDescription>
-          655 made-up support tickets, four models really trained on most of them, and 240 real requests. In a task of
-          its own, so it never touches yours.
+          655 made-up support tickets: models really trained to tell their category, priority and mood and to find the
+          answer that resolved one alike, and 420 real requests. In tasks of its own, so it never touches yours.
         </CardDescription>
       </CardHeader>
       <CardContent>

@@ -9,7 +9,7 @@ export type ComparableModel = {
 
 /**
  * Models that could be asked by name for this task: classifiers and chat models for a classification, chat models
- * for the rest. A classifier that the router cannot use (not trained, say) is shown with the reason.
+ * and classifiers whose labels are whole answers for the rest. A classifier that the router cannot use (not trained, say) is shown with the reason.
  */
 export function comparableModels(
   task: Task,
@@ -19,7 +19,10 @@ export function comparableModels(
   const exclusions = new Map(recommendation?.candidates.map(({ model, excluded }) => [model, excluded]));
   return models
     .filter(({ status }) => status === "ready")
-    .filter(({ kind }) => kind === "chat" || (kind === "classifier" && task.kind === "classification"))
+    .filter(
+      ({ kind, capabilities }) =>
+        kind === "chat" || (kind === "classifier" && (task.kind === "classification" || capabilities.includes("chat"))),
+    )
     .map(({ slug, kind }) => ({ slug, unusable: kind === "classifier" ? (exclusions.get(slug) ?? null) : null }))
     .sort((a, b) => Number(a.unusable !== null) - Number(b.unusable !== null));
 }

@@ -7,19 +7,21 @@ import { CLASSIFIERS } from "@/lib/training/words";
 import { CLASSIFIER_FACTS } from "./classifiers";
 
 type ClassifierChoiceProps = {
+  /** (Default: all.) */
+  offered?: readonly ClassifierKind[];
   chosen: readonly ClassifierKind[];
   onChange: (chosen: ClassifierKind[]) => void;
   error: string | null;
 };
 
-export function ClassifierChoice({ chosen, onChange, error }: ClassifierChoiceProps) {
+export function ClassifierChoice({ offered = CLASSIFIERS, chosen, onChange, error }: ClassifierChoiceProps) {
   const id = useId();
   const toggle = (kind: ClassifierKind, isOn: boolean) =>
-    onChange(CLASSIFIERS.filter((one) => (one === kind ? isOn : chosen.includes(one))));
+    onChange(offered.filter((one) => (one === kind ? isOn : chosen.includes(one))));
   return (
     <fieldset data-field="classifiers" aria-describedby={error ? `${id}-error` : undefined} className="grid gap-2.5">
       <legend className="mb-1.5 text-sm font-medium">Classifiers</legend>
-      {CLASSIFIERS.map((kind) => (
+      {offered.map((kind) => (
         <div key={kind} className="flex items-start gap-2.5">
           <Checkbox
             id={`${id}-${kind}`}

@@ -6,6 +6,7 @@ export const CLASSIFIER_FACTS = {
   tfidf: { name: "TF-IDF + linear", explanation: "Weighs rare words and pairs of them. Strong on clear vocabulary." },
   encoder: { name: "Sentence encoder", explanation: "Compares meaning, so it also knows other words. Slower." },
   council: { name: "Council", explanation: "Asks the others and weighs their votes. Usually the most accurate." },
+  nearest: { name: "Nearest examples", explanation: "Gives the answer of the likest examples, and names them." },
 } as const satisfies Record<ClassifierKind, { name: string; explanation: string }>;
 
 export const classifierName = (kind: ClassifierKind): string => CLASSIFIER_FACTS[kind].name;

@@ -15,25 +15,35 @@ import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { isApiError, newIdempotencyKey } from "@/lib/client/api";
 import { startTraining } from "@/lib/client/training";
+import type { Task } from "@/lib/registry/schemas";
 import type { ClassifierKind, Dataset } from "@/lib/training/schemas";
-import { CLASSIFIERS } from "@/lib/training/words";
+import { CLASSIFIERS, USUAL_CLASSIFIERS } from "@/lib/training/words";
 import { ClassifierChoice } from "./classifier-choice";
 import { plural } from "./plural";
 import { readRunForm, type RunFormProblem } from "./read-run-form";
 
-/** `datasets` newest first, at least one. */
-export function StartRunCard({ datasets }: { datasets: readonly Dataset[] }) {
+type StartRunCardProps = {
+  /** Newest first, at least one. */
+  datasets: readonly Dataset[];
+  tasks: readonly Task[];
+};
+
+export function StartRunCard({ datasets, tasks }: StartRunCardProps) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const [classifiers, setClassifiers] = useState<readonly ClassifierKind[]>(CLASSIFIERS);
+  const [chosenKinds, setChosenKinds] = useState<readonly ClassifierKind[] | null>(null);
   const [isActivating, setIsActivating] = useState(true);
   const [isOnlyIfBetter, setIsOnlyIfBetter] = useState(false);
   const [hasCurve, setHasCurve] = useState(false);
   const [problem, setProblem] = useState<RunFormProblem | null>(null);
   const [idempotencyKey, setIdempotencyKey] = useState(newIdempotencyKey);
   const dataset = datasets.find(({ id }) => id === chosenId) ?? datasets[0];
+  const hasAnswers = tasks.some(({ slug, kind }) => slug === dataset?.task && kind === "generation");
+  const offered: readonly ClassifierKind[] = hasAnswers ? USUAL_CLASSIFIERS.generation : CLASSIFIERS;
+  const usual = hasAnswers ? USUAL_CLASSIFIERS.generation : USUAL_CLASSIFIERS.classification;
+  const classifiers = chosenKinds?.filter((kind) => offered.includes(kind)) ?? usual;
 
   const start = useMutation({
     mutationFn: (input: Parameters<typeof startTraining>[0]) => startTraining(input, idempotencyKey),
@@ -87,7 +97,10 @@ export function StartRunCard({ datasets }: { datasets: readonly Dataset[] }) {
                 {...control}
                 name="datasetId"
                 value={dataset?.id ?? ""}
-                onChange={(event) => setChosenId(event.target.value)}
+                onChange={(event) => {
+                  setChosenId(event.target.value);
+                  setChosenKinds(null);
+                }}
                 options={datasets.map(({ id, name, task, rowCount }) => ({
                   value: id,
                   label: `${name} · ${task} · ${plural(rowCount, "row")}`,
@@ -95,7 +108,12 @@ export function StartRunCard({ datasets }: { datasets: readonly Dataset[] }) {
               />
             )}
           </Field>
-          <ClassifierChoice chosen={classifiers} onChange={setClassifiers} error={errorAt("classifiers")} />
+          <ClassifierChoice
+            offered={offered}
+            chosen={classifiers}
+            onChange={setChosenKinds}
+            error={errorAt("classifiers")}
+          />
           <div className="grid gap-4 sm:grid-cols-2">
             <Field label="Held out to measure, %" hint="5 to 50. Never trained on." error={errorAt("validationShare")}>
               {(control) => <Input {...control} name="validationShare" inputMode="decimal" defaultValue="20" />}

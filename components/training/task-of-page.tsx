@@ -18,7 +18,7 @@ type TaskOfPageProps = {
   children: (task: string) => ReactNode;
 };
 
-/** A page about one classification task at a time, the one in the address. */
+/** A page about one task at a time, the one in the address. */
 export function TaskOfPage({ tasks, defaultTask, actions, children }: TaskOfPageProps) {
   const { task: chosen, setTask } = useTrainingTask(tasks);
   const task = chosen ?? defaultTask;
@@ -26,14 +26,14 @@ export function TaskOfPage({ tasks, defaultTask, actions, children }: TaskOfPage
     return (
       <Card>
         <EmptyState
-          title="No classification task yet"
+          title="No task yet"
           action={
             <Link href="/tasks" className={buttonVariants({ variant: "primary" })}>
               Make a task
             </Link>
           }
         >
-          Examples belong to a task that sorts texts into categories. There is none.
+          Examples belong to a task, such as sorting texts into categories. There is none.
         </EmptyState>
       </Card>
     );

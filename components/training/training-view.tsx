@@ -16,10 +16,11 @@ import { ImportCard } from "./import-card";
 import { RunsSection } from "./runs-section";
 import { RunsUnderWay } from "./runs-under-way";
 import { StartRunCard } from "./start-run-card";
+import { trainableTasks } from "./trainable-tasks";
 import { useTrainingTask } from "./use-training-task";
 
 export function TrainingView({ canWrite }: { canWrite: boolean }) {
-  const tasks = useQuery(tasksQuery({ kind: "classification" }));
+  const tasks = useQuery(tasksQuery());
   return (
     <QueryView
       query={tasks}
@@ -27,18 +28,18 @@ export function TrainingView({ canWrite }: { canWrite: boolean }) {
       skeleton={<CardSkeleton lines={8} />}
       empty={
         <EmptyState
-          title="No classification task yet"
+          title="No task yet"
           action={
             <Link href="/tasks" className={buttonVariants({ variant: "primary" })}>
               Make a task
             </Link>
           }
         >
-          Models are trained for a task that sorts texts into categories. There is none.
+          Models are trained for a task, such as sorting texts into categories. There is none.
         </EmptyState>
       }
     >
-      {(loaded) => <TrainingOfTasks tasks={loaded} canWrite={canWrite} />}
+      {(loaded) => <TrainingOfTasks tasks={trainableTasks(loaded)} canWrite={canWrite} />}
     </QueryView>
   );
 }
@@ -69,7 +70,7 @@ function TrainingOfTasks({ tasks, canWrite }: { tasks: readonly Task[]; canWrite
       {canWrite && (
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <ImportCard tasks={tasks} task={importTask} onTaskChange={setTask} />
-          {datasets.data && datasets.data.length > 0 && <StartRunCard datasets={datasets.data} />}
+          {datasets.data && datasets.data.length > 0 && <StartRunCard datasets={datasets.data} tasks={tasks} />}
         </div>
       )}
       <RunsSection query={runs} hasDatasets={Boolean(datasets.data?.length)} />

@@ -8,7 +8,7 @@ import { listDatasets, listTrainingRuns } from "@/lib/training";
 import { demoJob } from "./demo-job";
 import { DEMO_JOB, getDemo } from "./get-demo";
 import { loadDemo } from "./load-demo";
-import { DEMO_TASK } from "./schemas";
+import { DEMO_TASK, DEMO_TASKS } from "./schemas";
 
 describeEachDatabase("the demo's job", (open) => {
   let database: TestDatabase;
@@ -56,7 +56,7 @@ describeEachDatabase("the demo's job", (open) => {
     await runner.stop(5_000);
     expect(await getJob(ctx, jobId)).toMatchObject({ status: "running", error: null, finishedAt: null });
     expect(await hasTask()).toBe(true);
-    expect(await datasetCount()).toBe(1);
+    expect(await datasetCount()).toBe(DEMO_TASKS.length);
   });
 
   it("clears everything when a person cancels it", async () => {

@@ -1,45 +1,46 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { runTask } from "@/lib/gateway";
 import type { Ctx } from "@/lib/platform/ctx";
 import { AppError } from "@/lib/platform/errors";
 import { getJob, type JobContext, type JobHandler } from "@/lib/platform/jobs";
-import { createTask } from "@/lib/registry";
-import { STRATEGIES } from "@/lib/registry/schemas";
-import { cancelTrainingRun, getTrainingRun, importDataset, readLabelledCsv, startTraining } from "@/lib/training";
+import { cancelTrainingRun, getTrainingRun, importDataset, startTraining } from "@/lib/training";
 import type { TrainingRun } from "@/lib/training/schemas";
+import { createDemoTask, DEMO } from "./demo-tasks";
+import { LABEL_OF, readDemoTickets, type DemoTicket } from "./demo-tickets";
 import { clearDemo } from "./remove-demo";
-import { DEMO_TASK } from "./schemas";
+import { DEMO_TASK, DEMO_TASKS } from "./schemas";
+import { sendTickets } from "./send-tickets";
 
-const TICKETS = path.join(process.cwd(), "lib", "demo-data", "tickets.csv");
+type DemoSlug = (typeof DEMO_TASKS)[number];
+
 /** Tickets that no model learns from: what benchmarks and optimizations ask. */
 const KEPT_APART = 200;
-/** Tickets that are sent through the router after training. */
-const REQUESTS = 240;
 const POLL_MS = 300;
 
 /**
- * Loads the demo by doing what a person would do: a task, an import, a training run, then real requests. Nothing in it
- * is made up; every number on the pages comes from these calls.
+ * Loads the demo by doing what a person would do: tasks, imports, training runs, then real requests and opinions.
+ * Nothing in it is made up; every number on the pages comes from these calls.
  */
 export const demoJob: JobHandler = async (job) => {
   const { ctx, signal } = job;
   try {
     await clearDemo(ctx);
     job.progress({ done: 0, total: null, step: "Importing the tickets" });
-    await createTask(ctx, {
-      slug: DEMO_TASK,
-      name: "Demo: support tickets",
-      description: "Made-up tickets of a made-up company, answered by models that were really trained on them.",
-      kind: "classification",
-      category: "language",
-    });
-    const tickets = await readTickets();
-    await importTickets(ctx, "Demo tickets", tickets.slice(KEPT_APART));
-    await train(job);
-    await importTickets(ctx, "Demo tickets kept apart", tickets.slice(0, KEPT_APART));
-    const served = await sendTickets(job, tickets);
+    const tickets = await readDemoTickets();
+    const unseen = tickets.slice(0, KEPT_APART);
+    for (const task of DEMO_TASKS) {
+      signal.throwIfAborted();
+      await createDemoTask(ctx, task);
+      await importTickets(ctx, task, "Demo tickets", tickets.slice(KEPT_APART));
+    }
+    // The first run embeds the tickets; the others find them embedded, and share the processor.
+    await train(job, [DEMO_TASK]);
+    await train(
+      job,
+      DEMO_TASKS.filter((task) => task !== DEMO_TASK),
+    );
+    for (const task of DEMO_TASKS) await importTickets(ctx, task, "Demo tickets kept apart", unseen);
+    await ctx.runtime.registry.refresh(ctx.organizationId);
+    const served = await sendTickets(job, { tickets, unseen });
     return { served };
   } catch (error) {
     // Only a cancellation clears: after "lost" or "shutdown" the rows are the next runner's, which clears first.
@@ -48,62 +49,50 @@ export const demoJob: JobHandler = async (job) => {
   }
 };
 
-async function train({ ctx, signal, progress }: JobContext): Promise<void> {
-  let run = await startTraining(ctx, {
-    task: DEMO_TASK,
-    classifiers: ["nb", "tfidf", "encoder", "council"],
-    seed: 1,
-    validationShare: 0.2,
-    activate: true,
-    onlyIfBetter: false,
-    learningCurve: false,
-  });
-  while (run.status === "queued" || run.status === "running") {
+async function train({ ctx, signal, progress }: JobContext, tasks: readonly DemoSlug[]): Promise<void> {
+  let runs: TrainingRun[] = [];
+  for (const task of tasks) {
+    runs.push(
+      await startTraining(ctx, {
+        task,
+        classifiers: [...DEMO[task].classifiers],
+        seed: 1,
+        validationShare: 0.2,
+        activate: true,
+        onlyIfBetter: false,
+        learningCurve: false,
+      }),
+    );
+  }
+  for (;;) {
     if (signal.aborted) {
-      await cancelTrainingRun(ctx, run.id);
+      for (const { id } of runs) await cancelTrainingRun(ctx, id);
       signal.throwIfAborted();
     }
+    const underWay = runs.find(isUnderWay);
+    if (!underWay) break;
+    progress(underWay.progress ?? { done: 0, total: null, step: "Waiting for the training to begin" });
     await sleep(POLL_MS);
-    run = await getTrainingRun(ctx, run.id);
-    progress(run.progress ?? { done: 0, total: null, step: "Waiting for the training to begin" });
+    runs = await Promise.all(runs.map(({ id }) => getTrainingRun(ctx, id)));
   }
-  requireSuccess(run);
+  runs.forEach(requireSuccess);
 }
+
+const isUnderWay = ({ status }: TrainingRun): boolean => status === "queued" || status === "running";
 
 function requireSuccess({ status, error }: TrainingRun): void {
   if (status === "succeeded") return;
   throw new AppError("internal", error?.message ?? `The demo's training was ${status}`);
 }
 
-async function sendTickets({ ctx, signal, progress }: JobContext, tickets: readonly Ticket[]): Promise<number> {
-  await ctx.runtime.registry.refresh(ctx.organizationId);
-  for (let index = 0; index < REQUESTS; index++) {
-    signal.throwIfAborted();
-    // A step that shares no factor with the length visits every ticket before any twice.
-    const input = tickets[(index * 37) % tickets.length]!.text;
-    const strategy = STRATEGIES[index % STRATEGIES.length]!;
-    await runTask(requestCtx(ctx, signal), { task: DEMO_TASK, input, strategy, stream: false });
-    progress({ done: index + 1, total: REQUESTS, step: "Sending tickets through the router" });
-  }
-  return REQUESTS;
+async function importTickets(ctx: Ctx, task: DemoSlug, name: string, tickets: readonly DemoTicket[]): Promise<void> {
+  const rows = tickets.flatMap((ticket) => {
+    const label = LABEL_OF[task](ticket);
+    return label === null ? [] : [`${quoted(ticket.text)},${quoted(label)}`];
+  });
+  const csv = new TextEncoder().encode(["text,category", ...rows].join("\n"));
+  await importDataset(ctx, { task, name, source: "demo" }, asChunks(csv));
 }
-
-const requestCtx = (ctx: Ctx, signal: AbortSignal): Ctx => ({ ...ctx, signal });
-
-type Ticket = { text: string; label: string };
-
-async function readTickets(): Promise<Ticket[]> {
-  const tickets: Ticket[] = [];
-  const bytes = await readFile(TICKETS);
-  for await (const read of readLabelledCsv(asChunks(bytes))) if ("row" in read) tickets.push(read.row);
-  return tickets;
-}
-
-const importTickets = (ctx: Ctx, name: string, tickets: readonly Ticket[]) =>
-  importDataset(ctx, { task: DEMO_TASK, name, source: "demo" }, asChunks(new TextEncoder().encode(csvOf(tickets))));
-
-const csvOf = (tickets: readonly Ticket[]): string =>
-  ["text,category", ...tickets.map(({ text, label }) => `${quoted(text)},${quoted(label)}`)].join("\n");
 
 const quoted = (value: string): string => `"${value.replaceAll('"', '""')}"`;
 

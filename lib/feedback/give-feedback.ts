@@ -51,7 +51,10 @@ export async function giveFeedback(ctx: Ctx, { rows, nameOf }: GivenRows): Promi
         throw notFound(`There is no execution ${row.executionId}`, { field: fieldOf(index, "executionId") });
       }
       requireAnswer(execution, row, fieldOf(index, "executionId"));
-      requireKnownLabel(row, execution, knownLabels(snapshot, execution.task), fieldOf(index, "value"));
+      // Answers that are looked up have no closed list: whoever knows a better one gives it.
+      const isClosed = snapshot.tasks.get(execution.task)?.task.kind === "classification";
+      const known = isClosed ? knownLabels(snapshot, execution.task) : [];
+      requireKnownLabel(row, execution, known, fieldOf(index, "value"));
     }
     return store(tx, ctx, { rows, fieldOf, executions });
   });

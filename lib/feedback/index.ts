@@ -1,5 +1,6 @@
 export { answerMetrics } from "./answer-metrics";
 export { balancedCount, capPerGiver, type GiverClass } from "./cap-weights";
+export { deleteTaskFeedback } from "./delete-task-feedback";
 export { feedbackColumns } from "./feedback-columns";
 export { feedbackStatistics } from "./feedback-statistics";
 export { giveFeedback } from "./give-feedback";

@@ -14,6 +14,8 @@ export function knownLabels({ activeVersions }: Pick<OrganizationSnapshot, "acti
 /** The labels that feedback on a task may name; empty when any may. Throws `not_found` for an unknown task. */
 export async function listKnownLabels(ctx: Ctx, { task }: KnownLabelsQuery): Promise<string[]> {
   requireScope(ctx, "read");
-  await getTask(ctx, task);
-  return knownLabels(await ctx.runtime.registry.ensureLoaded(ctx.organizationId), task);
+  const { kind } = await getTask(ctx, task);
+  return kind !== "classification"
+    ? []
+    : knownLabels(await ctx.runtime.registry.ensureLoaded(ctx.organizationId), task);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CacheOutcome, RouteDecision } from "@/lib/executions/schemas";
 import { VariableValues } from "@/lib/prompts/schemas";
+import type { Evidence } from "@/lib/providers";
 import { Constraints, ModelSlug, Strategy, TaskSlug } from "@/lib/registry/schemas";
 import { COUNCIL_METHODS } from "@/lib/registry/words";
 
@@ -55,6 +56,8 @@ export type RunResult = {
   label?: string;
   confidence?: number;
   alternatives?: { label: string; confidence: number }[];
+  /** The examples that an answer of `nearest` was taken from, the likest first. */
+  evidence?: Evidence[];
   execution: {
     id: string;
     task: string;

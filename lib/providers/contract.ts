@@ -130,4 +130,15 @@ export type Classification = {
   confidence: number;
   /** Best first, the chosen label included, at most five. */
   alternatives: { label: string; confidence: number }[];
+  /** Only of models that answer from examples. */
+  evidence?: Evidence[];
+};
+
+/** An example that an answer was taken from. */
+export type Evidence = {
+  /** Its beginning. */
+  text: string;
+  label: string;
+  /** Cosine with what was asked, -1–1. */
+  similarity: number;
 };

@@ -74,6 +74,8 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   local("tfidf", "TF-IDF and linear model", "classifier"),
   local("encoder", "Sentence encoder and softmax", "classifier"),
   local("council", "Council of the three classifiers", "classifier"),
+  // Its labels may be whole answers, so it also serves tasks that ask for a text.
+  { ...local("nearest", "Nearest examples", "classifier"), capabilities: ["classification", "chat"] },
   local("embed", "Sentence encoder", "embedding"),
 
   simulated("sim-smart", "Simulated: smart", { input: 3, output: 15 }),

@@ -38,7 +38,7 @@ describeEachDatabase("models", (open) => {
     expect((await list({ capability: "vision" })).every(({ capabilities }) => capabilities.includes("vision"))).toBe(
       true,
     );
-    expect((await list({ kind: "classifier" })).length).toBe(4);
+    expect((await list({ kind: "classifier" })).length).toBe(5);
     expect((await list({ status: "no_key" })).every(({ providerSlug }) => providerSlug !== "openai")).toBe(true);
     expect((await list({ q: "CLAUDE" })).length).toBeGreaterThanOrEqual(4);
     expect(await list({ isEnabled: "false" })).toEqual([]);

@@ -1,7 +1,6 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
-import { invalidInput } from "@/lib/platform/errors";
-import { getTask } from "@/lib/registry";
 import type { AddedExamples, AddExamplesInput } from "./example-schemas";
+import { requireLabelLength, requireLearningTask } from "./learning-task";
 import { lockPool } from "./lock-pool";
 import { upsertVotes } from "./pool-store";
 import { settleTexts } from "./settle-texts";
@@ -10,7 +9,8 @@ import { textHash } from "./text-signature";
 /** Adds labelled texts to the pool, also with labels that the task did not know. Known ones only gain a vote. */
 export async function addExamples(ctx: Ctx, { task: slug, examples }: AddExamplesInput): Promise<AddedExamples> {
   requireScope(ctx, "write");
-  const task = await requireClassification(ctx, slug);
+  const { slug: task, maxLabelCharacters } = await requireLearningTask(ctx, slug);
+  examples.forEach(({ label }, index) => requireLabelLength(label, maxLabelCharacters, `examples.${index}.label`));
   const now = ctx.now().toISOString();
   const giver = `${ctx.actor.type}:${ctx.actor.id}`;
   const proposals = examples.map(({ text, label, source }) => ({ text, label, source, textHash: textHash(text) }));
@@ -53,13 +53,4 @@ export async function addExamples(ctx: Ctx, { task: slug, examples }: AddExample
     { timeout: 60_000 },
   );
   return { added, known: examples.length - added };
-}
-
-/** The slug of a task that learns from labelled examples. Throws `not_found` and `invalid_input`. */
-export async function requireClassification(ctx: Ctx, slug: string): Promise<string> {
-  const task = await getTask(ctx, slug);
-  if (task.kind === "classification") return task.slug;
-  throw invalidInput(`The task ${slug} is no classification: only those learn from labelled examples`, {
-    field: "task",
-  });
 }

@@ -4,7 +4,7 @@ import { recordAudit } from "@/lib/platform/audit";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { invalidInput, notFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { requireClassification } from "./add-examples";
+import { requireLearningTask } from "./learning-task";
 import { deleteExamples, eachExample, findDataset, insertExamples, selectDatasets, toDataset } from "./dataset-store";
 import type { BuildDatasetInput } from "./example-schemas";
 import { selectDecided } from "./pool-store";
@@ -25,7 +25,7 @@ type Row = LabelledRow & { exampleId?: string };
  */
 export async function buildDataset(ctx: Ctx, input: BuildDatasetInput): Promise<Dataset> {
   requireScope(ctx, "write");
-  const task = await requireClassification(ctx, input.task);
+  const { slug: task } = await requireLearningTask(ctx, input.task);
   const base = await chooseBase(ctx, task, input.baseDatasetId);
   const id = newId(ctx.now().getTime());
   try {

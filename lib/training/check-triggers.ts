@@ -1,7 +1,7 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { messageOf, isAppError } from "@/lib/platform/errors";
 import { jsonText } from "@/lib/platform/stored-json";
-import { requireClassification } from "./add-examples";
+import { requireLearningTask } from "./learning-task";
 import { judgeAccuracy, judgeExamples, judgeInputDrift, judgeLabelDrift, judgeTime } from "./judge-triggers";
 import { readEvidence, type Evidence } from "./read-evidence";
 import { settingsOf } from "./retrain-settings";
@@ -12,7 +12,7 @@ import { startRetraining } from "./start-retraining";
 /** Where the triggers of a task stand now, each with its value, its threshold and the reason. */
 export async function getTriggers(ctx: Ctx, { task: slug }: TaskQuery): Promise<TriggerReport> {
   requireScope(ctx, "read");
-  const task = await requireClassification(ctx, slug);
+  const { slug: task } = await requireLearningTask(ctx, slug);
   return (await look(ctx, task, false)).report;
 }
 
@@ -22,7 +22,7 @@ export async function getTriggers(ctx: Ctx, { task: slug }: TaskQuery): Promise<
  */
 export async function checkTriggers(ctx: Ctx, { task: slug, start }: CheckTriggersInput): Promise<TriggerCheck> {
   requireScope(ctx, start === "never" ? "read" : "write");
-  const task = await requireClassification(ctx, slug);
+  const { slug: task } = await requireLearningTask(ctx, slug);
   if (start !== "never") await settleRetraining(ctx, task);
   const { report, evidence } = await look(ctx, task, start === "now");
   if (start === "never" || !report.isDue)

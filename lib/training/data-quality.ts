@@ -1,5 +1,5 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
-import { requireClassification } from "./add-examples";
+import { requireLearningTask } from "./learning-task";
 import { newestImport } from "./build-dataset";
 import type { DataQuality, LabelCoverage, TaskQuery } from "./example-schemas";
 import { EXAMPLE_SOURCES, EXAMPLE_STATES, SUSPICIOUS } from "./words";
@@ -18,7 +18,7 @@ type Cell = {
 /** What the examples of a task are like, label by label. */
 export async function dataQuality(ctx: Ctx, { task: slug }: TaskQuery): Promise<DataQuality> {
   requireScope(ctx, "read");
-  const task = await requireClassification(ctx, slug);
+  const { slug: task } = await requireLearningTask(ctx, slug);
   const { db, organizationId } = ctx;
   const base = await newestImport(ctx, task);
   const [cells, givers, baseLabels] = await Promise.all([

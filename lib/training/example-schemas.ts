@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { PageQuery } from "@/lib/platform/pagination";
 import { TaskSlug } from "@/lib/registry/schemas";
-import { EXAMPLE_ORDERS, EXAMPLE_SOURCES, EXAMPLE_STATES, MAX_ADDED, REVIEW_ACTIONS } from "./words";
+import {
+  EXAMPLE_ORDERS,
+  EXAMPLE_SOURCES,
+  EXAMPLE_STATES,
+  MAX_ADDED,
+  MAX_ANSWER_CHARACTERS,
+  REVIEW_ACTIONS,
+} from "./words";
 import type { ExampleSource, ExampleState } from "./words";
 
 const flag = z
@@ -64,7 +71,11 @@ export type Example = {
 
 const ExampleInput = z.strictObject({
   text: z.string().trim().min(1, "must not be empty").max(20_000, "must have at most 20000 characters"),
-  label: z.string().trim().min(1, "must not be empty").max(200, "must have at most 200 characters"),
+  label: z
+    .string()
+    .trim()
+    .min(1, "must not be empty")
+    .max(MAX_ANSWER_CHARACTERS, `must have at most ${MAX_ANSWER_CHARACTERS} characters`),
   /** (Default: expert, since somebody who may change the configuration adds it.) */
   source: z.enum(EXAMPLE_SOURCES).default("expert"),
 });

@@ -6,6 +6,7 @@ import { lockPool } from "./lock-pool";
 import { deleteVotesOf, upsertVotes, type NewVote } from "./pool-store";
 import { settleTexts, type Proposal } from "./settle-texts";
 import { textHash } from "./text-signature";
+import { MAX_ANSWER_CHARACTERS } from "./words";
 
 const PER_BATCH = 200;
 
@@ -48,7 +49,8 @@ const gatherBatch = (ctx: Ctx): Promise<number> =>
       const byTask = groupBy(
         useful.flatMap((row) => {
           const input = inputs.get(row.executionId);
-          return input && input.label !== null
+          // A correction may be any length; what is no answer that could be given again teaches nothing.
+          return input && input.label !== null && row.rightLabel!.length <= MAX_ANSWER_CHARACTERS
             ? [{ task: input.task, ...labelled(input, { ...row, label: row.rightLabel! }) }]
             : [];
         }),

@@ -1,6 +1,6 @@
 import { readClassified, STORED_INPUT_CHARACTERS } from "@/lib/executions";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
-import { listTasks } from "@/lib/registry";
+import { listLearningTasks } from "./learning-task";
 import { lockPool } from "./lock-pool";
 import { upsertVotes } from "./pool-store";
 import { BEGINNING } from "./retrain-state";
@@ -15,14 +15,13 @@ const PER_LOOK = 20;
 const FIRST_LOOK_MS = 3_600_000;
 
 /**
- * Puts the least certain answers of each classification task since the last look into the review queue, with the
+ * Puts the least certain answers of each task that learns since the last look into the review queue, with the
  * model's own label as a proposal. They are never accepted by rule. Returns how many examples are new.
  */
 export async function gatherUncertain(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   requireScope(ctx, "write");
-  const { items } = await listTasks(ctx, { kind: "classification", limit: 200 });
   let added = 0;
-  for (const { slug: task } of items) {
+  for (const task of await listLearningTasks(ctx)) {
     signal?.throwIfAborted();
     added += await gatherTask(ctx, task);
   }

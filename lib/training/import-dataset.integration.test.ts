@@ -117,7 +117,7 @@ describeEachDatabase("importDataset", (open) => {
     await expect(importDataset(viewer, { task: TASK }, bytesOf(csv(3)))).rejects.toMatchObject({ code: "forbidden" });
     await expect(start({}, viewer)).rejects.toMatchObject({ code: "forbidden" });
     await expect(deleteTaskTraining(viewer, TASK)).rejects.toMatchObject({ code: "forbidden" });
-    await expect(importDataset(ctx, { task: "general_chat" }, bytesOf(csv(3)))).rejects.toMatchObject({
+    await expect(importDataset(ctx, { task: "semantic_search" }, bytesOf(csv(3)))).rejects.toMatchObject({
       code: "invalid_input",
     });
   });

@@ -3,8 +3,8 @@ import { recordAudit } from "@/lib/platform/audit";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { invalidInput } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { getTask } from "@/lib/registry";
 import { deleteExamples, insertExamples, toDataset } from "./dataset-store";
+import { requireLearningTask } from "./learning-task";
 import { readLabelled, type ImportFormat } from "./read-labelled";
 import type { LabelledRow, ReadRow } from "./read-labelled-csv";
 import type { Dataset, RejectedRow } from "./schemas";
@@ -27,15 +27,10 @@ const MAX_REPORTED_ROWS = 100;
  */
 export async function importDataset(ctx: Ctx, input: ImportInput, bytes: AsyncIterable<Uint8Array>): Promise<Dataset> {
   requireScope(ctx, "write");
-  const task = await getTask(ctx, input.task);
-  if (task.kind !== "classification") {
-    throw invalidInput(`The task ${task.slug} is no classification: only those learn from labelled examples`, {
-      field: "task",
-    });
-  }
+  const { maxLabelCharacters } = await requireLearningTask(ctx, input.task);
   const id = newId(ctx.now().getTime());
   try {
-    const counted = await storeRows(ctx, id, readLabelled(input.format ?? "csv", bytes));
+    const counted = await storeRows(ctx, id, readLabelled(input.format ?? "csv", bytes, maxLabelCharacters));
     if (counted.rowCount === 0) {
       const first = counted.rejected.rows[0];
       throw invalidInput(

@@ -267,7 +267,7 @@ describeEachDatabase("the pool of examples", (open) => {
           { label: "card", accepted: 1, base: 1 },
         ],
       });
-      await expect(dataQuality(ctx, { task: "email_writing" })).rejects.toMatchObject({ code: "invalid_input" });
+      await expect(dataQuality(ctx, { task: "semantic_search" })).rejects.toMatchObject({ code: "invalid_input" });
     });
   });
 
@@ -308,7 +308,7 @@ describeEachDatabase("the pool of examples", (open) => {
     it("refuses to build of nothing, of another task's dataset, or for a task without labels", async () => {
       await expect(build()).rejects.toMatchObject({ code: "invalid_input", field: "task" });
       await expect(build({ baseDatasetId: newId() })).rejects.toMatchObject({ code: "not_found" });
-      await expect(build({ task: "email_writing" })).rejects.toMatchObject({ code: "invalid_input" });
+      await expect(build({ task: "semantic_search" })).rejects.toMatchObject({ code: "invalid_input" });
       expect(await database.db.trainingExample.count({ where: { organizationId: ctx.organizationId } })).toBe(0);
     });
 

@@ -1,22 +1,24 @@
 import { parse } from "csv-parse";
 import { drainedOrClosed } from "@/lib/platform/drained-or-closed";
 import { invalidInput, messageOf, tooLarge } from "@/lib/platform/errors";
-import { MAX_IMPORT_BYTES, type RejectedRow } from "./schemas";
+import { MAX_IMPORT_BYTES, MAX_LABEL_CHARACTERS, type RejectedRow } from "./schemas";
 
 export type LabelledRow = { text: string; label: string };
 export type ReadRow = { line: number; row: LabelledRow } | { line: number; reason: string };
 
 const TEXT_COLUMNS = ["text", "input", "message"];
-const LABEL_COLUMNS = ["category", "label", "intent", "class"];
+const LABEL_COLUMNS = ["category", "label", "intent", "class", "answer", "resolution"];
 const MAX_TEXT_CHARACTERS = 20_000;
-const MAX_LABEL_CHARACTERS = 200;
 
 /**
  * Rows of a CSV with a header that names a text and a category column. One result a row: usable, or the reason why
  * not with its line in the file. Memory stays small at any size. Throws `invalid_input` for what is no such file and
  * `too_large` beyond 50 MB.
  */
-export async function* readLabelledCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ReadRow> {
+export async function* readLabelledCsv(
+  bytes: AsyncIterable<Uint8Array>,
+  maxLabelCharacters = MAX_LABEL_CHARACTERS,
+): AsyncGenerator<ReadRow> {
   const broken: RejectedRow[] = [];
   const parser = parse({
     bom: true,
@@ -35,7 +37,7 @@ export async function* readLabelledCsv(bytes: AsyncIterable<Uint8Array>): AsyncG
       columns = findColumns(record);
       continue;
     }
-    yield checkRow(record, info.lines, columns);
+    yield checkRow(record, info.lines, columns, maxLabelCharacters);
   }
   await feeding;
   yield* broken;
@@ -82,24 +84,28 @@ function findColumns(header: string[]): { text: number; label: number; count: nu
   return { text, label, count: header.length };
 }
 
-function checkRow(record: string[], line: number, columns: { text: number; label: number; count: number }): ReadRow {
+function checkRow(
+  record: string[],
+  line: number,
+  columns: { text: number; label: number; count: number },
+  maxLabel: number,
+): ReadRow {
   if (record.length !== columns.count) {
     return {
       line,
       reason: `has ${record.length} columns instead of ${columns.count}; a text with commas needs quotes`,
     };
   }
-  return checkLabelled(record[columns.text]!.trim(), record[columns.label]!.trim(), line);
+  return checkLabelled(record[columns.text]!.trim(), record[columns.label]!.trim(), line, maxLabel);
 }
 
 /** Whether a trimmed text and its label can be learnt from. */
-export function checkLabelled(text: string, label: string, line: number): ReadRow {
+export function checkLabelled(text: string, label: string, line: number, maxLabel: number): ReadRow {
   if (text === "") return { line, reason: "has no text" };
   if (label === "") return { line, reason: "has no category" };
   if (text.length > MAX_TEXT_CHARACTERS)
     return { line, reason: `text is longer than ${MAX_TEXT_CHARACTERS} characters` };
-  if (label.length > MAX_LABEL_CHARACTERS)
-    return { line, reason: `category is longer than ${MAX_LABEL_CHARACTERS} characters` };
+  if (label.length > maxLabel) return { line, reason: `category is longer than ${maxLabel} characters` };
   if (text.includes("\u0000") || label.includes("\u0000")) return { line, reason: "holds a NUL character" };
   return { line, row: { text, label } };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DeployInput } from "@/lib/deployments/schemas";
 import { TaskSlug } from "@/lib/registry/schemas";
-import { CLASSIFIERS, type TriggerKind, type TriggerState } from "./words";
+import { CLASSIFIERS, USUAL_CLASSIFIERS, type TriggerKind, type TriggerState } from "./words";
 
 const share = (low: number, high: number) =>
   z.number({ error: "must be a number" }).min(low, `must be at least ${low}`).max(high, `must be at most ${high}`);
@@ -43,7 +43,7 @@ export const DEFAULT_RETRAIN_SETTINGS: RetrainSettings = {
   hours: 24,
   driftIndex: 0.25,
   autoAcceptQuality: 0.8,
-  classifiers: [...CLASSIFIERS],
+  classifiers: [...USUAL_CLASSIFIERS.classification],
   deployment: { strategy: "canary" },
 };
 

@@ -144,7 +144,7 @@ describeEachDatabase("retraining", (open) => {
     });
 
     it("are refused for tasks without labels and to readers who want to start", async () => {
-      await expect(getTriggers(ctx, { task: "email_writing" })).rejects.toMatchObject({ code: "invalid_input" });
+      await expect(getTriggers(ctx, { task: "semantic_search" })).rejects.toMatchObject({ code: "invalid_input" });
       const reader = testCtx(runtime, ctx.organizationId, "viewer");
       await expect(check("now", reader)).rejects.toMatchObject({ code: "forbidden" });
       expect(await check("never", reader)).toMatchObject({ startedRunId: null });

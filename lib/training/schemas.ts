@@ -11,7 +11,7 @@ export * from "./example-schemas";
 export * from "./retrain-schemas";
 export * from "./words";
 
-/** Which kind of local model: naive Bayes, TF-IDF with a linear model, sentence encoder, or all of them together. */
+/** Which kind of local model: naive Bayes, TF-IDF with a linear model, sentence encoder, all three together, or the nearest examples. */
 export const ClassifierKind = z.enum(CLASSIFIERS);
 export type ClassifierKind = z.infer<typeof ClassifierKind>;
 
@@ -53,12 +53,8 @@ export const StartTrainingInput = z.strictObject({
   task: TaskSlug,
   /** (Default: the task's newest dataset.) */
   datasetId: z.uuid().optional(),
-  /** (Default: all four.) */
-  classifiers: z
-    .array(ClassifierKind)
-    .min(1)
-    .max(CLASSIFIERS.length)
-    .default([...CLASSIFIERS]),
+  /** (Default: `nb`, `tfidf`, `encoder` and `council` for a classification, `nearest` for a task whose labels are answers.) */
+  classifiers: z.array(ClassifierKind).min(1).max(CLASSIFIERS.length).optional(),
   /** Same data, seed and share give the same models. */
   seed: z.number().int().min(0).max(2_147_483_647).default(1),
   /** Share of the examples that is held out to measure the models. */

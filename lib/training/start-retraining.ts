@@ -5,10 +5,12 @@ import { getJob } from "@/lib/platform/jobs";
 import { wilsonInterval } from "@/lib/platform/stats";
 import { buildDataset } from "./build-dataset";
 import { deleteExamples, findDataset } from "./dataset-store";
+import { requireLearningTask } from "./learning-task";
 import type { Evidence } from "./read-evidence";
 import { writeRetrainState, type RetrainStateOf } from "./retrain-state";
 import { StartTrainingInput, type Dataset, type RetrainSettings, type TrainingRun } from "./schemas";
 import { startTraining } from "./start-training";
+import { USUAL_CLASSIFIERS } from "./words";
 
 type Retraining = {
   task: string;
@@ -39,7 +41,9 @@ export async function startRetraining(
   const dataset = await buildDataset(ctx, { task });
   try {
     await requireNews(ctx, dataset, lastRun && (await findDataset(ctx, lastRun.datasetId)), lastRun?.results !== null);
-    const { classifiers, deployment } = settings;
+    const { deployment } = settings;
+    const { kind } = await requireLearningTask(ctx, task);
+    const classifiers = kind === "generation" ? [...USUAL_CLASSIFIERS.generation] : settings.classifiers;
     const run = await startTraining(
       ctx,
       StartTrainingInput.parse({

@@ -3,10 +3,11 @@ import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { conflict, invalidInput, notFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { enqueueJob, getJob } from "@/lib/platform/jobs";
-import { getTask } from "@/lib/registry";
 import { findDataset, selectDatasets } from "./dataset-store";
+import { requireLearningTask } from "./learning-task";
 import { insertRun, selectRuns, toRun } from "./run-store";
 import type { Dataset, StartTrainingInput, TrainingRun } from "./schemas";
+import { USUAL_CLASSIFIERS } from "./words";
 
 export const TRAINING_JOB = "training_run";
 
@@ -19,7 +20,13 @@ type TrainingPayload = { runId: string } & Pick<
 /** Trains local models on a dataset, in the background. Throws `conflict` while another run of the task is under way. */
 export async function startTraining(ctx: Ctx, input: StartTrainingInput): Promise<TrainingRun> {
   requireScope(ctx, "write");
-  const { slug: task } = await getTask(ctx, input.task);
+  const { slug: task, kind } = await requireLearningTask(ctx, input.task);
+  const classifiers = [...new Set(input.classifiers ?? USUAL_CLASSIFIERS[kind])];
+  if (kind === "generation" && classifiers.some((one) => one !== "nearest")) {
+    throw invalidInput(`The task ${task} answers with texts, which only \`nearest\` can look up: train that one`, {
+      field: "classifiers",
+    });
+  }
   const dataset = await chooseDataset(ctx, task, input.datasetId);
   if (dataset.labelCount < 2) {
     throw invalidInput("The dataset has one category only: a classifier needs at least two", { field: "datasetId" });
@@ -31,7 +38,6 @@ export async function startTraining(ctx: Ctx, input: StartTrainingInput): Promis
     await requireNoneRunning({ ...ctx, db: tx as Ctx["db"] }, task);
     const job = await enqueueJob(ctx, { kind: TRAINING_JOB, payload: payloadOf(runId, input) }, tx);
     const { seed, validationShare } = input;
-    const classifiers = [...new Set(input.classifiers)];
     const row = await insertRun(tx, ctx, {
       id: runId,
       task,

@@ -1,10 +1,10 @@
-import { systemCtx, type Ctx } from "@/lib/platform/ctx";
+import { systemCtx } from "@/lib/platform/ctx";
 import type { RecurringWork } from "@/lib/platform/jobs";
 import type { Runtime } from "@/lib/platform/runtime";
-import { listTasks } from "@/lib/registry";
 import { checkTriggers } from "./check-triggers";
 import { gatherFeedback } from "./gather-feedback";
 import { gatherUncertain } from "./gather-uncertain";
+import { listLearningTasks } from "./learning-task";
 import { lookForNoise } from "./look-for-noise";
 import { settingsOf } from "./retrain-settings";
 import { settleRetraining } from "./settle-retraining";
@@ -30,9 +30,9 @@ export const noiseLook: RecurringWork = {
   scope: "organization",
   intervalMs: NOISE_MS,
   run: async ({ ctx, signal }) => {
-    for (const { slug } of await classifications(ctx)) {
+    for (const task of await listLearningTasks(ctx)) {
       signal.throwIfAborted();
-      await lookForNoise(ctx, slug);
+      await lookForNoise(ctx, task);
     }
   },
 };
@@ -43,7 +43,7 @@ export const retrainWatch: RecurringWork = {
   scope: "organization",
   intervalMs: WATCH_MS,
   run: async ({ ctx, signal }) => {
-    const tasks = (await classifications(ctx)).map(({ slug }) => slug);
+    const tasks = await listLearningTasks(ctx);
     const settings = await settingsOf(ctx.db, ctx.organizationId, tasks);
     for (const task of tasks) {
       signal.throwIfAborted();
@@ -52,8 +52,6 @@ export const retrainWatch: RecurringWork = {
     }
   },
 };
-
-const classifications = async (ctx: Ctx) => (await listTasks(ctx, { kind: "classification", limit: 200 })).items;
 
 /**
  * Gathers an organization's feedback soon after it was given: one look at a time, and another one when more came

@@ -1,6 +1,16 @@
 /** The words of this domain without the validator, which weighs 30 kB: for pages that only offer or name them. */
 
-export const CLASSIFIERS = ["nb", "tfidf", "encoder", "council"] as const;
+export const CLASSIFIERS = ["nb", "tfidf", "encoder", "council", "nearest"] as const;
+
+/** What a task's models are unless somebody chooses: labels are told apart, whole answers are looked up. */
+export const USUAL_CLASSIFIERS = {
+  classification: ["nb", "tfidf", "encoder", "council"],
+  generation: ["nearest"],
+} as const satisfies Record<string, readonly (typeof CLASSIFIERS)[number][]>;
+
+/** Longest label of a classification, and longest answer of another task that can be learnt, characters. */
+export const MAX_LABEL_CHARACTERS = 200;
+export const MAX_ANSWER_CHARACTERS = 600;
 
 /** Largest upload, bytes. */
 export const MAX_IMPORT_BYTES = 50_000_000;

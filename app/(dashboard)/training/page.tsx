@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
+import { trainableTasks } from "@/components/training/trainable-tasks";
 import { TrainingView } from "@/components/training/training-view";
 import { pageContext } from "@/lib/auth";
 import { makeQueryClient } from "@/lib/client/query-client";
@@ -16,11 +17,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function TrainingPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const asked = (await searchParams).task;
-  const { items: tasks } = await listTasks(ctx, { kind: "classification", limit: 200 });
-  const task = tasks.find(({ slug }) => slug === asked)?.slug ?? null;
+  const { items: all } = await listTasks(ctx, { limit: 200 });
+  const task = trainableTasks(all).find(({ slug }) => slug === asked)?.slug ?? null;
   const filter = { task: task ?? undefined };
   const queryClient = makeQueryClient();
-  queryClient.setQueryData(tasksQuery({ kind: "classification" }).queryKey, tasks);
+  queryClient.setQueryData(tasksQuery().queryKey, all);
   await Promise.all([
     queryClient.prefetchQuery({
       ...datasetsQuery({ task }),
@@ -38,7 +39,7 @@ export default async function TrainingPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Training"
-        description="Your own classifiers, trained on your examples and measured on those they never saw."
+        description="Your own models, trained on your examples and measured on those they never saw."
       />
       <HydrationBoundary state={dehydrate(queryClient)}>
         <TrainingView canWrite={ctx.scopes.has("write")} />

@@ -3,7 +3,7 @@ import type { ChatRequest } from "../openai-types";
 import { ProviderError } from "../provider-error";
 import type { ArtefactModels } from "./artefact-models";
 import { asProviderCall } from "./as-provider-call";
-import { isClassifierKind } from "./classifiers";
+import { CLASSIFIER_KINDS, isClassifierKind } from "./classifiers";
 import type { Embedder } from "./embedder";
 import { lastUserText } from "./message-text";
 
@@ -19,7 +19,7 @@ export async function classifyMessage(
   if (!isClassifierKind(upstreamId)) {
     throw new ProviderError(
       "not_found",
-      `There is no local chat model \`${upstreamId}\`: there are nb, tfidf, encoder and council`,
+      `There is no local chat model \`${upstreamId}\`: there are ${CLASSIFIER_KINDS.join(", ")}`,
     );
   }
   if (!artefact) {

@@ -33,8 +33,8 @@ export interface LocalAdapter extends ProviderAdapter {
 }
 
 /**
- * Models that run in this process: `nb`, `tfidf`, `encoder` and `council` answer with the label of the last user
- * message, `embed` gives sentence embeddings. `cpuMs` is the measured computing time; a text that was embedded just
+ * Models that run in this process: `nb`, `tfidf`, `encoder`, `council` and `nearest` answer with the label of the last
+ * user message (which may be a whole answer), `embed` gives sentence embeddings. `cpuMs` is the measured computing time; a text that was embedded just
  * before costs nothing again.
  */
 export function createLocalAdapter({ embedder, loadArtefact, now }: LocalAdapterParts): LocalAdapter {

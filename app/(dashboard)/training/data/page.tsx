@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { DataView } from "@/components/training/data-view";
+import { trainableTasks } from "@/components/training/trainable-tasks";
 import { pageContext } from "@/lib/auth";
 import { dataQualityQuery } from "@/lib/client/examples";
 import { makeQueryClient } from "@/lib/client/query-client";
@@ -15,7 +16,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function DataPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const asked = (await searchParams).task;
-  const { items: tasks } = await listTasks(ctx, { kind: "classification", limit: 200 });
+  const tasks = trainableTasks((await listTasks(ctx, { limit: 200 })).items);
   const defaultTask = tasks[0]?.slug ?? null;
   const task = tasks.find(({ slug }) => slug === asked)?.slug ?? defaultTask;
   const queryClient = makeQueryClient();

@@ -2,17 +2,19 @@ import type { Classification } from "../../contract";
 
 export type LabelledText = { text: string; label: string };
 
-/** From cheap to strong. `council` combines the other three. */
-export const CLASSIFIER_KINDS = ["nb", "tfidf", "encoder", "council"] as const;
+/** From cheap to strong; `council` combines the three before it. `nearest` answers with the examples most alike. */
+export const CLASSIFIER_KINDS = ["nb", "tfidf", "encoder", "council", "nearest"] as const;
 export type ClassifierKind = (typeof CLASSIFIER_KINDS)[number];
 
-/** The classifiers that learn from texts directly; the council learns from their answers. */
-export const MEMBER_KINDS = ["nb", "tfidf", "encoder"] as const;
+/** The classifiers that learn from texts directly; the council learns from the first three's answers. */
+export const MEMBER_KINDS = ["nb", "tfidf", "encoder", "nearest"] as const;
 export type MemberKind = (typeof MEMBER_KINDS)[number];
+
+const COUNCIL: readonly MemberKind[] = ["nb", "tfidf", "encoder"];
 
 /** The members that have to be trained for these classifiers, in the order of `MEMBER_KINDS`. */
 export const membersOf = (kinds: readonly ClassifierKind[]): MemberKind[] =>
-  MEMBER_KINDS.filter((kind) => kinds.includes(kind) || kinds.includes("council"));
+  MEMBER_KINDS.filter((kind) => kinds.includes(kind) || (kinds.includes("council") && COUNCIL.includes(kind)));
 
 export type ClassifierInput = {
   text: string;
@@ -33,4 +35,6 @@ export interface Classifier {
 export const isClassifierKind = (value: string): value is ClassifierKind =>
   CLASSIFIER_KINDS.some((kind) => kind === value);
 
-export const needsEmbedding = (kind: ClassifierKind): boolean => kind === "encoder" || kind === "council";
+const EMBEDDING_KINDS: readonly ClassifierKind[] = ["encoder", "council", "nearest"];
+
+export const needsEmbedding = (kind: ClassifierKind): boolean => EMBEDDING_KINDS.includes(kind);

@@ -2,6 +2,7 @@ import { damaged, readArtefactFile, writeArtefactFile, type StoredArray } from "
 import { isClassifierKind, MEMBER_KINDS, type ClassifierKind, type MemberKind } from "./classifier";
 import { EncoderSoftmax } from "./encoder-softmax";
 import { NaiveBayes } from "./naive-bayes";
+import { NearestExamples, type NearestExamplesParameters } from "./nearest-examples";
 import type { Scorer } from "./scorer";
 import { TfidfSvm } from "./tfidf-svm";
 import { TrainedClassifier, type Member } from "./trained-classifier";
@@ -42,6 +43,7 @@ export function parseClassifier(bytes: Uint8Array): TrainedClassifier {
 function arraysOf(scorer: Scorer): Arrays {
   if (scorer instanceof NaiveBayes) return scorer.parameters;
   if (scorer instanceof EncoderSoftmax) return scorer.parameters;
+  if (scorer instanceof NearestExamples) return storedExamples(scorer.parameters);
   if (scorer instanceof TfidfSvm) {
     const { words, letters, ...rest } = scorer.parameters;
     return {
@@ -91,6 +93,8 @@ function readMember({ kind, scoreFactor }: MemberHeader, arrays: Arrays, labelCo
       return { scoreFactor, scorer: readTfidfSvm(arrays, labelCount) };
     case "encoder":
       return { scoreFactor, scorer: readEncoderSoftmax(arrays, labelCount) };
+    case "nearest":
+      return { scoreFactor, scorer: readNearestExamples(arrays, labelCount) };
   }
 }
 
@@ -146,6 +150,39 @@ function readEncoderSoftmax(arrays: Arrays, labelCount: number): EncoderSoftmax 
     "`encoder` has another number of labels",
   );
   return new EncoderSoftmax({ biases, weights });
+}
+
+/** Texts are stored as the bytes of one JSON list, in arrays like everything else. */
+function storedExamples({ texts, ...arrays }: NearestExamplesParameters): Arrays {
+  return { ...arrays, texts: new Int8Array(new TextEncoder().encode(JSON.stringify(texts)).buffer) };
+}
+
+function readNearestExamples(arrays: Arrays, labelCount: number): NearestExamples {
+  const labels = take(arrays, "nearest.labels", Uint16Array);
+  const vectors = take(arrays, "nearest.vectors", Int8Array);
+  const scales = take(arrays, "nearest.scales", Float32Array);
+  const texts = readTexts(take(arrays, "nearest.texts", Int8Array));
+  expectThat(
+    labels.length > 0 && scales.length === labels.length && vectors.length % labels.length === 0,
+    "the parts of `nearest` do not fit",
+  );
+  expectThat(texts.length === labels.length, "`nearest` has another number of texts");
+  expectThat(
+    labels.every((label) => label < labelCount),
+    "`nearest` names a label that does not exist",
+  );
+  return new NearestExamples({ labels, vectors, scales, texts }, labelCount);
+}
+
+function readTexts(bytes: Int8Array): string[] {
+  let texts: unknown;
+  try {
+    texts = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes)));
+  } catch {
+    throw damaged("the texts of `nearest` are unreadable");
+  }
+  expectThat(Array.isArray(texts) && texts.every((text) => typeof text === "string"), "`nearest` has no texts");
+  return texts;
 }
 
 function take<T extends StoredArray>(arrays: Arrays, name: string, type: new () => T): T {

@@ -109,6 +109,7 @@ function toTrainingSet(examples: readonly LabelledText[], embeddings: readonly F
   const indexOf = new Map(labels.map((label, index) => [label, index]));
   const set: TrainingSet = {
     rows: examples.map(({ text }, index) => extractFeatures(text, embeddings?.[index])),
+    texts: examples.map(({ text }) => text),
     labels: Uint32Array.from(examples, ({ label }) => indexOf.get(label)!),
     labelCount: labels.length,
   };
@@ -123,9 +124,10 @@ function calibrationSplits(labels: Uint32Array, seed: number): Split[] {
     .filter(({ train, heldOut }) => train.length > 0 && heldOut.length > 0);
 }
 
-function pick({ rows, labels, labelCount }: TrainingSet, indices: Uint32Array): TrainingSet {
+function pick({ rows, texts, labels, labelCount }: TrainingSet, indices: Uint32Array): TrainingSet {
   return {
     rows: Array.from(indices, (row) => rows[row]!),
+    texts: Array.from(indices, (row) => texts[row]!),
     labels: indices.map((row) => labels[row]!),
     labelCount,
   };

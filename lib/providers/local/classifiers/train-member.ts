@@ -1,6 +1,7 @@
 import type { MemberKind } from "./classifier";
 import { trainEncoderSoftmax } from "./encoder-softmax";
 import { trainNaiveBayes } from "./naive-bayes";
+import { trainNearestExamples } from "./nearest-examples";
 import type { Report, Scorer, TrainingSet } from "./scorer";
 import { trainTfidfSvm } from "./tfidf-svm";
 
@@ -13,5 +14,7 @@ export function trainMember(kind: MemberKind, set: TrainingSet, seed: number, re
       return trainTfidfSvm(set, seed, report);
     case "encoder":
       return trainEncoderSoftmax(set, seed, report);
+    case "nearest":
+      return trainNearestExamples(set, report);
   }
 }

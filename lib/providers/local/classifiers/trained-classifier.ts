@@ -1,5 +1,11 @@
 import type { Classification } from "../../contract";
-import type { Classifier, ClassifierInput, ClassifierKind, MemberKind } from "./classifier";
+import {
+  needsEmbedding,
+  type Classifier,
+  type ClassifierInput,
+  type ClassifierKind,
+  type MemberKind,
+} from "./classifier";
 import { pool } from "./council-weights";
 import type { Scorer } from "./scorer";
 import { logSoftmax } from "./softmax";
@@ -25,12 +31,18 @@ export class TrainedClassifier implements Classifier {
     /** One per member; for a single member 1. */
     readonly weights: Float64Array,
   ) {
-    this.needsEmbedding = members.some(({ scorer }) => scorer.kind === "encoder");
+    this.needsEmbedding = members.some(({ scorer }) => needsEmbedding(scorer.kind));
   }
 
   predict({ text, embedding }: ClassifierInput): Classification {
     const features = extractFeatures(text, embedding);
-    return toClassification(this.labels, this.#logProbabilities(features));
+    const evidence = this.members.flatMap(({ scorer }) => scorer.evidenceOf?.(features) ?? []);
+    return {
+      ...toClassification(this.labels, this.#logProbabilities(features)),
+      ...(evidence.length > 0 && {
+        evidence: evidence.map(({ label, ...one }) => ({ ...one, label: this.labels[label]! })),
+      }),
+    };
   }
 
   /** The members' kinds with their weights, for explanations. */

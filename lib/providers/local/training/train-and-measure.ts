@@ -22,7 +22,7 @@ const WARM_UP_PREDICTIONS = 50;
 const FIRST_SHARE = 0.6;
 
 /** What a member's training takes in comparison with the others', so that progress moves evenly. */
-const WORK = { nb: 1, tfidf: 5, encoder: 9 } as const satisfies Record<MemberKind, number>;
+const WORK = { nb: 1, tfidf: 5, encoder: 9, nearest: 2 } as const satisfies Record<MemberKind, number>;
 
 const work = (members: readonly MemberKind[]): number => members.reduce((sum, member) => sum + WORK[member], 0);
 
@@ -153,7 +153,10 @@ function measure(
     validationCount: heldOut.length,
     unmeasuredLabels: classifier.labels.filter((label) => !seen.has(label)),
   };
-  return { metrics: ofModel, heldOut: answers.map((answer, index) => ({ row: heldOut[index]!, ...answer })) };
+  return {
+    metrics: ofModel,
+    heldOut: answers.map(({ evidence: _, ...answer }, index) => ({ row: heldOut[index]!, ...answer })),
+  };
 }
 
 function predictionMsP95(

@@ -6,7 +6,12 @@ import { trainAndMeasure } from "./train-and-measure";
 
 const PROGRESS_EVERY_MS = 100;
 
-const NAMES = { nb: "naive Bayes", tfidf: "TF-IDF", encoder: "the sentence encoder's classifier" } as const;
+const NAMES = {
+  nb: "naive Bayes",
+  tfidf: "TF-IDF",
+  encoder: "the sentence encoder's classifier",
+  nearest: "the nearest examples",
+} as const;
 
 const port = parentPort;
 if (!port) throw new Error("train.worker.ts runs as a worker thread only");
