@@ -17,7 +17,8 @@ const DOMAINS = {
   prompts: ["registry", "executions"],
   // auth and registry: a budget names an API key or a task, which has to exist, and is shown by its name.
   budgets: ["auth", "registry", "executions"],
-  knowledge: ["providers"],
+  // providers: the encoder. registry: which models embed, and which tasks retrieve from a collection.
+  knowledge: ["registry", "providers"],
   // providers: the encoder and the form of answers. registry: a task's rules. executions: what hits saved.
   cache: ["registry", "providers", "executions"],
   benchmarks: ["registry", "providers", "quality", "executions"],

@@ -9,6 +9,7 @@ import {
   GraduationCap,
   HeartPulse,
   LayoutDashboard,
+  Library,
   ListChecks,
   MessageSquareHeart,
   Rocket,
@@ -114,6 +115,13 @@ export const NAVIGATION: readonly NavigationSection[] = [
         icon: TextQuote,
         key: "w",
         keywords: "instructions templates versions labels variables library",
+      },
+      {
+        href: "/knowledge",
+        label: "Knowledge",
+        icon: Library,
+        key: "k",
+        keywords: "documents collections search retrieval rag sources citations vectors embeddings",
       },
       {
         href: "/cache",

@@ -28,6 +28,7 @@ export const PAGES = [
   { path: "/optimization?tab=savings", title: "AI optimization", canBeEmpty: true },
   { path: "/prompts", title: "Prompts", canBeEmpty: true },
   { path: "/cache", title: "Cache", canBeEmpty: true },
+  { path: "/knowledge", title: "Knowledge", canBeEmpty: true },
   { path: "/routing", title: "Routing", canBeEmpty: true },
   { path: "/experiments", title: "Experiments", canBeEmpty: true },
   { path: "/feedback", title: "Feedback", canBeEmpty: true },

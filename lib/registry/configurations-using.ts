@@ -38,3 +38,16 @@ export async function tasksUsingPrompt(
     .map(({ taskSlug }) => taskSlug)
     .sort();
 }
+
+/** Tasks whose configuration in force looks texts up in the collection. */
+export async function tasksRetrievingFrom(
+  tx: DatabaseTransaction,
+  organizationId: string,
+  collection: string,
+): Promise<string[]> {
+  const current = await selectCurrentConfigurations(tx, organizationId, await selectTasks(tx, organizationId));
+  return current
+    .filter(({ configuration: { retrieval } }) => retrieval?.collection === collection)
+    .map(({ taskSlug }) => taskSlug)
+    .sort();
+}

@@ -1,7 +1,7 @@
 export { activateModelVersion } from "./activate-model-version";
 export { defaultConfiguration } from "./built-in-tasks";
 export { getConfiguration, listConfigurationVersions } from "./configuration-versions";
-export { tasksUsingPrompt } from "./configurations-using";
+export { tasksRetrievingFrom, tasksUsingPrompt } from "./configurations-using";
 export { changeRegistry } from "./change-registry";
 export { costOfCompute, costOfUsage } from "./cost";
 export { addReplayModels, requireReplaySlug } from "./add-replay-models";

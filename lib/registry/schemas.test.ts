@@ -30,6 +30,7 @@ describe("a configuration", () => {
       scoredShare: 0,
       systemPrompt: null,
       prompt: null,
+      retrieval: null,
       cache: { mode: "off", ttlSeconds: 3600, minSimilarity: null, isPerUser: false },
       timeouts: {},
     });

@@ -3,7 +3,15 @@ import { PageQuery } from "@/lib/platform/pagination";
 import { Capability, ModelSlug } from "./model-schemas";
 import { ProviderSlug } from "./provider-schemas";
 import { name, text } from "./text-schema";
-import { CACHE_MODES, CATEGORIES, COUNCIL_METHODS, SEMANTIC_CACHE_FLOOR, STRATEGIES, TASK_KINDS } from "./words";
+import {
+  CACHE_MODES,
+  CATEGORIES,
+  COUNCIL_METHODS,
+  RETRIEVAL_MODES,
+  SEMANTIC_CACHE_FLOOR,
+  STRATEGIES,
+  TASK_KINDS,
+} from "./words";
 
 export const TaskKind = z.enum(TASK_KINDS);
 export type TaskKind = z.infer<typeof TaskKind>;
@@ -107,6 +115,22 @@ export const CacheRules = z.strictObject({
 });
 export type CacheRules = z.infer<typeof CacheRules>;
 
+/**
+ * Texts that are looked up for a request. A task that generates text gets them in its prompt as numbered sources; a task
+ * of the kind `retrieval` answers with them.
+ */
+export const Retrieval = z.strictObject({
+  /** Slug of a collection of the knowledge. */
+  collection: word(60),
+  /** Of a task that generates; searching tasks choose by their model. (Default: hybrid.) */
+  mode: z.enum(RETRIEVAL_MODES).default("hybrid"),
+  /** Texts, at most. */
+  depth: z.number().int().min(1).max(30).default(5),
+  /** Least score, 0–1, as the search of that mode tells it; absent = none. */
+  minimumScore: z.number().min(0).max(1).optional(),
+});
+export type Retrieval = z.infer<typeof Retrieval>;
+
 export const Configuration = z.strictObject({
   strategy: Strategy.default("balanced"),
   /** Always this model (pinned); null = the router chooses. */
@@ -138,6 +162,8 @@ export const Configuration = z.strictObject({
   systemPrompt: text(50_000).nullable().default(null),
   /** A prompt of the library, put there in place of `systemPrompt`; null = none. */
   prompt: PromptChoice.nullable().default(null),
+  /** null = nothing is looked up. */
+  retrieval: Retrieval.nullable().default(null),
   cache: CacheRules.default({ mode: "off", ttlSeconds: 3_600, minSimilarity: null, isPerUser: false }),
   timeouts: Timeouts.default({}),
 });

@@ -25,6 +25,9 @@ export const CAPABILITIES = [
  */
 export const COUNCIL_METHODS = ["vote", "best_of", "synthesis"] as const;
 
+/** How texts are looked up: by their words, by their meaning, or by both (reciprocal rank fusion). */
+export const RETRIEVAL_MODES = ["hybrid", "full_text", "vector"] as const;
+
 export const CACHE_MODES = ["off", "exact", "semantic"] as const;
 
 /**

@@ -11,7 +11,8 @@ import {
 } from "@/lib/executions";
 import { createResponseCache } from "@/lib/cache";
 import { countFeedback, createExperiments } from "@/lib/experiments";
-import { createAnswerScoring, createNodeMount, createTaskCaller } from "@/lib/gateway";
+import { createAnswerScoring, createEmbedWithModel, createNodeMount, createTaskCaller } from "@/lib/gateway";
+import { createKnowledge, requireKnownCollection } from "@/lib/knowledge";
 import { openDatabase, processStart, type DatabaseHandle } from "@/lib/platform/db";
 import { loadEnvironment, type Environment } from "@/lib/platform/environment";
 import { createHealth } from "@/lib/platform/health";
@@ -81,6 +82,8 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
   const outbound = createOutbound({ allow: allowedUpstreams(environment) });
   const embedder = createEmbedder({ log, cacheFolder: path.join(environment.dataDir, "cache", "embeddings") });
   const local = createLocalAdapter({ embedder, loadArtefact: (reference) => loadArtefact(db, reference), now });
+  const decrypt = (text: string, organizationId: string) =>
+    decryptSecret(environment.encryptionKey, text, organizationId);
   const keptRankings = createKeptRankings();
   const shadows = createShadowWriter(db, { log });
   const experiments = createExperiments(db, { log });
@@ -110,8 +113,9 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       log,
       environmentProviders: providers,
       cpuHourUsd: environment.cpuHourUsd,
-      decrypt: (text, organizationId) => decryptSecret(environment.encryptionKey, text, organizationId),
+      decrypt,
     }),
+    knowledge: createKnowledge({ db, embedder, embedWithModel: createEmbedWithModel(), outbound, decrypt }),
     budgets: createBudgets(db, { now, log }),
     keptRankings,
     experiments,
@@ -133,7 +137,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       metrics,
     }),
     activePrompts: createActivePrompts(db, { log }),
-    configurationChecks: [requireKnownPrompt],
+    configurationChecks: [requireKnownPrompt, requireKnownCollection],
     recorder: createRecorder({
       folder: spoolFolder(environment),
       owner: { pid: process.pid, start: processToken(process.pid) },

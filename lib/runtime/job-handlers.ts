@@ -1,6 +1,7 @@
 import { BENCHMARK_JOB, benchmarkJob } from "@/lib/benchmarks";
 import { DEMO_JOB, demoJob } from "@/lib/demo";
 import { REBUILD_JOB, rebuildJob, REPRICING_JOB, repricingJob } from "@/lib/executions";
+import { INDEXING_JOB, indexingJob } from "@/lib/knowledge";
 import type { JobHandler } from "@/lib/platform/jobs";
 import type { Runtime } from "@/lib/platform/runtime";
 import { OPTIMIZATION_JOB, optimizationJob } from "@/lib/optimization";
@@ -19,6 +20,7 @@ export function jobHandlers(runtime: Runtime): Record<string, JobHandler> {
     }),
     [BENCHMARK_JOB]: benchmarkJob,
     [OPTIMIZATION_JOB]: optimizationJob,
+    [INDEXING_JOB]: indexingJob,
     [REPRICING_JOB]: repricingJob,
     [REBUILD_JOB]: rebuildJob,
   };

@@ -3,6 +3,7 @@ import { BENCHMARK_JOB, purgeBenchmarkRuns, scheduledBenchmarks } from "@/lib/be
 import { deploymentSteps, purgeShadowAnswers } from "@/lib/deployments";
 import { experimentJudging } from "@/lib/experiments";
 import { foldDeltas, purgeExecutions, purgeMinuteRollups, REPRICING_JOB } from "@/lib/executions";
+import { purgeKnowledge } from "@/lib/knowledge";
 import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
 import { purgeFinishedJobs, type RecurringWork } from "@/lib/platform/jobs";
@@ -29,6 +30,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
         await purgeAlertHistory(runtime.db, runtime.now());
         await purgeBenchmarkRuns(runtime.db, runtime.now());
         await purgeShadowAnswers(runtime.db, runtime.now());
+        await purgeKnowledge(runtime);
         await purgeFinishedJobs(runtime.db, runtime.now(), [
           TRAINING_JOB,
           ROUTING_POLICY_JOB,

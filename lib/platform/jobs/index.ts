@@ -4,6 +4,7 @@ export { createRecurringRunner } from "./create-recurring-runner";
 export { deleteJobs, purgeFinishedJobs } from "./delete-jobs";
 export { enqueueJob } from "./enqueue-job";
 export { getJob } from "./get-job";
+export { isStillQueued } from "./is-still-queued";
 export { jobEvents } from "./job-events";
 export type { JobContext, JobHandler } from "./job-handler";
 export { listJobs } from "./list-jobs";

@@ -1,0 +1,31 @@
+import { AppError } from "@/lib/platform/errors";
+
+/**
+ * The vectors with length 1, ready to be compared. Throws `upstream_failed` when there is not one for each text, when they
+ * have other dimensions than the collection or than each other, or when one holds what is no number or has no direction.
+ */
+export function checkVectors(
+  vectors: readonly ArrayLike<number>[],
+  { count, dimensions, model }: { count: number; dimensions: number | null; model: string },
+): Float32Array[] {
+  if (vectors.length !== count) throw wrong(`${model} gave ${vectors.length} vectors for ${count} texts`);
+  const wanted = dimensions ?? vectors[0]?.length ?? 0;
+  return vectors.map((vector) => {
+    if (vector.length === 0 || vector.length !== wanted)
+      throw wrong(
+        `${model} gave a vector of ${vector.length} dimensions where ${wanted} were expected: a collection keeps the model it began with`,
+      );
+    return unit(vector, model);
+  });
+}
+
+function unit(vector: ArrayLike<number>, model: string): Float32Array {
+  let squares = 0;
+  for (let index = 0; index < vector.length; index++) squares += vector[index]! ** 2;
+  if (!Number.isFinite(squares)) throw wrong(`${model} gave a vector that holds something other than numbers`);
+  if (squares === 0) throw wrong(`${model} gave a vector of zeros, which is like nothing`);
+  const length = Math.sqrt(squares);
+  return Float32Array.from({ length: vector.length }, (_, index) => vector[index]! / length);
+}
+
+const wrong = (message: string) => new AppError("upstream_failed", message);

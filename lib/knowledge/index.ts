@@ -1,0 +1,13 @@
+export { createCollection } from "./collections/create-collection";
+export { getCollection, listCollections } from "./collections/list-collections";
+export { deleteCollection, restoreCollection, updateCollection } from "./collections/update-collection";
+export { createKnowledge } from "./create-knowledge";
+export type { EmbedWithModel } from "./embedding/create-embed";
+export { addDocuments } from "./indexing/add-documents";
+export { deleteDocument, getDocument, listDocuments, restoreDocument } from "./indexing/documents";
+export { INDEXING_JOB, indexingJob } from "./indexing/indexing-job";
+export { purgeKnowledge } from "./indexing/purge-knowledge";
+export { cancelIndexing, reindexCollection } from "./indexing/start-indexing";
+export { uploadDocument } from "./indexing/upload-document";
+export { requireKnownCollection } from "./require-known-collection";
+export { searchCollection } from "./search/search-collection";

@@ -1,0 +1,20 @@
+export {
+  CreateCollectionInput,
+  ListCollectionsQuery,
+  UpdateCollectionInput,
+  type Collection,
+  type CollectionDetail,
+} from "./collection-schemas";
+export {
+  AddDocumentsInput,
+  ListDocumentsQuery,
+  Metadata,
+  ReindexInput,
+  UploadDocumentQuery,
+  type AddedDocuments,
+  type DocumentDetail,
+  type IndexingStarted,
+  type KnowledgeDocument,
+} from "./document-schemas";
+export { MAX_FILE_BYTES } from "./words";
+export { SearchInput, type Citation, type SearchAnswer, type SearchResult } from "./search-schemas";
