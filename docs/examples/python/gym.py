@@ -1,4 +1,4 @@
-"""What the examples share: one call with nothing but the standard library."""
+"""What the examples share: calls with nothing but the standard library."""
 
 import json
 import os
@@ -9,19 +9,23 @@ URL = os.environ.get("GYM_URL", "http://localhost:3000")
 KEY = os.environ["GYM_KEY"]
 
 
-def complete(task, messages, **fields):
-    """Answers a conversation with the best model for the task. Returns the text and AI Gym's own fields."""
-    body = json.dumps({"model": f"task:{task}", "messages": messages, **fields}).encode()
+def post(path, fields):
+    """Sends JSON with the key and gives the answer's JSON. Ends with the server's own words when it refuses."""
     request = urllib.request.Request(
-        f"{URL}/v1/chat/completions",
-        data=body,
+        f"{URL}{path}",
+        data=json.dumps(fields).encode(),
         headers={"Authorization": f"Bearer {KEY}", "Content-Type": "application/json"},
     )
     try:
         with urllib.request.urlopen(request, timeout=120) as response:
-            answer = json.load(response)
+            return json.load(response)
     except urllib.error.HTTPError as error:
         raise SystemExit(json.load(error)["error"]["message"]) from error
+
+
+def complete(task, messages, **fields):
+    """Answers a conversation with the best model for the task. Returns the text and AI Gym's own fields."""
+    answer = post("/v1/chat/completions", {"model": f"task:{task}", "messages": messages, **fields})
     return answer["choices"][0]["message"]["content"], answer["gym"]
 
 
