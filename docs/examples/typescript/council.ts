@@ -28,3 +28,5 @@ for (const { model, status, costUsd, isTaken } of council.members) {
   console.log(`${isTaken ? "*" : " "} ${model}: ${status}, ${costUsd ?? "unknown"} US dollars`);
 }
 console.log(`Together: ${execution.costUsd ?? "unknown"} US dollars`);
+
+export {};
