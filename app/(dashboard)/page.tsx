@@ -13,12 +13,15 @@ import { listBudgets } from "@/lib/budgets";
 import { ListBudgetsQuery } from "@/lib/budgets/schemas";
 import { providerHealthQuery } from "@/lib/client/provider-health";
 import { makeQueryClient } from "@/lib/client/query-client";
+import { MAX_MARKS } from "@/lib/client/timeline";
 import { parseTimeRange } from "@/lib/client/time-range";
 import { trainingRunsQuery } from "@/lib/client/training";
-import { listExecutions, listTimeline, metricsTimeseries, reportMetrics } from "@/lib/executions";
-import { TimelineQuery, TimeseriesQuery } from "@/lib/executions/schemas";
+import { listExecutions, metricsTimeseries, reportMetrics } from "@/lib/executions";
+import { TimeseriesQuery } from "@/lib/executions/schemas";
 import { listProviderHealth } from "@/lib/providers";
 import { listModels, listTasks } from "@/lib/registry";
+import { listTimeline } from "@/lib/timeline";
+import { TimelineQuery } from "@/lib/timeline/schemas";
 import { listTrainingRuns } from "@/lib/training";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -64,7 +67,13 @@ export default async function OverviewPage({ searchParams }: Props) {
     }),
     queryClient.prefetchQuery({
       ...queries.timeline,
-      queryFn: () => listTimeline(ctx, TimelineQuery.parse(bounds)),
+      queryFn: async () => {
+        const { items: data, nextCursor } = await listTimeline(
+          ctx,
+          TimelineQuery.parse({ ...bounds, limit: MAX_MARKS }),
+        );
+        return { data, nextCursor };
+      },
     }),
     queryClient.prefetchQuery({ ...providerHealthQuery(), queryFn: () => listProviderHealth(ctx, {}) }),
     queryClient.prefetchQuery({

@@ -4,7 +4,9 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { bucketMsOf, costOf, groupPoints } from "@/components/charts/summary-points";
 import { TimeSeriesPanel } from "@/components/charts/time-series-panel";
-import { timelineQuery, timeseriesQuery } from "@/lib/client/metrics";
+import { MarksSelect, useMarks } from "@/components/timeline/marks-select";
+import { timeseriesQuery } from "@/lib/client/metrics";
+import { timelineQuery } from "@/lib/client/timeline";
 import type { TimeRange } from "@/lib/client/time-range";
 import { COST_DIMENSION_WORDS } from "./cost-dimensions";
 import { costFiltersOf, type CostDimension, type CostParameters } from "./cost-parameters";
@@ -29,24 +31,28 @@ export function CostChart({ parameters, range }: { parameters: CostParameters; r
     }),
     placeholderData: keepPreviousData,
   });
-  const timeline = useQuery(timelineQuery(range));
+  const timeline = useQuery(timelineQuery(range, { ...(task && { task }), ...(model && { model }) }));
+  const marks = useMarks(timeline.data?.data);
   const points = useMemo(() => series.data && groupPoints(series.data, costOf), [series.data]);
   return (
-    <TimeSeriesPanel
-      title="Cost over time"
-      description={
-        groupBy === "none" ? "All calls of known price" : `Per ${COST_DIMENSION_WORDS[by].header.toLowerCase()}`
-      }
-      unit="usd"
-      kind="bar"
-      points={points}
-      labels={ALL}
-      bucketMs={bucketMsOf(series.data?.step ?? "hour")}
-      marks={timeline.data?.entries}
-      emptyText="No call of known price in this time range."
-      error={series.error}
-      onRetry={() => void series.refetch()}
-    />
+    <div className="grid grid-cols-1 gap-2">
+      <MarksSelect />
+      <TimeSeriesPanel
+        title="Cost over time"
+        description={
+          groupBy === "none" ? "All calls of known price" : `Per ${COST_DIMENSION_WORDS[by].header.toLowerCase()}`
+        }
+        unit="usd"
+        kind="bar"
+        points={points}
+        labels={ALL}
+        bucketMs={bucketMsOf(series.data?.step ?? "hour")}
+        marks={marks}
+        emptyText="No call of known price in this time range."
+        error={series.error}
+        onRetry={() => void series.refetch()}
+      />
+    </div>
   );
 }
 

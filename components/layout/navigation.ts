@@ -8,6 +8,7 @@ import {
   Gauge,
   GraduationCap,
   HeartPulse,
+  History,
   LayoutDashboard,
   Library,
   ListChecks,
@@ -57,6 +58,14 @@ export const NAVIGATION: readonly NavigationSection[] = [
         icon: Activity,
         key: "e",
         keywords: "requests calls logs traces",
+        hasTimeRange: true,
+      },
+      {
+        href: "/timeline",
+        label: "Timeline",
+        icon: History,
+        key: "l",
+        keywords: "changes history events feed what happened undo",
         hasTimeRange: true,
       },
       {

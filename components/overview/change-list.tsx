@@ -2,25 +2,23 @@
 
 import Link from "next/link";
 import { Time } from "@/components/data/time";
-import { useMay } from "@/components/layout/permissions";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import type { Timeline } from "@/lib/executions/schemas";
+import type { TimelineEntry } from "@/lib/timeline/schemas";
 
 const SHOWN = 8;
 
-/** What was changed in the time range: the diamonds of the charts in words. */
-export function ChangeList({ timeline: { entries, isCut } }: { timeline: Timeline }) {
-  const mayReadAudit = useMay("admin");
+/** What happened in the time range: the diamonds of the charts in words. */
+export function ChangeList({ entries, href }: { entries: readonly TimelineEntry[]; href: string }) {
   const hidden = entries.length - SHOWN;
   return (
     <Card>
       <CardHeader>
         <CardTitle>Changes</CardTitle>
-        <CardDescription>Of configuration, models, prices and providers: the diamonds in the charts</CardDescription>
+        <CardDescription>What happened meanwhile: the diamonds in the charts</CardDescription>
       </CardHeader>
       <CardContent>
         {entries.length === 0 ? (
-          <p className="text-sm text-muted-foreground">Nothing was changed in this time range.</p>
+          <p className="text-sm text-muted-foreground">Nothing happened in this time range.</p>
         ) : (
           <ol aria-label="Changes" className="grid gap-2.5">
             {entries.slice(0, SHOWN).map(({ id, at, title, href, actorName, reason }) => (
@@ -36,11 +34,11 @@ export function ChangeList({ timeline: { entries, isCut } }: { timeline: Timelin
             ))}
           </ol>
         )}
-        {(hidden > 0 || isCut) && mayReadAudit && (
+        {hidden > 0 && (
           <p className="mt-3 text-xs text-muted-foreground">
-            {isCut ? "There are more" : `${hidden} more`}, older ones:{" "}
-            <Link href="/settings/audit" className="text-accent-text underline underline-offset-2">
-              see the audit log
+            There are older ones:{" "}
+            <Link href={href} className="text-accent-text underline underline-offset-2">
+              see the timeline
             </Link>
             .
           </p>

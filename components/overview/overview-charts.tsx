@@ -12,15 +12,17 @@ import {
   type Measure,
 } from "@/components/charts/summary-points";
 import { TimeSeriesPanel, type TimeSeriesPanelProps } from "@/components/charts/time-series-panel";
+import { MarksSelect, useMarks } from "@/components/timeline/marks-select";
 import { lengthOfTimeRange, type TimeRange } from "@/lib/client/time-range";
-import type { Timeline, Timeseries } from "@/lib/executions/schemas";
+import type { Timeseries } from "@/lib/executions/schemas";
+import type { TimelineEntry } from "@/lib/timeline/schemas";
 import type { ChartGroup } from "./overview-parameters";
 
 type OverviewChartsProps = {
   /** undefined while loading. */
   grouped: Timeseries | undefined;
   total: Timeseries | undefined;
-  timeline: Timeline | undefined;
+  timeline: readonly TimelineEntry[] | undefined;
   by: ChartGroup;
   range: TimeRange;
   error: unknown;
@@ -109,6 +111,7 @@ const chartsBy = (by: ChartGroup): readonly Chart[] => [
 /** Every measure over time, with what was changed meanwhile and, on request, an earlier time laid over. */
 export function OverviewCharts({ grouped, total, timeline, by, range, error, onRetry }: OverviewChartsProps) {
   const length = lengthOfTimeRange(range);
+  const marks = useMarks(timeline);
   const panels = useMemo(
     () =>
       chartsBy(by).map(({ measure, overlay, overlayName, ...chart }) => {
@@ -125,12 +128,13 @@ export function OverviewCharts({ grouped, total, timeline, by, range, error, onR
   const bucketMs = bucketMsOf(grouped?.step ?? "hour");
   return (
     <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+      <MarksSelect className="col-span-full" />
       {panels.map((panel) => (
         <TimeSeriesPanel
           key={panel.title}
           {...panel}
           bucketMs={bucketMs}
-          marks={timeline?.entries}
+          marks={marks}
           error={error}
           onRetry={onRetry}
         />

@@ -1,4 +1,5 @@
-import { metricsQuery, timelineQuery, timeseriesQuery } from "@/lib/client/metrics";
+import { metricsQuery, timeseriesQuery } from "@/lib/client/metrics";
+import { timelineQuery } from "@/lib/client/timeline";
 import type { TimeRange } from "@/lib/client/time-range";
 import { metricsFiltersOf, type OverviewParameters } from "./overview-parameters";
 

@@ -64,7 +64,7 @@ export function OverviewView({ tasks, models, views }: OverviewViewProps) {
       <OverviewCharts
         grouped={grouped.data}
         total={total.data}
-        timeline={timeline.data}
+        timeline={timeline.data?.data}
         by={parameters.by}
         range={range}
         error={grouped.error ?? total.error}
@@ -95,7 +95,7 @@ export function OverviewView({ tasks, models, views }: OverviewViewProps) {
           {({ distributions }) => <DistributionCard distributions={distributions} linkTo={linkTo} />}
         </QueryView>
         <QueryView query={timeline} label="changes" skeleton={<CardSkeleton />}>
-          {(data) => <ChangeList timeline={data} />}
+          {({ data }) => <ChangeList entries={data} href={linkTo("/timeline")} />}
         </QueryView>
       </div>
     </div>

@@ -14,6 +14,8 @@ export const PAGES = [
   { path: "/alerts/webhooks", title: "Webhooks", canBeEmpty: true },
   { path: "/provider-health", title: "Provider health", canBeEmpty: false },
   { path: "/system", title: "System health", canBeEmpty: true },
+  { path: "/timeline", title: "Timeline", canBeEmpty: true },
+  { path: "/timeline?kind=configuration&range=90d", title: "Timeline", canBeEmpty: true },
   { path: "/executions?live=true", title: "Executions", canBeEmpty: true },
   { path: "/models", title: "Models", canBeEmpty: false },
   { path: "/models/compare", title: "Compare models", canBeEmpty: true },

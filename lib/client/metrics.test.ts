@@ -8,9 +8,9 @@ import {
   MetricsQuery,
   RecentQuery,
   StatsQuery,
-  TimelineQuery,
   TimeseriesQuery,
 } from "@/lib/executions/schemas";
+import { TimelineQuery } from "@/lib/timeline/schemas";
 import { costsQuery, savingsQuery } from "./costs";
 import {
   comparisonQuery,
@@ -19,10 +19,10 @@ import {
   metricsQuery,
   recentQuery,
   statsQuery,
-  timelineQuery,
   timeseriesQuery,
 } from "./metrics";
 import { makeQueryClient } from "./query-client";
+import { timelineQuery } from "./timeline";
 
 afterEach(() => vi.unstubAllGlobals());
 

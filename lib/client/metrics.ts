@@ -10,8 +10,6 @@ import type {
   StatsQuery,
   StatsReport,
   TimeseriesQuery,
-  Timeline,
-  TimelineQuery,
   Timeseries,
 } from "@/lib/executions/schemas";
 import { api, apiPage, toSearch } from "./api";
@@ -75,11 +73,4 @@ export const recentQuery = (filters: Partial<RecentQuery> = {}) =>
     queryFn: async ({ signal }) =>
       (await apiPage<ExecutionSummary>(`/metrics/recent?${toSearch(filters)}`, { signal })).data,
     refetchInterval: 5_000,
-  });
-
-/** What was changed, for the marks in charts. */
-export const timelineQuery = (range: TimeRange, filters: Partial<Omit<TimelineQuery, Bounds>> = {}) =>
-  queryOptions({
-    queryKey: ["timeline", range, filters],
-    queryFn: ({ signal }) => api<Timeline>(`/timeline?${toSearch({ ...windowOf(range), ...filters })}`, { signal }),
   });

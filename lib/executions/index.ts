@@ -17,7 +17,6 @@ export { eachExecution, listExecutions, listRecent } from "./list-executions";
 export { collectSpoolMeters } from "./meters";
 export { createExecutionObserver } from "./observe-executions";
 export { collectPerformanceMeters } from "./performance-meters";
-export { listTimeline } from "./list-timeline";
 export { lockJudged, type JudgedExecution } from "./lock-judged";
 export { measureConfiguration, type MeasuredConfiguration } from "./measure-configuration";
 export { measureVersion } from "./measure-version";

@@ -197,29 +197,3 @@ type TimeseriesComparison = {
   /** With the groups of the current window; times are those of the earlier one. */
   points: TimeseriesPoint[];
 };
-
-export const TimelineQuery = z.object({
-  ...windowFields,
-  task: z.string().max(100).optional(),
-  model: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(100),
-});
-export type TimelineQuery = z.infer<typeof TimelineQuery>;
-
-/** Something that was changed and may show in a chart. */
-export type TimelineEntry = {
-  /** Of the audit entry. */
-  id: string;
-  at: string;
-  kind: "configuration" | "model_version" | "price" | "model" | "provider" | "experiment";
-  /** One sentence for people. */
-  title: string;
-  task: string | null;
-  model: string | null;
-  actorName: string;
-  reason: string | null;
-  /** Page of the dashboard that shows it. */
-  href: string;
-};
-/** Newest first. `isCut`: there are older ones in the window. */
-export type Timeline = { from: string; to: string; entries: TimelineEntry[]; isCut: boolean };

@@ -153,7 +153,13 @@ async function store(
   await ctx.db.$transaction(async (tx) => {
     await writeApplication(tx, ctx.organizationId, row.id, after);
     await alongside(tx);
-    await recordAudit(tx, ctx, { action, subjectType: "optimization", subjectId: row.id, before, after });
+    await recordAudit(tx, ctx, {
+      action,
+      subjectType: "optimization",
+      subjectId: row.id,
+      before,
+      after: { ...after, task: row.taskSlug },
+    });
   });
   await ctx.runtime.holdouts.refresh();
   const outcome = after.undone ? "undone" : "applied";

@@ -1,6 +1,9 @@
 import { route } from "@/lib/auth";
-import { listTimeline } from "@/lib/executions";
-import { TimelineQuery } from "@/lib/executions/schemas";
+import { listTimeline } from "@/lib/timeline";
+import { TimelineQuery } from "@/lib/timeline/schemas";
 
-/** What was changed and may show in charts: configurations, versions that went live, prices, models, providers. */
+/**
+ * What happened and may show in charts, newest first: configurations, optimizations, experiments, deployments, benchmarks,
+ * alerts, models, prices and providers. An entry that can be taken back names the request that does it.
+ */
 export const GET = route({ query: TimelineQuery, handle: ({ ctx, query }) => listTimeline(ctx, query) });
