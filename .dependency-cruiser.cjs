@@ -22,6 +22,10 @@ const DOMAINS = {
   // providers: the encoder and the form of answers. registry: a task's rules. executions: what hits saved.
   cache: ["registry", "providers", "executions"],
   benchmarks: ["registry", "providers", "quality", "executions"],
+  // registry: the categories. providers: the local classifiers and the encoder.
+  detection: ["registry", "providers"],
+  // Which model a conversation stays with. registry: what a lost prompt cache costs. detection: what a message is about.
+  sessions: ["registry", "executions", "detection"],
   // registry: variants name tasks and models, and a winner becomes a configuration.
   experiments: ["registry", "executions", "quality"],
   routing: ["registry", "executions"],
@@ -48,6 +52,9 @@ const DOMAINS = {
     "experiments",
     "routing",
     "savings",
+    // What a message is about, and the conversation it belongs to, decide which model is best for it.
+    "detection",
+    "sessions",
   ],
   // Executions in the words of OpenTelemetry: sent to a collector, and taken from other tools.
   telemetry: ["registry", "executions"],

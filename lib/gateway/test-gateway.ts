@@ -7,6 +7,7 @@ import { createAuthResources, createKey } from "@/lib/auth";
 import { createBudgets } from "@/lib/budgets";
 import { createResponseCache } from "@/lib/cache";
 import { letterVector } from "@/lib/cache/test-vectors";
+import { createDetector } from "@/lib/detection";
 import { createExperiments } from "@/lib/experiments";
 import { createHoldouts } from "@/lib/savings";
 import { createKeptRankings, createRecorder, insertExecutions, isRecordFault } from "@/lib/executions";
@@ -47,6 +48,9 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
   const providers: EnvironmentProvider[] = [{ kind: "simulator", apiKey: null, baseUrl: simulator.url }];
   const base = testRuntime({ db: database.db });
   const { db, log, now } = base;
+  // Without an encoder, so that the words alone decide and every run is the same.
+  const detector = createDetector(db, { embedder: { embed: () => Promise.reject(new Error("There is none")) }, log });
+  await detector.refresh();
   const keptRankings = createKeptRankings();
   const experiments = createExperiments(db, { log });
   const codeSandbox = createCodeSandbox();
@@ -71,6 +75,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
     circuits: createCircuits(db, { now, log }),
     routeHistory: createRouteHistory(db, now, log),
     routingPolicies: createActivePolicies(db, { log }),
+    detector,
     responseCache: createResponseCache({
       db,
       embedder: { embed: async (texts) => texts.map(letterVector) },

@@ -31,6 +31,7 @@ import {
   createLocalAdapter,
   createReplayAdapter,
 } from "@/lib/providers";
+import { createDetector } from "@/lib/detection";
 import { createActivePrompts, requireKnownPrompt } from "@/lib/prompts";
 import { createCodeSandbox } from "@/lib/quality";
 import { createRegistry, environmentProviders, seedOrganization, syncEnvironmentProviders } from "@/lib/registry";
@@ -127,6 +128,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     }),
     routeHistory: createRouteHistory(db, now, log),
     routingPolicies: createActivePolicies(db, { log }),
+    detector: createDetector(db, { embedder, log }),
     responseCache: createResponseCache({
       db,
       embedder,
@@ -214,6 +216,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   await runtime.budgets.start();
   await runtime.circuits.start();
   await runtime.routingPolicies.start();
+  await runtime.detector.start();
   await runtime.experiments.start();
   await runtime.holdouts.start();
   await runtime.activePrompts.start();
@@ -234,6 +237,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     await runtime.circuits.stop();
     runtime.routeHistory.stop();
     await runtime.routingPolicies.stop();
+    await runtime.detector.stop();
     await runtime.experiments.stop();
     await runtime.holdouts.stop();
     await runtime.activePrompts.stop();

@@ -1,4 +1,5 @@
 import { BENCHMARK_JOB, benchmarkJob } from "@/lib/benchmarks";
+import { DETECTION_JOB, detectionJob } from "@/lib/detection";
 import { DEMO_JOB, demoJob } from "@/lib/demo";
 import { REBUILD_JOB, rebuildJob, REPRICING_JOB, repricingJob } from "@/lib/executions";
 import { INDEXING_JOB, indexingJob } from "@/lib/knowledge";
@@ -14,6 +15,7 @@ export function jobHandlers(runtime: Runtime): Record<string, JobHandler> {
   return {
     [TRAINING_JOB]: trainingJob(runtime.embedder),
     [DEMO_JOB]: demoJob,
+    [DETECTION_JOB]: detectionJob(runtime.embedder),
     [ROUTING_POLICY_JOB]: routingPolicyJob({
       embed: (texts, signal) => runtime.embedder.embed(texts, signal),
       readRecordings,

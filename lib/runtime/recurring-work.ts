@@ -1,6 +1,7 @@
 import { alertEvaluation, purgeAlertHistory, webhookDelivery } from "@/lib/alerts";
 import { BENCHMARK_JOB, purgeBenchmarkRuns, scheduledBenchmarks } from "@/lib/benchmarks";
 import { deploymentSteps, purgeShadowAnswers } from "@/lib/deployments";
+import { DETECTION_JOB } from "@/lib/detection";
 import { experimentJudging } from "@/lib/experiments";
 import { foldDeltas, purgeExecutions, purgeMinuteRollups, REPRICING_JOB } from "@/lib/executions";
 import { purgeKnowledge } from "@/lib/knowledge";
@@ -36,6 +37,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
           ROUTING_POLICY_JOB,
           REPRICING_JOB,
           BENCHMARK_JOB,
+          DETECTION_JOB,
           OPTIMIZATION_JOB,
         ]);
       },
