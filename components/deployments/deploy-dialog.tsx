@@ -45,6 +45,7 @@ function DeployForm({ version }: Pick<DeployDialogProps, "version">) {
   const queryClient = useQueryClient();
   const [strategy, setStrategy] = useState<DeploymentStrategy>("canary");
   const [isShadow, setIsShadow] = useState(false);
+  const [testShare, setTestShare] = useState<number | null>(null);
   const [stepMinutes, setStepMinutes] = useState<number | null>(null);
   const [reason, setReason] = useState("");
   const [key] = useState(newIdempotencyKey);
@@ -59,8 +60,9 @@ function DeployForm({ version }: Pick<DeployDialogProps, "version">) {
       router.push(`/deployments/${id}`);
     },
   });
-  const steps = [...(isShadow ? [0] : []), ...DEFAULT_STEPS[strategy]];
-  const isStepwise = strategy !== "immediate";
+  const isTest = strategy === "ab_test";
+  const isStepwise = strategy === "rollout" || strategy === "canary";
+  const steps = isTest ? [testShare ?? 50, 100] : [...(isShadow ? [0] : []), ...DEFAULT_STEPS[strategy]];
   return (
     <form
       className="grid gap-4"
@@ -69,7 +71,7 @@ function DeployForm({ version }: Pick<DeployDialogProps, "version">) {
         deploy.mutate({
           strategy,
           reason,
-          ...(isStepwise && isShadow && { steps }),
+          ...((isTest || (isStepwise && isShadow)) && { steps }),
           ...(isStepwise && stepMinutes !== null && { stepMinutes }),
         });
       }}
@@ -84,6 +86,15 @@ function DeployForm({ version }: Pick<DeployDialogProps, "version">) {
           />
         )}
       </Field>
+      {isTest && (
+        <NumberField
+          label="Share of the new version, %"
+          hint="From 1 to 99. With 50 it takes the fewest requests to know."
+          placeholder="50"
+          value={testShare}
+          onChange={setTestShare}
+        />
+      )}
       {isStepwise && (
         <>
           <Field label="Begin with" hint="In shadow it answers every request unseen, so nobody can be harmed.">

@@ -18,6 +18,11 @@ export const STRATEGIES = {
     explanation:
       "1 % of the users first, then 5 and 25 %, each only while it proves itself. What is worse goes back by itself.",
   },
+  ab_test: {
+    label: "A/B test",
+    explanation:
+      "Half of the users, until one version is better for certain: that one serves everybody. Without a winner in 14 days the present version stays.",
+  },
   rollout: {
     label: "Rollout",
     explanation: "10, 25 and 50 % of the users by time. Goes back by itself when more requests fail than before.",

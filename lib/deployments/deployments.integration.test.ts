@@ -194,6 +194,27 @@ describeEachDatabase("deployments", (open) => {
     expect("reason" in state && state.reason).toContain("0 of 30 judged answers");
   });
 
+  it("as an A/B test end with the better version in service, or without a winner with the one that was there", async () => {
+    const only = { gates: { errors: null, latency: null, cost: null }, stepMinutes: 0, maxStepMinutes: 100 };
+    const equal = await deploy({ strategy: "ab_test", ...only });
+    expect(rolloutShare()).toBe(0.5);
+    for (const version of [old, fresh]) await traffic(equal, version, 60, { quality: 80 });
+    await look(101);
+    expect(await stateOf(equal)).toMatchObject({
+      status: "rolled_back",
+      reason: expect.stringContaining("No winner in time") as string,
+    });
+    expect([rolloutShare(), served()]).toEqual([null, old.id]);
+
+    const better = await deploy({ strategy: "ab_test", steps: [30, 100], ...only });
+    expect(rolloutShare()).toBe(0.3);
+    await traffic(better, old, 200, { quality: 40 });
+    await traffic(better, fresh, 200, { quality: 90 });
+    await look(1);
+    expect(await stateOf(better)).toMatchObject({ status: "succeeded" });
+    expect([rolloutShare(), served(), await statusOf(old)]).toEqual([null, fresh.id, "deprecated"]);
+  });
+
   it("put a model's first version into service at once", async () => {
     await database.db.modelVersion.updateMany({
       where: { organizationId: ctx.organizationId },

@@ -21,9 +21,9 @@ const judgedShare = (count: number, share: number) => ({
   mean: share,
   sd: Math.sqrt(share * (1 - share)),
 });
-function look(strata: Stratum[], more: Partial<Seen> = {}): Map<GateName, Gate> {
+function look(strata: Stratum[], more: Partial<Seen> = {}, by = plan): Map<GateName, Gate> {
   const seen: Seen = { strata, latencyMsP95: { baseline: 100, candidate: 100 }, pairs: null, ...more };
-  return new Map(judgeGates(plan, strata.length - 1, seen).map((gate) => [gate.gate, gate]));
+  return new Map(judgeGates(by, strata.length - 1, seen).map((gate) => [gate.gate, gate]));
 }
 const verdict = (gates: Map<GateName, Gate>, name: GateName) => gates.get(name)?.verdict;
 
@@ -78,6 +78,25 @@ describe("the gates", () => {
     expect(quality(0.9, 3_000)).toBe("passed");
     expect(quality(0.89, 20_000)).toBe("passed");
     expect(quality(0.9, 20)).toBe("waiting");
+  });
+
+  it("of an A/B test take a version for the winner only when it is better for certain", () => {
+    const test = planOf(DeployInput.parse({ strategy: "ab_test" }));
+    const quality = (share: number, count: number) =>
+      look(
+        [
+          {
+            baseline: arm({ count: 1_000, judged: judgedShare(count, 0.8) }),
+            candidate: arm({ count: 1_000, judged: judgedShare(count, share) }),
+          },
+        ],
+        {},
+        test,
+      ).get("quality");
+    expect(quality(0.8, 20_000)?.verdict).toBe("waiting");
+    expect(quality(0.9, 1_000)).toMatchObject({ verdict: "passed", explanation: "Quality is better, for certain." });
+    expect(quality(0.7, 1_000)?.verdict).toBe("failed");
+    expect(quality(0.9, 20)?.verdict).toBe("waiting");
   });
 
   it("are sure sooner with requests that both versions answered", () => {

@@ -98,9 +98,9 @@ function qualityGate([baseline, candidate]: Arms, margin: number, minJudged: num
     };
   }
   const difference = differenceOf(baseline, candidate);
-  const points = percent(margin);
+  const wanted = margin === 0 ? "better" : `at most ${percent(margin)} worse`;
   if (difference && difference.low > -margin) {
-    return { ...facts, difference, verdict: "passed", explanation: `Quality is at most ${points} worse, for certain.` };
+    return { ...facts, difference, verdict: "passed", explanation: `Quality is ${wanted}, for certain.` };
   }
   if (difference && difference.high < 0) {
     return {
@@ -110,7 +110,7 @@ function qualityGate([baseline, candidate]: Arms, margin: number, minJudged: num
       explanation: `Quality is worse: ${percent(candidate.mean)} right instead of ${percent(baseline.mean)}.`,
     };
   }
-  return { ...facts, difference, explanation: `Not certain yet that quality is at most ${points} worse.` };
+  return { ...facts, difference, explanation: `Not certain yet that quality is ${wanted}.` };
 }
 
 function errorGate(strata: readonly Stratum[], margin: number): Gate {

@@ -13,15 +13,18 @@ const GATES_OF = {
   immediate: { quality: null, errors: null, latency: null, cost: null },
   rollout: { ...ALL_GATES, quality: null, latency: null, cost: null },
   canary: ALL_GATES,
+  // The winner has to be better, and must not fail, wait or cost more than allowed.
+  ab_test: { ...ALL_GATES, quality: { margin: 0 } },
 } as const satisfies Record<string, GateLimits>;
 
 /** The plan with every default filled in. Throws `invalid_input` for steps that do not lead to everything. */
 export function planOf(input: DeployInput): DeploymentPlan {
   const { strategy, steps = [...DEFAULT_STEPS[strategy]], gates = {} } = input;
   requireSoundSteps(strategy, steps);
-  const isCanary = strategy === "canary";
-  const stepMinutes = input.stepMinutes ?? (isCanary ? 10 : 60);
-  const maxStepMinutes = input.maxStepMinutes ?? Math.max(7 * DAY_MINUTES, 2 * stepMinutes);
+  const isProved = strategy === "canary" || strategy === "ab_test";
+  const stepMinutes = input.stepMinutes ?? (strategy === "canary" ? 10 : 60);
+  const maxDays = strategy === "ab_test" ? 14 : 7;
+  const maxStepMinutes = input.maxStepMinutes ?? Math.max(maxDays * DAY_MINUTES, 2 * stepMinutes);
   if (maxStepMinutes < stepMinutes) {
     throw invalidInput("`maxStepMinutes` is at least `stepMinutes`", { field: "maxStepMinutes" });
   }
@@ -30,7 +33,7 @@ export function planOf(input: DeployInput): DeploymentPlan {
     steps: steps.map((percent) => percent / 100),
     stepMinutes,
     maxStepMinutes,
-    minSample: input.minSample ?? (isCanary ? 50 : 0),
+    minSample: input.minSample ?? (isProved ? 50 : 0),
     minJudged: input.minJudged ?? 30,
     gates: { ...GATES_OF[strategy], ...withoutUndefined(gates) },
   };
@@ -44,6 +47,9 @@ function requireSoundSteps(strategy: DeployInput["strategy"], steps: readonly nu
   if (steps.at(-1) !== 100) throw fault("The last of `steps` is 100: the new version serves everything in the end");
   if (strategy === "immediate" && steps.length > 1) {
     throw fault("`immediate` has no steps: use `rollout` or `canary`, or leave `steps` out");
+  }
+  if (strategy === "ab_test" && (steps.length !== 2 || steps[0] === 0)) {
+    throw fault("An A/B test has one share before 100, such as `[50, 100]`");
   }
 }
 

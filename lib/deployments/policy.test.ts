@@ -68,6 +68,17 @@ describe("a deployment", () => {
     });
   });
 
+  it("keeps the version in service when an A/B test has no winner in time", () => {
+    const test = planOf(DeployInput.parse({ strategy: "ab_test", maxStepMinutes: 100 }));
+    const unproved = [gate("sample", "passed"), gate("quality", "waiting")];
+    expect(decide(running(0), test, unproved, START + 99 * MINUTE)).toEqual({ action: "wait" });
+    expect(decide(running(0), test, unproved, START + 100 * MINUTE)).toEqual({
+      action: "roll_back",
+      reason: "No winner in time, so the version that was in service stays. quality waiting.",
+    });
+    expect(decide(running(0), test, ALL_PASSED, START + 60 * MINUTE)).toEqual({ action: "promote" });
+  });
+
   it("stays paused until a person says otherwise", () => {
     expect(decide(paused(0), plan, ALL_PASSED, START + 1_000 * MINUTE)).toEqual({ action: "wait" });
   });
@@ -113,6 +124,7 @@ describe("a plan", () => {
     expect(planOf(DeployInput.parse({})).steps).toEqual([0.01, 0.05, 0.25, 1]);
     expect(planOf(DeployInput.parse({ strategy: "rollout" })).steps).toEqual([0.1, 0.25, 0.5, 1]);
     expect(planOf(DeployInput.parse({ strategy: "immediate" })).steps).toEqual([1]);
+    expect(planOf(DeployInput.parse({ strategy: "ab_test" })).steps).toEqual([0.5, 1]);
   });
 
   it("is refused with the field when its steps do not grow, do not end with everything, or stay too long", () => {
@@ -121,6 +133,9 @@ describe("a plan", () => {
       [{ steps: [50, 25, 100] }, "steps"],
       [{ steps: [1, 5] }, "steps"],
       [{ strategy: "immediate", steps: [1, 100] }, "steps"],
+      [{ strategy: "ab_test", steps: [10, 50, 100] }, "steps"],
+      [{ strategy: "ab_test", steps: [0, 100] }, "steps"],
+      [{ strategy: "ab_test", steps: [100] }, "steps"],
       [{ stepMinutes: 100, maxStepMinutes: 50 }, "maxStepMinutes"],
     ] as const) {
       expect(() => planOf(DeployInput.parse(input))).toThrow(expect.objectContaining({ code: "invalid_input", field }));

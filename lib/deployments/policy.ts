@@ -17,7 +17,7 @@ const PROVED_LAST: readonly GateName[] = ["quality", "errors", "latency", "cost"
 /**
  * What becomes of a deployment after a look at its gates. A failed gate rolls back at once, also while it is paused. It
  * goes on when its time at this share is over, enough requests were seen, and, before everything, every gate has passed.
- * When that takes too long it pauses and says what is missing.
+ * When that takes too long it pauses and says what is missing; an A/B test ends without a winner.
  */
 export function decide(state: DeploymentState, plan: DeploymentPlan, gates: readonly Gate[], nowMs: number): Decision {
   switch (state.status) {
@@ -48,10 +48,10 @@ function goOn({ step }: { step: number }, plan: DeploymentPlan, gates: readonly 
   const open = gates.filter(({ gate, verdict }) => verdict === "waiting" && (isLast || !PROVED_LAST.includes(gate)));
   if (open.length === 0) return isLast ? { action: "promote" } : { action: "advance", step: step + 1 };
   if (elapsedMs < plan.maxStepMinutes * MINUTE_MS) return WAIT;
-  return {
-    action: "pause",
-    reason: `It did not prove itself in time. ${open.map(({ explanation }) => explanation).join(" ")}`,
-  };
+  const missing = open.map(({ explanation }) => explanation).join(" ");
+  return plan.strategy === "ab_test"
+    ? { action: "roll_back", reason: `No winner in time, so the version that was in service stays. ${missing}` }
+    : { action: "pause", reason: `It did not prove itself in time. ${missing}` };
 }
 
 /** What a person may do. */

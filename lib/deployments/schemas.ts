@@ -8,10 +8,10 @@ export * from "./words";
 /** Limits of the gates; null switches one off. Differences are between the new version and the one in service. */
 const Gates = z.strictObject({
   /**
-   * Answers that somebody judged. `margin`: how much worse the new version may be, as a share of right answers (0–1).
-   * Proved before the last step; at every step a version that is worse for certain is rolled back.
+   * Answers that somebody judged. `margin`: how much worse the new version may be, as a share of right answers (0–1);
+   * 0 = it has to be better for certain. Proved before the last step; at every step a version that is worse for certain is rolled back.
    */
-  quality: z.strictObject({ margin: z.number().min(0.001).max(0.5).default(0.05) }).nullable(),
+  quality: z.strictObject({ margin: z.number().min(0).max(0.5).default(0.05) }).nullable(),
   /** `margin`: how much larger the share of failed requests may be, 0–1. */
   errors: z.strictObject({ margin: z.number().min(0.001).max(0.5).default(0.02) }).nullable(),
   /** `ratio`: how many times the 95th percentile of the latency may be, 25 ms being always allowed on top. */
@@ -28,15 +28,18 @@ export const DeployInput = z.strictObject({
   strategy: z.enum(STRATEGIES).default("canary"),
   /** Shares of the units in per cent, ascending, the last one 100; a first 0 is shadow. (Default: by strategy.) */
   steps: z.array(z.number().min(0).max(100)).min(1).max(20).optional(),
-  /** Shortest time at each share. (Default: 60 for a rollout, 10 for a canary.) */
+  /** Shortest time at each share. (Default: 10 for a canary, else 60.) */
   stepMinutes: z.number().min(0).max(43_200).optional(),
-  /** Longest time at each share, after which it pauses and waits for a person. (Default: seven days.) */
+  /**
+   * Longest time at each share; then it pauses and waits for a person, and an A/B test keeps the version that was there.
+   * (Default: seven days, for an A/B test fourteen.)
+   */
   maxStepMinutes: z.number().min(1).max(129_600).optional(),
-  /** Requests that the new version has served at each share, at least. (Default: none for a rollout, 50 for a canary.) */
+  /** Requests that the new version has served at each share, at least. (Default: 50 for a canary and an A/B test, else none.) */
   minSample: z.number().int().min(0).max(1_000_000).optional(),
   /** Judged answers of each version without which nothing is said of quality. (Default: 30) */
   minJudged: z.number().int().min(5).max(1_000_000).optional(),
-  /** (Default: all four for a canary, errors alone for a rollout.) */
+  /** (Default: errors and cost for a rollout, else all four; the quality of an A/B test with the margin 0.) */
   gates: Gates.partial().optional(),
   reason,
 });
