@@ -9,6 +9,7 @@ import { AttemptsTable } from "./attempts-table";
 import { costText, priceRefText } from "./cost-text";
 import { ExecutionStatusBadge } from "./execution-status";
 import { ModelName } from "./model-name";
+import { RetrievedSources } from "./retrieved-sources";
 import { RouteExplanation } from "./route-explanation";
 import { Section } from "./section";
 
@@ -38,6 +39,15 @@ export function ExecutionDetailView({ execution }: { execution: ExecutionDetail 
       {attempts && attempts.length > 0 && (
         <Section title={attempts.length === 1 ? "One attempt" : `${attempts.length} attempts`}>
           <AttemptsTable attempts={attempts} />
+        </Section>
+      )}
+      {execution.retrieval && (
+        <Section
+          title={
+            execution.retrieval.sources.length === 1 ? "One source" : `${execution.retrieval.sources.length} sources`
+          }
+        >
+          <RetrievedSources retrieval={execution.retrieval} />
         </Section>
       )}
       <Section title="Input">

@@ -13,6 +13,7 @@ import { ConstraintsFields } from "./constraints-fields";
 import { FallbacksField } from "./fallbacks-field";
 import { ParametersFields } from "./parameters-fields";
 import { PromptFields } from "./prompt-fields";
+import { RetrievalFields } from "./retrieval-fields";
 import { STRATEGY_MEANINGS } from "./task-words";
 
 export type ConfigurationFields = {
@@ -24,7 +25,7 @@ export type ConfigurationFields = {
 
 type ConfigurationFormProps = ConfigurationFields & { task: Task; models: readonly Model[] };
 
-const CAPABILITY_OF_KIND = { generation: "chat", classification: "classification", retrieval: "embeddings" } as const;
+const CAPABILITY_OF_KIND = { generation: "chat", classification: "classification", retrieval: "search" } as const;
 
 export function ConfigurationForm({ task, models, draft, onChange, errors }: ConfigurationFormProps) {
   const change = (changes: Partial<Configuration>) => onChange({ ...draft, ...changes });
@@ -150,6 +151,9 @@ export function ConfigurationForm({ task, models, draft, onChange, errors }: Con
             <ParametersFields draft={draft} onChange={onChange} errors={errors} />
           </CardContent>
         </Card>
+        {task.kind !== "classification" && (
+          <RetrievalFields draft={draft} onChange={onChange} errors={errors} isSearch={task.kind === "retrieval"} />
+        )}
         {task.kind === "generation" && <CacheFields draft={draft} onChange={onChange} errors={errors} />}
       </div>
     </div>

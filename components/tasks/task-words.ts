@@ -11,7 +11,8 @@ export const KIND_TONES = {
 export const KIND_MEANINGS = {
   generation: "Writes a text. Served by chat models.",
   classification: "Answers with one of your labels. Served by models trained on your examples.",
-  retrieval: "Finds the nearest texts. Served by embedding models, over POST /v1/embeddings.",
+  retrieval:
+    "Finds texts. Served by models that search a collection, and by embedding models over POST /v1/embeddings.",
 } as const satisfies Record<TaskKind, string>;
 
 export const STRATEGY_MEANINGS = {

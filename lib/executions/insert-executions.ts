@@ -66,6 +66,7 @@ const COLUMNS = [
   ["route", "route", "jsonb"],
   ["rankingId", "ranking_id", "text"],
   ["attempts", "attempts", "jsonb"],
+  ["retrieval", "retrieval", "jsonb"],
   ["rawUsage", "raw_usage", "jsonb"],
   ["settledAt", "settled_at", "timestamptz"],
 ] as const satisfies readonly (readonly [Stored, string, string])[];

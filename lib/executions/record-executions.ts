@@ -102,6 +102,7 @@ const OPERATION_OF_KIND = {
   chat: "chat",
   embedding: "embedding",
   classifier: "classification",
+  search: "chat",
 } as const satisfies Record<ModelKind, ExecutionRecord["operation"]>;
 
 function timeProblemOf(atMs: number, nowMs: number): string | null {
@@ -178,6 +179,7 @@ function toRecord(ctx: Ctx, { row, model, task, operation, usage }: Draft, claim
     rankingId: null,
     ranking: null,
     attempts: null,
+    retrieval: null,
     rawUsage: row.usage ?? null,
     settledAt: new Date(createdMs + (row.latencyMs ?? 0)).toISOString(),
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Retrieved } from "@/lib/providers/schemas";
 import type { ServiceTier, Strategy } from "@/lib/registry/schemas";
 import { windowFields } from "./window-schemas";
 import {
@@ -167,6 +168,8 @@ export type ExecutionRecord = {
   /** Only until the ranking is known to be stored: it would be most of the record. */
   ranking: RouteRanking | null;
   attempts: Attempt[] | null;
+  /** What was looked up for it; null = nothing was. */
+  retrieval: Retrieved | null;
   /** The vendor's usage object, as received. */
   rawUsage: unknown;
   settledAt: string | null;
@@ -175,7 +178,15 @@ export type ExecutionRecord = {
 /** A row of the list: everything but the parts that only the detail shows. */
 export type ExecutionSummary = Omit<
   ExecutionRecord,
-  "organizationId" | "route" | "rankingId" | "ranking" | "attempts" | "rawUsage" | "outputPreview" | "tags"
+  | "organizationId"
+  | "route"
+  | "rankingId"
+  | "ranking"
+  | "attempts"
+  | "retrieval"
+  | "rawUsage"
+  | "outputPreview"
+  | "tags"
 > & { attemptCount: number };
 
 export type ExecutionDetail = Omit<ExecutionRecord, "organizationId" | "route" | "rankingId" | "ranking"> & {

@@ -1,6 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Ctx } from "@/lib/platform/ctx";
 import type { Attempt, ExecutionDetail, ExecutionSummary, RouteChoice, RouteDecision, RouteRanking } from "./schemas";
+import type { Retrieved } from "@/lib/providers/schemas";
 import type { TimeWindow } from "./time-window";
 
 export type ExecutionFilter = {
@@ -74,6 +75,7 @@ export async function findExecution(ctx: Ctx, id: string): Promise<ExecutionDeta
     tags: row.tags as Record<string, string> | null,
     route: routeOf(row),
     attempts: row.attempts as Attempt[] | null,
+    retrieval: row.retrieval as Retrieved | null,
     rawUsage: row.raw_usage,
   };
 }
@@ -86,6 +88,7 @@ const HEAVY = [
   "candidates",
   "excluded",
   "attempts",
+  "retrieval",
   "rawUsage",
   "outputPreview",
   "tags",

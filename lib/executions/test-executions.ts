@@ -63,6 +63,7 @@ export function executionRecord(organizationId: string, changes: Partial<Executi
     rankingId: null,
     ranking: null,
     attempts: null,
+    retrieval: null,
     rawUsage: null,
     settledAt: createdAt,
     ...changes,

@@ -15,7 +15,7 @@ import {
   type Usage,
 } from "@/lib/providers";
 import { versionKey, type RoutableModel } from "@/lib/registry";
-import type { ModelVersion } from "@/lib/registry/schemas";
+import type { ModelVersion, Retrieval } from "@/lib/registry/schemas";
 import type { Caller } from "./caller";
 import { versionOf, type CallPlan } from "./plan-call";
 
@@ -25,6 +25,8 @@ export type CallTarget = {
   adapter: ProviderAdapter;
   endpoint: ProviderEndpoint;
   artefact: ArtefactReference | null;
+  /** Where a model that searches looks. */
+  retrieval: Retrieval | null;
   timeouts: CallTimeouts;
 };
 
@@ -195,6 +197,7 @@ function callTarget(caller: Caller, plan: CallPlan, slug: string, version: Model
     artefact: version
       ? { organizationId: caller.organizationId, modelVersionId: version.id, sha256: version.artefactSha256 }
       : null,
+    retrieval: state.configuration.retrieval,
     timeouts: { ...DEFAULT_TIMEOUTS, ...state.configuration.timeouts },
   };
 }

@@ -9,6 +9,7 @@ import { keepBudgets } from "./keep-budgets";
 import { sizeOfChat } from "./most-it-may-cost";
 import { planCall, type CallPlan } from "./plan-call";
 import { promptAtWork } from "./prompt-at-work";
+import { retrievalAtWork } from "./retrieval-at-work";
 import { newCall, startRecording, type Recording } from "./recording";
 import { orGiveBack, takeRateLimit } from "./take-rate-limit";
 
@@ -30,7 +31,7 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
   const maxOutputTokens = typeof limit === "number" ? limit : null;
   const tokens = await takeRateLimit(caller, tokensOfCharacters(characters) + (maxOutputTokens ?? 0));
   const identity = newCall(caller, input.gym, input.request.user);
-  const { plan, prompt, request, cache } = await orGiveBack(tokens, async () => {
+  const { plan, prompt, request, retrieved, cache } = await orGiveBack(tokens, async () => {
     const usual = await planCall(caller, {
       unit: identity.unit,
       operation: "chat",
@@ -45,19 +46,20 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
     });
     const prompt = await promptAtWork(caller, usual.state.configuration, input.gym);
     const promptCharacters = prompt.promptVersionId === null ? 0 : (prompt.text?.length ?? 0);
-    const size = () => sizeOfChat(input.request, characters + promptCharacters, maxOutputTokens);
-    const request = withConfiguration(input.request, usual.state.configuration.parameters, prompt.text);
+    const configured = withConfiguration(input.request, usual.state.configuration.parameters, prompt.text);
+    const { retrieved, request, ...added } = await retrievalAtWork(caller, usual.state, configured, inputText);
+    const size = () => sizeOfChat(input.request, characters + promptCharacters + added.characters, maxOutputTokens);
     const { promptVersionId } = prompt;
     const isCached = usual.state.configuration.cache.mode !== "off";
     const cache = isCached
       ? await consultCache(caller, input, { plan: usual, request, promptVersionId, identity })
       : null;
     // What is there already costs nothing, so no budget is asked.
-    if (cache?.found) return { plan: usual, prompt, request, cache };
+    if (cache?.found) return { plan: usual, prompt, request, retrieved, cache };
     // Another model's answer would say nothing of the configuration that is tested.
     const isModelReplaceable = caller.source !== "benchmark";
     const plan = await keepBudgets(caller, { identity, size, isModelReplaceable }, usual);
-    return { plan, prompt, request, cache };
+    return { plan, prompt, request, retrieved, cache };
   });
   const recording = startRecording(caller, plan, {
     identity,
@@ -66,6 +68,7 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
     isStreaming: input.request.stream === true,
     gym: input.gym,
     promptVersionId: prompt.promptVersionId,
+    retrieved,
     isCacheAsked: cache !== null,
     inputText,
     arrivedMs,
@@ -103,6 +106,7 @@ export function providerCall<Request>(caller: Caller, target: CallTarget, reques
     endpoint: target.endpoint,
     upstreamId: target.model.upstreamId,
     ...(target.artefact && { artefact: target.artefact }),
+    retrieval: target.retrieval,
     request,
     timeouts: target.timeouts,
     isMeasured: caller.source === "benchmark",

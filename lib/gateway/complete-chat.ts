@@ -45,6 +45,7 @@ export async function finishChat(caller: Caller, call: ChatCall): Promise<Comple
       classification: result.classification,
       cpuMs: result.cpuMs,
       replayed: result.replayed,
+      retrieval: result.retrieval,
     });
     askShadow(caller, { plan, target, request: call.request, record, answer: answerText(result.response) });
     const response = { ...result.response, usage: result.response.usage ?? toOpenAiUsage(usage) };

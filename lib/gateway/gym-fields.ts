@@ -1,6 +1,7 @@
 import type { CachedAnswer } from "@/lib/cache";
 import type { CacheOutcome, ExecutionRecord } from "@/lib/executions/schemas";
 import type { Classification } from "@/lib/providers";
+import type { RetrievedSource } from "@/lib/providers/schemas";
 
 /** What we add to an answer in OpenAI's form, under `gym`. */
 export type GymFields = {
@@ -20,6 +21,8 @@ export type GymFields = {
   savedUsd?: number | null;
   /** Of a `semantic` hit: likeness of the questions, cosine 0–1. */
   similarity?: number;
+  /** Only of a task that looks texts up: what the answer was given from, by the numbers that it names. */
+  citations?: RetrievedSource[];
   /** Only when several models answered: every call that was paid, in order. */
   calls?: { model: string; costUsd: number | null }[];
 } & Partial<Classification>;
@@ -39,6 +42,7 @@ export function gymFields(record: ExecutionRecord, classification?: Classificati
     costUsd: record.costUsd,
     ...(record.experimentSlug !== null && { experiment: { slug: record.experimentSlug, variant: record.variant } }),
     ...(record.cache && { cache: record.cache }),
+    ...(record.retrieval && { citations: record.retrieval.sources }),
     ...paidCalls(record),
     ...(route?.downgrade && { downgrade: route.downgrade }),
     ...classification,

@@ -3,7 +3,7 @@ import type { ServedVariant } from "@/lib/experiments";
 import { AppError, invalidInput, notFound } from "@/lib/platform/errors";
 import { nearestName } from "@/lib/platform/nearest-name";
 import type { OrganizationSnapshot, RoutableModel, TaskState } from "@/lib/registry";
-import type { Capability } from "@/lib/registry/schemas";
+import type { Capability, ModelKind, TaskKind } from "@/lib/registry/schemas";
 import { decideRoute, orderCandidates, tokensOfCharacters, type RouteAnswer, type RouteQuestion } from "@/lib/routing";
 import type { Caller } from "./caller";
 import { confidenceCascade, type CascadeAtWork } from "./cascade-at-work";
@@ -67,8 +67,11 @@ export async function planCall(caller: Caller, call: CallQuestion): Promise<Call
   const { state, served, arm } = taskAtWork(caller, snapshot, call);
   const { requestedModel, gym } = call;
   if (requestedModel !== null && !snapshot.models.has(requestedModel)) throw unknownModel(requestedModel, snapshot);
-  if (call.operation === "chat" && state.task.kind === "retrieval") {
-    throw invalidInput(`The task ${call.task} is served by POST /v1/embeddings`, { field: "task" });
+  if (call.operation === "chat" && state.task.kind === "retrieval" && state.configuration.retrieval === null) {
+    throw invalidInput(
+      `The task ${call.task} has nothing to search in: name a collection in \`retrieval\` of its configuration`,
+      { field: "task" },
+    );
   }
   const question: RouteQuestion = {
     state,
@@ -171,9 +174,22 @@ function baseCapability(
   requested: RoutableModel | "" | null | undefined,
 ): Capability {
   if (operation === "embedding") return "embeddings";
-  if (requested) return requested.kind === "classifier" ? "classification" : "chat";
-  return state.task.kind === "classification" ? "classification" : "chat";
+  if (requested) return CAPABILITY_OF_MODEL[requested.kind];
+  return CAPABILITY_OF_TASK[state.task.kind];
 }
+
+const CAPABILITY_OF_MODEL = {
+  chat: "chat",
+  embedding: "chat",
+  classifier: "classification",
+  search: "search",
+} as const satisfies Record<ModelKind, Capability>;
+
+const CAPABILITY_OF_TASK = {
+  generation: "chat",
+  classification: "classification",
+  retrieval: "search",
+} as const satisfies Record<TaskKind, Capability>;
 
 function unknownModel(slug: string, snapshot: OrganizationSnapshot) {
   const nearest = nearestName(slug, [...snapshot.models.keys()]);

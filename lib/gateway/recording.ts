@@ -2,6 +2,7 @@ import type { CacheOutcome, ExecutionRecord, ExecutionStatus, RouteRanking } fro
 import { newId } from "@/lib/platform/ids";
 import { storableText } from "@/lib/platform/stored-json";
 import { isProviderError, type Classification, type Replayed, type Usage } from "@/lib/providers";
+import type { Retrieved } from "@/lib/providers/schemas";
 import type { CallLog, CallTarget } from "./call-models";
 import type { Caller } from "./caller";
 import type { GymOptions } from "./chat-input";
@@ -41,6 +42,8 @@ export type RecordingStart = {
   gym: GymOptions;
   /** (Default: null, no prompt of the library.) */
   promptVersionId?: string | null;
+  /** What was looked up before the call. (Default: null, nothing.) */
+  retrieved?: Retrieved | null;
   /** (Default: false.) */
   isCacheAsked?: boolean;
   inputText: string;
@@ -58,6 +61,8 @@ export type Outcome = {
   classification?: Classification | undefined;
   cpuMs?: number | undefined;
   replayed?: Replayed | undefined;
+  /** Of a model that searches: what it found. */
+  retrieval?: Retrieved | undefined;
   timeToFirstTokenMs?: number | undefined;
   /** Instead of `target`: the answer was there, and what it had cost, US dollars. */
   cached?: { kind: Exclude<CacheOutcome, "miss">; savedUsd: number | null };
@@ -196,6 +201,7 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
     rankingId: cached ? null : ended && plan.ranking.id,
     ranking: cached ? null : (ended?.ranking ?? null),
     attempts: ended?.log.attempts ?? null,
+    retrieval: outcome?.retrieval ?? start.retrieved ?? null,
     rawUsage: outcome?.rawUsage ?? null,
     settledAt: ended?.settledAt ?? null,
   };

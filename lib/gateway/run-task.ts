@@ -17,6 +17,7 @@ export function runResultOf({ response, record, ranking, classification, cached 
   return {
     output: answerText(response),
     ...classification,
+    ...(record.retrieval && { citations: record.retrieval.sources }),
     execution: {
       id: record.id,
       task: record.taskSlug,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CacheOutcome, RouteDecision } from "@/lib/executions/schemas";
 import { VariableValues } from "@/lib/prompts/schemas";
 import type { Evidence } from "@/lib/providers";
+import type { RetrievedSource } from "@/lib/providers/schemas";
 import { Constraints, ModelSlug, Strategy, TaskSlug } from "@/lib/registry/schemas";
 import { COUNCIL_METHODS } from "@/lib/registry/words";
 
@@ -58,6 +59,8 @@ export type RunResult = {
   alternatives?: { label: string; confidence: number }[];
   /** The examples that an answer of `nearest` was taken from, the likest first. */
   evidence?: Evidence[];
+  /** Only of a task that looks texts up: what the answer was given from. */
+  citations?: RetrievedSource[];
   execution: {
     id: string;
     task: string;

@@ -115,9 +115,9 @@ async function* answerEvents(
     for await (const part of partsOf(opened)) {
       if (part.type === "finish") {
         permit.succeeded();
-        const { rawUsage, cpuMs, classification, replayed } = part;
+        const { rawUsage, cpuMs, classification, replayed, retrieval } = part;
         const usage = part.usage ?? (await countedUsage());
-        const record = settle({ status: "success", usage, rawUsage, cpuMs, classification, replayed });
+        const record = settle({ status: "success", usage, rawUsage, cpuMs, classification, replayed, retrieval });
         askShadow(caller, { plan: call.plan, target, request, record, answer: outputText });
         if (cache && turn) keepAnswer(caller, cache, turn, { record, response: collected?.whole(usage) ?? null });
         if (closing) yield event({ ...closing, gym: gymFields(record, classification) });

@@ -21,7 +21,7 @@ export async function streamWhole(
 ): Promise<WholeStream> {
   const { recording } = call;
   const { target, result, usage } = await answerOf(caller, { ...call, request: withoutStream(call.request) });
-  const { response, rawUsage, classification, cpuMs, replayed } = result;
+  const { response, rawUsage, classification, cpuMs, replayed, retrieval } = result;
   const outputText = answerText(response);
   const timeToFirstTokenMs = performance.now() - recording.arrivedMs;
   const record = recording.settle({
@@ -33,6 +33,7 @@ export async function streamWhole(
     classification,
     cpuMs,
     replayed,
+    retrieval,
     timeToFirstTokenMs,
   });
   onWhole(record, response);

@@ -11,6 +11,7 @@ import { createDetector } from "@/lib/detection";
 import { createExperiments } from "@/lib/experiments";
 import { createHoldouts } from "@/lib/savings";
 import { createKeptRankings, createRecorder, insertExecutions, isRecordFault } from "@/lib/executions";
+import { createKnowledge, requireKnownCollection } from "@/lib/knowledge";
 import type { Ctx } from "@/lib/platform/ctx";
 import { insertTestOrganization, type TestDatabase } from "@/lib/platform/db/test-database";
 import { createOutbound } from "@/lib/platform/outbound";
@@ -26,6 +27,7 @@ import { createActivePolicies, createRouteHistory } from "@/lib/routing";
 import { startSimulator, type Simulator } from "@/simulator/start-simulator";
 import { createAnswerScoring } from "./answer-scoring";
 import { createTaskCaller } from "./call-task";
+import { createEmbedWithModel } from "./embed-with-model";
 import type { GymFields } from "./gym-fields";
 import { createNodeMount } from "./node-mount";
 import { handleGatewayRequest } from "./request-mount";
@@ -86,7 +88,14 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
       metrics: base.metrics,
     }),
     activePrompts: createActivePrompts(db, { log }),
-    configurationChecks: [requireKnownPrompt],
+    knowledge: createKnowledge({
+      db,
+      embedder: { embed: async (texts) => texts.map(letterVector) },
+      embedWithModel: createEmbedWithModel(),
+      outbound,
+      decrypt: (text) => text,
+    }),
+    configurationChecks: [requireKnownPrompt, requireKnownCollection],
     recorder: createRecorder({
       folder,
       owner: { pid: process.pid, start: "test" },

@@ -10,4 +10,5 @@ export { purgeKnowledge } from "./indexing/purge-knowledge";
 export { cancelIndexing, reindexCollection } from "./indexing/start-indexing";
 export { uploadDocument } from "./indexing/upload-document";
 export { requireKnownCollection } from "./require-known-collection";
+export { createSearchTexts, retrieve } from "./search/retrieve";
 export { searchCollection } from "./search/search-collection";

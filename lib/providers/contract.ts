@@ -1,4 +1,4 @@
-import type { ServiceTier } from "@/lib/registry/schemas";
+import type { Retrieval, ServiceTier } from "@/lib/registry/schemas";
 import type {
   ChatCompletion,
   ChatCompletionChunk,
@@ -6,6 +6,7 @@ import type {
   EmbeddingRequest,
   EmbeddingResponse,
 } from "./openai-types";
+import type { Retrieved } from "./retrieval-schemas";
 
 /**
  * What every provider adapter implements. The gateway speaks OpenAI's chat format inside; an adapter translates
@@ -44,6 +45,8 @@ export type ProviderCall<Request> = {
   upstreamId: string;
   /** The trained version that serves the call; only local classifiers have one. */
   artefact?: ArtefactReference;
+  /** Where a model that searches has to look; null or absent = the task names no collection. */
+  retrieval?: Retrieval | null;
   request: Request;
   timeouts: CallTimeouts;
   /** What the call takes is measured: a local model may use nothing that an earlier call computed. (Default: false) */
@@ -106,6 +109,8 @@ type OwnFacts = {
   classification?: Classification;
   /** Computing time of this call, milliseconds: what a local model costs. */
   cpuMs?: number;
+  /** Of a model that searches: what it found. */
+  retrieval?: Retrieved;
 };
 
 export type StreamPart =

@@ -1,6 +1,7 @@
 /** Types and inputs of the providers' domain. Safe to import in the browser. */
 import { z } from "zod";
 
+export type { Retrieved, RetrievedSource, SearchQuestion, SearchTexts } from "./retrieval-schemas";
 export { ImportReplayQuery, MAX_REPLAY_BYTES, type ReplaySet } from "./replay-schemas";
 
 const CIRCUIT_STATES = ["closed", "open", "half_open", "held_open"] as const;

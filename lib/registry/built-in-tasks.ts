@@ -148,5 +148,5 @@ const KIND_DEFAULTS: Record<TaskKind, ConfigurationInput> = {
   generation: { strategy: "balanced", constraints: { requiredCapabilities: ["chat"] } },
   // A trained classifier or a chat model that is asked: either may serve.
   classification: { strategy: "best_quality" },
-  retrieval: { strategy: "best_cost", constraints: { requiredCapabilities: ["embeddings"] } },
+  retrieval: { strategy: "best_cost" },
 };

@@ -68,6 +68,6 @@ describe("the built-in tasks", () => {
   it("give a task that people add the defaults of its kind", () => {
     for (const kind of TASK_KINDS)
       expect(Configuration.safeParse(defaultConfiguration("my_task", kind)).success).toBe(true);
-    expect(defaultConfiguration("my_task", "retrieval").constraints.requiredCapabilities).toEqual(["embeddings"]);
+    expect(defaultConfiguration("my_task", "generation").constraints.requiredCapabilities).toEqual(["chat"]);
   });
 });

@@ -27,6 +27,8 @@ const SEEING = [...STRUCTURED, "vision"] as const;
 const FULL = [...REASONING, "vision"] as const;
 const GEMINI_WINDOW = 1_048_576;
 
+const LOCAL_CAPABILITY = { classifier: "classification", embedding: "embeddings", search: "search" } as const;
+
 /** Grouped by provider, the strongest first. */
 export const CATALOGUE: readonly CatalogueModel[] = [
   chat("openai", "gpt-6-astra", "GPT-6 Astra", REASONING),
@@ -77,6 +79,9 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   // Its labels may be whole answers, so it also serves tasks that ask for a text.
   { ...local("nearest", "Nearest examples", "classifier"), capabilities: ["classification", "chat"] },
   local("embed", "Sentence encoder", "embedding"),
+  local("search-hybrid", "Search by words and meaning", "search"),
+  local("search-text", "Search by words", "search"),
+  local("search-vector", "Search by meaning", "search"),
 
   simulated("sim-smart", "Simulated: smart", { input: 3, output: 15 }),
   simulated("sim-fast", "Simulated: fast", { input: 0.1, output: 0.4 }),
@@ -142,9 +147,8 @@ function embedding(providerKind: ProviderKind, upstreamId: string, name: string,
   return { providerKind, upstreamId, name, kind: "embedding", capabilities: ["embeddings"], ...limits };
 }
 
-function local(upstreamId: string, name: string, kind: "classifier" | "embedding"): CatalogueModel {
-  const capability = kind === "classifier" ? "classification" : "embeddings";
-  return { providerKind: "local", upstreamId, name, kind, capabilities: [capability] };
+function local(upstreamId: string, name: string, kind: keyof typeof LOCAL_CAPABILITY): CatalogueModel {
+  return { providerKind: "local", upstreamId, name, kind, capabilities: [LOCAL_CAPABILITY[kind]] };
 }
 
 function simulated(upstreamId: string, name: string, price: { input: number; output: number }): CatalogueModel {

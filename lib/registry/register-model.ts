@@ -70,6 +70,7 @@ const DEFAULT_CAPABILITIES: Record<ModelKind, readonly Capability[]> = {
   chat: ["chat", "streaming"],
   embedding: ["embeddings"],
   classifier: ["classification"],
+  search: ["search"],
 };
 
 function toRow(ctx: Ctx, input: RegisterModelInput, provider: StoredProvider): NewModel {

@@ -6,7 +6,10 @@ export const CATEGORIES = ["coding", "math", "research", "language", "empathy", 
 
 export const STRATEGIES = ["best_quality", "best_cost", "balanced", "fastest"] as const;
 
-/** What a model can do. `long_context` = at least 200,000 tokens; `streaming` = answers piece by piece. */
+/**
+ * What a model can do. `long_context` = at least 200,000 tokens; `streaming` = answers piece by piece; `search` = finds
+ * texts of the knowledge.
+ */
 export const CAPABILITIES = [
   "chat",
   "vision",
@@ -16,6 +19,7 @@ export const CAPABILITIES = [
   "reasoning",
   "embeddings",
   "classification",
+  "search",
   "long_context",
 ] as const;
 
@@ -37,7 +41,7 @@ export const CACHE_MODES = ["off", "exact", "semantic"] as const;
  */
 export const SEMANTIC_CACHE_FLOOR = 0.8;
 
-export const MODEL_KINDS = ["chat", "embedding", "classifier"] as const;
+export const MODEL_KINDS = ["chat", "embedding", "classifier", "search"] as const;
 
 /**
  * Whether requests can go to the model now. `no_key`: its provider has no credentials here;

@@ -9,7 +9,7 @@ import { taskStateOf } from "./task-state";
 const CAPABILITY_OF_KIND = {
   generation: "chat",
   classification: "classification",
-  retrieval: "embeddings",
+  retrieval: "search",
 } as const satisfies Record<TaskKind, Capability>;
 
 /** Which model the router would take, with every candidate and why the others are out. Nothing is called or explored. */

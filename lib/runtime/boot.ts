@@ -12,7 +12,7 @@ import {
 import { createResponseCache } from "@/lib/cache";
 import { countFeedback, createExperiments } from "@/lib/experiments";
 import { createAnswerScoring, createEmbedWithModel, createNodeMount, createTaskCaller } from "@/lib/gateway";
-import { createKnowledge, requireKnownCollection } from "@/lib/knowledge";
+import { createKnowledge, createSearchTexts, requireKnownCollection } from "@/lib/knowledge";
 import { openDatabase, processStart, type DatabaseHandle } from "@/lib/platform/db";
 import { loadEnvironment, type Environment } from "@/lib/platform/environment";
 import { createHealth } from "@/lib/platform/health";
@@ -82,7 +82,12 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
   const providers = environmentProviders(environment);
   const outbound = createOutbound({ allow: allowedUpstreams(environment) });
   const embedder = createEmbedder({ log, cacheFolder: path.join(environment.dataDir, "cache", "embeddings") });
-  const local = createLocalAdapter({ embedder, loadArtefact: (reference) => loadArtefact(db, reference), now });
+  const local = createLocalAdapter({
+    embedder,
+    loadArtefact: (reference) => loadArtefact(db, reference),
+    search: createSearchTexts(() => whole),
+    now,
+  });
   const decrypt = (text: string, organizationId: string) =>
     decryptSecret(environment.encryptionKey, text, organizationId);
   const keptRankings = createKeptRankings();
