@@ -13,6 +13,7 @@ import {
   Library,
   ListChecks,
   MessageSquareHeart,
+  MessageSquareQuote,
   Rocket,
   Route,
   ServerCog,
@@ -157,6 +158,14 @@ export const NAVIGATION: readonly NavigationSection[] = [
         icon: Route,
         key: "u",
         keywords: "policies learned recordings replay router why model",
+      },
+      {
+        href: "/answers",
+        label: "Answers",
+        icon: MessageSquareQuote,
+        key: "n",
+        keywords: "metrics accuracy confidence suggestions usage distribution priority type recommendations",
+        hasTimeRange: true,
       },
       {
         href: "/feedback",

@@ -33,6 +33,8 @@ export const PAGES = [
   { path: "/knowledge", title: "Knowledge", canBeEmpty: true },
   { path: "/routing", title: "Routing", canBeEmpty: true },
   { path: "/experiments", title: "Experiments", canBeEmpty: true },
+  { path: "/answers", title: "Answers", canBeEmpty: true },
+  { path: "/answers?task=ticket_classification", title: "Answers", canBeEmpty: true },
   { path: "/feedback", title: "Feedback", canBeEmpty: true },
   { path: "/training", title: "Training", canBeEmpty: true },
   { path: "/benchmarks", title: "Benchmarks", canBeEmpty: true },

@@ -17,6 +17,7 @@ export { eachExecution, listExecutions, listRecent } from "./list-executions";
 export { collectSpoolMeters } from "./meters";
 export { createExecutionObserver } from "./observe-executions";
 export { collectPerformanceMeters } from "./performance-meters";
+export { labelSpread } from "./label-spread";
 export { lockJudged, type JudgedExecution } from "./lock-judged";
 export { measureConfiguration, type MeasuredConfiguration } from "./measure-configuration";
 export { measureVersion } from "./measure-version";

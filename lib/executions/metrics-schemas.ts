@@ -100,6 +100,16 @@ export type Distribution = {
   note: string | null;
 };
 
+/** How a task's answers spread over its labels, the most frequent first. */
+export type LabelSpread = {
+  /** `share` is 0–1 of `readCount`. */
+  entries: { label: string; count: number; share: number }[];
+  /** Answers with a label that were counted: the newest of the window, up to a limit. */
+  readCount: number;
+  /** There are older ones in the window, which were not counted. */
+  isCut: boolean;
+};
+
 export type MetricsReport = {
   /** The bounds that were used: whole minutes up to two hours, whole hours beyond. */
   from: string;

@@ -1,16 +1,18 @@
-import { reportMetrics } from "@/lib/executions";
+import { labelSpread, reportMetrics } from "@/lib/executions";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { feedbackStatistics } from "./feedback-statistics";
 import { recommendFor } from "./recommend-for";
-import type { AnswerMetrics, AnswerMetricsQuery } from "./schemas";
+import type { Distribution, MetricsSummary } from "@/lib/executions/schemas";
+import type { AnswerMetrics, AnswerMetricsQuery, FeedbackSums } from "./schemas";
 
 /** How answers are doing, task by task: classifications by accuracy, all others as suggestions by use and helpfulness. */
 export async function answerMetrics(ctx: Ctx, query: AnswerMetricsQuery): Promise<AnswerMetrics> {
   requireScope(ctx, "read");
-  const [report, said, snapshot] = await Promise.all([
+  const [report, said, snapshot, labels] = await Promise.all([
     reportMetrics(ctx, query),
     feedbackStatistics(ctx, { ...query, period: query.period ?? (query.from ? undefined : "day"), groupBy: "task" }),
     ctx.runtime.registry.ensureLoaded(ctx.organizationId),
+    query.task === undefined ? null : labelSpread(ctx, { ...query, task: query.task }),
   ]);
   const opinions = new Map(said.groups.map((group) => [group.value, group]));
   const rows = report.byTask.map(({ task, count, confidence, inputTokens, outputTokens, costUsd, successRate }) => {
@@ -40,5 +42,20 @@ export async function answerMetrics(ctx: Ctx, query: AnswerMetricsQuery): Promis
     classification: rows.filter((row) => row.kind === "classification"),
     suggestions: rows.filter((row) => row.kind === "suggestion"),
     recommendations: rows.flatMap(recommendFor),
+    total: totalOf(report.current, said.total),
+    health: report.health,
+    distributions: report.distributions.filter(({ by }) => SPREADS.includes(by)),
+    labels,
   };
+}
+
+const SPREADS: readonly Distribution["by"][] = ["category", "priority", "type"];
+
+function totalOf(
+  { count, successRate, costUsd, unpricedCount, inputTokens, outputTokens }: MetricsSummary,
+  { accuracy, judgedCount, usageRate, usage }: FeedbackSums,
+): AnswerMetrics["total"] {
+  const suggestedCount = usage.used + usage.edited + usage.dismissed;
+  const measured = { count, successRate, costUsd, unpricedCount, inputTokens, outputTokens };
+  return { ...measured, accuracy, judgedCount, usageRate, suggestedCount };
 }

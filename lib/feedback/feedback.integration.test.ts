@@ -9,6 +9,7 @@ import { testCtx } from "@/lib/platform/test-runtime";
 import { publishModelVersion } from "@/lib/registry";
 import { registryRuntime, seededCtx, versionInput } from "@/lib/registry/test-registry";
 import { answerMetrics } from "./answer-metrics";
+import { exportAnswerMetrics } from "./export-answer-metrics";
 import { feedbackStatistics } from "./feedback-statistics";
 import { giveFeedback, MOVES_PER_DAY } from "./give-feedback";
 import { listFeedback } from "./list-feedback";
@@ -274,6 +275,46 @@ describeEachDatabase("feedback", (open) => {
       ]);
       expect(metrics.suggestions).toMatchObject([{ task: "email_writing", usage: { edited: 1 }, usageRate: 1 }]);
       expect(metrics.recommendations).toEqual([]);
+    });
+
+    it("tells how a task's answers spread over its labels, to the organization alone", async () => {
+      await execution();
+      await execution();
+      await execution({ label: "card", modelSlug: "local/nb" });
+      await execution({ taskSlug: "email_writing", label: null });
+      const ask = (query: object, by = ctx) =>
+        answerMetrics(by, AnswerMetricsQuery.parse({ period: "week", ...query }));
+      const task = "ticket_classification";
+      expect((await ask({})).labels).toBeNull();
+      expect((await ask({ task })).labels).toMatchObject({
+        readCount: 3,
+        isCut: false,
+        entries: [
+          { label: "refund", count: 2, share: 2 / 3 },
+          { label: "card", count: 1 },
+        ],
+      });
+      expect((await ask({ task, model: "local/nb" })).labels?.entries).toMatchObject([{ label: "card", share: 1 }]);
+      expect((await ask({ task: "email_writing" })).labels).toMatchObject({ entries: [], readCount: 0 });
+      expect((await ask({ task }, await seededCtx(runtime))).labels).toMatchObject({ entries: [] });
+      const { total, distributions } = await ask({});
+      expect(total).toMatchObject({ count: 4, judgedCount: 0, accuracy: null, usageRate: null });
+      expect(distributions.map(({ by }) => by)).toEqual(["category", "priority", "type"]);
+    });
+
+    it("leaves as a file with one row a task", async () => {
+      await execution();
+      await execution({ taskSlug: "email_writing", label: null });
+      const metrics = await answerMetrics(ctx, AnswerMetricsQuery.parse({ period: "week" }));
+      const text = await exportAnswerMetrics(ctx, metrics, "csv").text();
+      const lines = text.trim().split("\n");
+      expect(lines[0]).toMatch(/task.*accuracy.*usageRate/);
+      expect(
+        lines
+          .slice(1)
+          .map((line) => line.split(",")[0])
+          .sort(),
+      ).toEqual(["email_writing", "ticket_classification"]);
     });
 
     it("lists a page at a time with filters", async () => {

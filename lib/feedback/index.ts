@@ -1,6 +1,7 @@
 export { answerMetrics } from "./answer-metrics";
 export { balancedCount, capPerGiver, type GiverClass } from "./cap-weights";
 export { deleteTaskFeedback } from "./delete-task-feedback";
+export { exportAnswerMetrics } from "./export-answer-metrics";
 export { feedbackColumns } from "./feedback-columns";
 export { feedbackStatistics } from "./feedback-statistics";
 export { giveFeedback } from "./give-feedback";

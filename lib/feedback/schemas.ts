@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { windowFields } from "@/lib/executions/schemas";
+import {
+  windowFields,
+  type Distribution,
+  type LabelSpread,
+  type MetricsSummary,
+  type SystemHealth,
+} from "@/lib/executions/schemas";
 import { PageQuery } from "@/lib/platform/pagination";
 import {
   FEEDBACK_GROUPS,
@@ -140,6 +146,8 @@ export const AnswerMetricsQuery = z.object({
   ...windowFields,
   task: z.string().max(100).optional(),
   model: z.string().max(200).optional(),
+  /** With it the rows come as a file, one a task. */
+  format: z.enum(["csv", "json", "jsonl"]).optional(),
 });
 export type AnswerMetricsQuery = z.infer<typeof AnswerMetricsQuery>;
 
@@ -181,4 +189,17 @@ export type AnswerMetrics = {
   classification: Extract<AnswerMetricsRow, { kind: "classification" }>[];
   suggestions: Extract<AnswerMetricsRow, { kind: "suggestion" }>[];
   recommendations: Recommendation[];
+  /** Of all tasks together. `accuracy` and `usageRate` are means over what was judged; null while nothing was. */
+  total: Pick<MetricsSummary, "count" | "successRate" | "costUsd" | "unpricedCount" | "inputTokens" | "outputTokens"> & {
+    accuracy: number | null;
+    judgedCount: number;
+    usageRate: number | null;
+    suggestedCount: number;
+  };
+  /** How the last hour went. */
+  health: SystemHealth;
+  /** By the tasks' category, and by the tags `priority` and `type` of all requests; see `GET /metrics`. */
+  distributions: Distribution[];
+  /** How the answers spread over the labels, of the task that was asked for; null when none was. */
+  labels: LabelSpread | null;
 };

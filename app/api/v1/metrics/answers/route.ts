@@ -1,6 +1,16 @@
 import { route } from "@/lib/auth";
-import { answerMetrics } from "@/lib/feedback";
+import { answerMetrics, exportAnswerMetrics } from "@/lib/feedback";
 import { AnswerMetricsQuery } from "@/lib/feedback/schemas";
 
-/** How answers are doing, task by task, in the eyes of people, and what could be done about it. */
-export const GET = route({ query: AnswerMetricsQuery, handle: ({ ctx, query }) => answerMetrics(ctx, query) });
+/**
+ * How answers are doing, task by task, in the eyes of people: accuracy and confidence of classifications, use and
+ * helpfulness of suggestions, cost, health, how requests spread, and what could be done about it. With `format` the
+ * tasks as a file.
+ */
+export const GET = route({
+  query: AnswerMetricsQuery,
+  handle: async ({ ctx, query }) => {
+    const metrics = await answerMetrics(ctx, query);
+    return query.format ? exportAnswerMetrics(ctx, metrics, query.format) : metrics;
+  },
+});
