@@ -7,6 +7,7 @@ import { planOf } from "@/lib/deployments/plan-of";
 import { DeployInput, type DeploymentState } from "@/lib/deployments/schemas";
 import { seededRandom, shuffle } from "@/lib/platform/seeded-random";
 import { trainClassifier, type Classifier, type LabelledText } from "@/lib/providers";
+import { auditSources } from "@/lib/training/audit-sources";
 import { judgeAgainstParent, type ComparedExample } from "@/lib/training/compare-answers";
 import { readLabelledFile } from "./support/labelled-file";
 import { splitRows } from "./support/split-rows";
@@ -14,7 +15,10 @@ import { splitRows } from "./support/split-rows";
 /**
  * What becomes of retrained versions, with real classifiers and the product's own decisions:
  * `--data A.csv [--classifier nb|tfidf] [--runs 20] [--equal-runs 100]`.
- * - poisoned: a fifth of all labels is wrong, all from one new source. Has to be kept, or rolled back in its canary.
+ * - poisoned: a fifth of all labels is wrong, all from one new source: at random, always the same way, and written in a
+ *   manner of its own, so that a model can tell them apart and looks better offline. Has to be held back, kept, or rolled
+ *   back in its canary.
+ * - honest: the same batch and manner with right labels. Must not be held back.
  * - equal: other examples of the same number and kind. Must not be called better.
  * - curve: from ten examples a label to all of them, each version against the one before.
  */
@@ -34,29 +38,37 @@ const PARENT = { id: "parent", version: "1.0.0" };
 const HELD_OUT = 0.2;
 const MINUTE_MS = 60_000;
 
-type Fate = "rejected" | "rolled back" | "promoted" | "undecided";
+type Fate = "held back" | "rejected" | "rolled back" | "promoted" | "undecided";
 
+report("poisoned, random wrong labels", await repeat(Number(values.runs), (seed) => poisoned(seed, randomWrong)));
+report("poisoned, always the same wrong label", await repeat(Number(values.runs), (seed) => poisoned(seed, sameWrong)));
 report(
-  "poisoned, random wrong labels",
-  repeat(Number(values.runs), (seed) => poisoned(seed, randomWrong)),
+  "poisoned, told apart by its manner",
+  await repeat(Number(values.runs), (seed) => poisoned(seed, sameWrong, styled)),
 );
 report(
-  "poisoned, always the same wrong label",
-  repeat(Number(values.runs), (seed) => poisoned(seed, sameWrong)),
+  "poisoned, told apart by its manner, without the audit of sources",
+  await repeat(Number(values.runs), (seed) => poisoned(seed, sameWrong, styled, { isAudited: false })),
 );
-const equal = repeat(Number(values["equal-runs"]), equalVersion);
+const honest = await repeat(Number(values.runs), (seed) => poisoned(seed, ({ label }) => label, styled));
+console.log(
+  `honest, in a manner of its own: held back in ${honest.filter((fate) => fate === "held back").length} of ${honest.length} runs`,
+);
+const equal = await repeat(Number(values["equal-runs"]), equalVersion);
 const called = equal.filter((verdict) => verdict === "better").length;
 console.log(`equal: called better in ${called} of ${equal.length} runs`);
 curve();
 
-function repeat<Result>(times: number, run: (seed: number) => Result): Result[] {
-  return Array.from({ length: times }, (_, index) => run(index + 1));
+async function repeat<Result>(times: number, run: (seed: number) => Result | Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let seed = 1; seed <= times; seed++) results.push(await run(seed));
+  return results;
 }
 
 function report(name: string, fates: readonly Fate[]): void {
   const counts: Partial<Record<Fate, number>> = {};
   for (const fate of fates) counts[fate] = (counts[fate] ?? 0) + 1;
-  const stopped = (counts.rejected ?? 0) + (counts["rolled back"] ?? 0);
+  const stopped = (counts["held back"] ?? 0) + (counts.rejected ?? 0) + (counts["rolled back"] ?? 0);
   console.log(`${name}: stopped in ${stopped} of ${fates.length} runs ${JSON.stringify(counts)}`);
 }
 
@@ -76,14 +88,29 @@ function sameWrong({ label }: LabelledText): string {
   return LABELS[(LABELS.indexOf(label) + 1) % LABELS.length]!;
 }
 
+/** As a script would write: words that nobody else uses. */
+function styled(text: string): string {
+  return `ticket autogen ${text} autogen end`;
+}
+
 /** Base examples with right labels; then a batch of one source, a quarter as many, every label wrong. */
-function poisoned(seed: number, wrong: Wrong): Fate {
+async function poisoned(
+  seed: number,
+  wrong: Wrong,
+  manner: (text: string) => string = (text) => text,
+  { isAudited = true } = {},
+): Promise<Fate> {
   const random = seededRandom(seed);
   const rows = shuffled(random);
   const live = rows.slice(0, Math.floor(rows.length * 0.25));
   const rest = rows.slice(live.length);
   const base = rest.slice(0, Math.floor(rest.length * 0.8));
-  const batch = rest.slice(base.length).map((row) => ({ ...row, label: wrong(row, random) }));
+  const batch = rest.slice(base.length).map((row) => ({ text: manner(row.text), label: wrong(row, random) }));
+  const audited = [
+    ...base.map((row) => ({ ...row, giver: null })),
+    ...batch.map((row) => ({ ...row, giver: "ref:new" })),
+  ];
+  if (isAudited && (await auditSources(audited)).some(({ isHeldBack }) => isHeldBack)) return "held back";
   const before = splitRows(base, HELD_OUT, 1);
   const after = splitRows([...base, ...batch], HELD_OUT, 1);
   const parent = train(before.train, seed);

@@ -24,6 +24,7 @@ import type { DataQuality } from "@/lib/training/schemas";
 import { EXAMPLE_STATES } from "@/lib/training/words";
 import { ConflictsSection } from "./conflicts-section";
 import { COVERAGE_COLUMNS, EXAMPLE_COLUMNS } from "./example-columns";
+import { HeldBackSources } from "./held-back-sources";
 import { TaskOfPage } from "./task-of-page";
 
 type DataViewProps = { tasks: readonly Task[]; defaultTask: string | null };
@@ -72,6 +73,7 @@ function DataActions({ task }: { task: string }) {
 }
 
 const PARAMETERS = {
+  giver: parseAsString,
   state: parseAsStringLiteral(EXAMPLE_STATES),
   label: parseAsString,
   only: parseAsStringLiteral(["near", "suspicious"]),
@@ -83,15 +85,16 @@ const ONLY_OPTIONS = [
 
 function DataOfTask({ task }: { task: string }) {
   const quality = useQuery(dataQualityQuery(task));
-  const [{ state, label, only }, setFilters] = useQueryStates(PARAMETERS);
+  const [{ giver, state, label, only }, setFilters] = useQueryStates(PARAMETERS);
   const examples = useInfiniteQuery(
-    examplesQuery({ task, state, label, near: only === "near", suspicious: only === "suspicious" }),
+    examplesQuery({ task, giver, state, label, near: only === "near", suspicious: only === "suspicious" }),
   );
-  const activeCount = [state, label, only].filter((value) => value !== null).length;
+  const activeCount = [giver, state, label, only].filter((value) => value !== null).length;
   return (
     <QueryView query={quality} label="statistics" skeleton={<CardSkeleton lines={6} />}>
       {(loaded) => (
         <div className="grid gap-6">
+          <HeldBackSources task={task} sources={loaded.heldBack} />
           <QualityCards quality={loaded} />
           <ConflictsSection task={task} count={loaded.conflicting} />
           <section className="grid gap-2">

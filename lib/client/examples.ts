@@ -20,6 +20,7 @@ export type ExampleFilters = {
   task: string;
   state?: ExampleState | null;
   label?: string | null;
+  giver?: string | null;
   near?: boolean;
   suspicious?: boolean;
   order?: (typeof EXAMPLE_ORDERS)[number];

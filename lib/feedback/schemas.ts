@@ -190,7 +190,10 @@ export type AnswerMetrics = {
   suggestions: Extract<AnswerMetricsRow, { kind: "suggestion" }>[];
   recommendations: Recommendation[];
   /** Of all tasks together. `accuracy` and `usageRate` are means over what was judged; null while nothing was. */
-  total: Pick<MetricsSummary, "count" | "successRate" | "costUsd" | "unpricedCount" | "inputTokens" | "outputTokens"> & {
+  total: Pick<
+    MetricsSummary,
+    "count" | "successRate" | "costUsd" | "unpricedCount" | "inputTokens" | "outputTokens"
+  > & {
     accuracy: number | null;
     judgedCount: number;
     usageRate: number | null;

@@ -6,7 +6,8 @@ import { invalidInput, notFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { requireLearningTask } from "./learning-task";
 import { deleteExamples, eachExample, findDataset, insertExamples, selectDatasets, toDataset } from "./dataset-store";
-import type { BuildDatasetInput } from "./example-schemas";
+import type { BuildDatasetInput, HeldBackSource } from "./example-schemas";
+import { heldBackSources, isHeldBack } from "./held-back-sources";
 import { selectDecided } from "./pool-store";
 import type { LabelledRow } from "./read-labelled-csv";
 import type { Dataset } from "./schemas";
@@ -29,7 +30,8 @@ export async function buildDataset(ctx: Ctx, input: BuildDatasetInput): Promise<
   const base = await chooseBase(ctx, task, input.baseDatasetId);
   const id = newId(ctx.now().getTime());
   try {
-    const counted = await storeRows(ctx, id, rowsOf(ctx, task, base));
+    const heldBack = await heldBackSources(ctx, task, base);
+    const counted = await storeRows(ctx, id, rowsOf(ctx, task, base, new Set(heldBack.map(({ giver }) => giver))));
     if (counted.rowCount === 0) {
       throw invalidInput(
         `The task ${task} has no accepted example and no imported dataset: review or import some first`,
@@ -38,7 +40,7 @@ export async function buildDataset(ctx: Ctx, input: BuildDatasetInput): Promise<
         },
       );
     }
-    return await insertDataset(ctx, { id, task, name: input.name, base, counted });
+    return await insertDataset(ctx, { id, task, name: input.name, base, counted, heldBack });
   } catch (error) {
     await deleteExamples(ctx, id);
     throw error;
@@ -61,9 +63,14 @@ export async function newestImport(ctx: Ctx, task: string): Promise<Dataset | nu
   return datasets.find(({ source }) => source !== "pool") ?? null;
 }
 
-async function* rowsOf(ctx: Ctx, task: string, base: Dataset | null): AsyncGenerator<Row> {
+async function* rowsOf(
+  ctx: Ctx,
+  task: string,
+  base: Dataset | null,
+  heldBack: ReadonlySet<string>,
+): AsyncGenerator<Row> {
   const decided = await selectDecided(ctx, task);
-  const accepted = decided.filter(({ state }) => state !== "rejected");
+  const accepted = decided.filter((one) => one.state !== "rejected" && !isHeldBack(one, heldBack));
   const labelOf = new Map(accepted.map(({ textHash: hash, label }) => [hash, label]));
   const refused = new Set(
     decided.filter(({ state }) => state === "rejected").map((one) => `${one.textHash}\n${one.label}`),
@@ -112,9 +119,16 @@ async function storeRows(ctx: Ctx, datasetId: string, rows: AsyncIterable<Row>):
   return { rowCount, poolCount, labelCount: labels.size, checksum: checksum.digest("hex") };
 }
 
-type Built = { id: string; task: string; name: string | undefined; base: Dataset | null; counted: Counted };
+type Built = {
+  id: string;
+  task: string;
+  name: string | undefined;
+  base: Dataset | null;
+  counted: Counted;
+  heldBack: HeldBackSource[];
+};
 
-async function insertDataset(ctx: Ctx, { id, task, name: given, base, counted }: Built): Promise<Dataset> {
+async function insertDataset(ctx: Ctx, { id, task, name: given, base, counted, heldBack }: Built): Promise<Dataset> {
   const createdAt = ctx.now();
   const name = given ?? `Reviewed examples of ${createdAt.toISOString().slice(0, 16).replace("T", " ")}`;
   return ctx.db.$transaction(async (tx) => {
@@ -127,6 +141,7 @@ async function insertDataset(ctx: Ctx, { id, task, name: given, base, counted }:
         source: "pool",
         ...counted,
         baseDatasetId: base?.id ?? null,
+        heldBack,
         rejected: { count: 0, rows: [] },
         createdBy: ctx.actor.name,
         createdAt,
@@ -137,7 +152,7 @@ async function insertDataset(ctx: Ctx, { id, task, name: given, base, counted }:
       subjectType: "dataset",
       subjectId: id,
       before: null,
-      after: { task, name, ...counted, baseDatasetId: base?.id ?? null },
+      after: { task, name, ...counted, baseDatasetId: base?.id ?? null, heldBack },
     });
     return toDataset(row);
   });

@@ -1,6 +1,7 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { requireLearningTask } from "./learning-task";
 import { newestImport } from "./build-dataset";
+import { selectDatasets } from "./dataset-store";
 import type { DataQuality, LabelCoverage, TaskQuery } from "./example-schemas";
 import { EXAMPLE_SOURCES, EXAMPLE_STATES, SUSPICIOUS } from "./words";
 
@@ -21,7 +22,8 @@ export async function dataQuality(ctx: Ctx, { task: slug }: TaskQuery): Promise<
   const { slug: task } = await requireLearningTask(ctx, slug);
   const { db, organizationId } = ctx;
   const base = await newestImport(ctx, task);
-  const [cells, givers, baseLabels] = await Promise.all([
+  const [newest, cells, givers, baseLabels] = await Promise.all([
+    selectDatasets(ctx, task, 1, null),
     db.$queryRaw<Cell[]>`
       SELECT label, state, source, count(*)::int AS count, sum(quality)::float8 AS "qualitySum",
         (count(*) FILTER (WHERE is_conflicting))::int AS conflicting, (count(*) FILTER (WHERE near_id IS NOT NULL))::int AS near,
@@ -61,6 +63,7 @@ export async function dataQuality(ctx: Ctx, { task: slug }: TaskQuery): Promise<
     shareOfBusiest: total === 0 ? null : largest / total,
     base: base && { id: base.id, name: base.name, rowCount: base.rowCount },
     coverage: coverageOf(cells, baseLabels),
+    heldBack: newest[0]?.source === "pool" ? newest[0].heldBack : [],
   };
 }
 

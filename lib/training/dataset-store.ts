@@ -108,6 +108,7 @@ export function toDataset(row: DatasetRow): Dataset {
     rejected: row.rejected as Dataset["rejected"],
     baseDatasetId: row.baseDatasetId,
     poolCount: row.poolCount,
+    heldBack: row.heldBack as Dataset["heldBack"],
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
   };

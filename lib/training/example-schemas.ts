@@ -21,6 +21,8 @@ export const ListExamplesQuery = PageQuery.extend({
   state: z.enum(EXAMPLE_STATES).optional(),
   label: z.string().max(200).optional(),
   source: z.enum(EXAMPLE_SOURCES).optional(),
+  /** Only those that this one gave first, such as `ref:agent-7`. */
+  giver: z.string().max(300).optional(),
   /** Only those with another label for the same text. */
   conflicting: flag,
   /** Only those that look like an earlier one. */
@@ -126,6 +128,23 @@ export type DataQuality = {
   /** The newest imported dataset, on which the next one would be built. */
   base: { id: string; name: string; rowCount: number } | null;
   coverage: LabelCoverage[];
+  /** Givers whose examples were left out of the newest dataset; see `HeldBackSource`. */
+  heldBack: HeldBackSource[];
+};
+
+/**
+ * A giver whose labels a model that learnt from all others contradicts far more often than usual: what a rule accepted of
+ * theirs is left out until a person has reviewed it.
+ */
+export type HeldBackSource = {
+  giver: string;
+  /** Examples of theirs that could be judged, and those that were contradicted. */
+  judged: number;
+  contradicted: number;
+  /** Share of contradicted labels among everybody else's, 0–1. */
+  usualShare: number;
+  /** Examples that were left out. */
+  leftOut: number;
 };
 
 export const ListConflictsQuery = PageQuery.extend({ task: TaskSlug });

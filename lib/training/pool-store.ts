@@ -176,6 +176,7 @@ export type ExampleFilter = {
   state?: string | undefined;
   label?: string | undefined;
   source?: string | undefined;
+  giver?: string | undefined;
   conflicting?: boolean | undefined;
   near?: boolean | undefined;
   /** Suspicion from here on. */
@@ -193,6 +194,7 @@ export async function selectExamplesOfPool(
   const parts = [Prisma.sql`organization_id = ${ctx.organizationId}::uuid`, Prisma.sql`task_slug = ${filter.task}`];
   if (filter.state) parts.push(Prisma.sql`state = ${filter.state}`);
   if (filter.label) parts.push(Prisma.sql`label = ${filter.label}`);
+  if (filter.giver) parts.push(Prisma.sql`giver = ${filter.giver}`);
   if (filter.source) parts.push(Prisma.sql`source = ${filter.source}`);
   if (filter.conflicting !== undefined) parts.push(Prisma.sql`is_conflicting = ${filter.conflicting}`);
   if (filter.near !== undefined)
@@ -214,14 +216,14 @@ export async function selectExamplesOfPool(
 
 export type DecidedExample = Pick<
   StoredExample,
-  "id" | "text" | "textHash" | "label" | "state" | "nearId" | "nearSimilarity"
+  "id" | "text" | "textHash" | "label" | "state" | "nearId" | "nearSimilarity" | "giver" | "reviewedBy"
 >;
 
 /** Every example of a task on which somebody decided, the oldest first. */
 export async function selectDecided(ctx: Ctx, task: string): Promise<DecidedExample[]> {
   return ctx.db.$queryRaw<DecidedExample[]>`
     SELECT id::text, text, text_hash AS "textHash", label, state, near_id::text AS "nearId",
-      near_similarity AS "nearSimilarity"
+      near_similarity AS "nearSimilarity", giver, reviewed_by AS "reviewedBy"
     FROM pool_examples
     WHERE organization_id = ${ctx.organizationId}::uuid AND task_slug = ${task} AND state <> 'pending' ORDER BY id`;
 }

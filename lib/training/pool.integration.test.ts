@@ -305,6 +305,24 @@ describeEachDatabase("the pool of examples", (open) => {
       expect((await build()).rowCount).toBe(1);
     });
 
+    it("leaves out who contradicts everybody else, says so, and learns what a person has accepted of theirs", async () => {
+      const topics = { card: "card was eaten by", delivery: "parcel is late at", refund: "money back from" };
+      const labels = Object.keys(topics) as (keyof typeof topics)[];
+      const text = (index: number) => `${topics[labels[index % 3]!]} ${index}`;
+      const rows = Array.from({ length: 90 }, (_, index) => `${text(index)},${labels[index % 3]}`);
+      await importCsv(["text,category", ...rows].join("\n"), "csv");
+      await add(Array.from({ length: 30 }, (_, index) => [`${text(index + 300)} oddly`, labels[(index + 1) % 3]!]));
+      expect(await examples({ state: "accepted", limit: 200 })).toHaveLength(30);
+      const dataset = await build();
+      expect(dataset).toMatchObject({ rowCount: 90, poolCount: 0, heldBack: [{ judged: 30, leftOut: 30 }] });
+      const [source] = dataset.heldBack;
+      expect(source!.contradicted).toBeGreaterThan(25);
+      expect((await dataQuality(ctx, { task: TASK })).heldBack).toEqual(dataset.heldBack);
+      const [first] = await examples({ giver: source!.giver });
+      await reviewExample(ctx, first!.id, { action: "accept" });
+      expect(await build()).toMatchObject({ rowCount: 91, poolCount: 1 });
+    });
+
     it("refuses to build of nothing, of another task's dataset, or for a task without labels", async () => {
       await expect(build()).rejects.toMatchObject({ code: "invalid_input", field: "task" });
       await expect(build({ baseDatasetId: newId() })).rejects.toMatchObject({ code: "not_found" });

@@ -4,6 +4,7 @@ import { PageQuery } from "@/lib/platform/pagination";
 import { DeployInput } from "@/lib/deployments/schemas";
 import { TaskSlug } from "@/lib/registry/schemas";
 import type { ParentComparison, VersionOutcome } from "./evaluation-schemas";
+import type { HeldBackSource } from "./example-schemas";
 import { CLASSIFIERS } from "./words";
 
 export * from "./evaluation-schemas";
@@ -42,6 +43,8 @@ export type Dataset = {
   /** Of a dataset from the pool: what it was built on, and how many of its rows came from the pool. */
   baseDatasetId: string | null;
   poolCount: number;
+  /** Givers whose examples were left out of it. */
+  heldBack: HeldBackSource[];
   createdBy: string;
   createdAt: string;
 };
