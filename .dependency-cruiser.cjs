@@ -60,8 +60,18 @@ const DOMAINS = {
   telemetry: ["registry", "executions"],
   // deployments: a trained version that is better is rolled out.
   training: ["registry", "providers", "quality", "executions", "feedback", "benchmarks", "deployments"],
-  // savings: what is put in force is measured against requests that are held back.
-  optimization: ["registry", "executions", "budgets", "prompts", "benchmarks", "experiments", "routing", "savings"],
+  // savings: what is put in force is measured against requests that are held back. cache: what one would have answered.
+  optimization: [
+    "registry",
+    "executions",
+    "budgets",
+    "prompts",
+    "benchmarks",
+    "experiments",
+    "routing",
+    "savings",
+    "cache",
+  ],
   // registry: a rule names a task or model, which has to exist. providers: circuits that are open.
   alerts: ["registry", "providers", "executions", "budgets", "training"],
   // What happened, in one feed: the audit in words, with what alerts fired. experiments and optimization: what can still be

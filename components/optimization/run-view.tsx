@@ -99,7 +99,11 @@ export function RunView({ run }: { run: OptimizationRun }) {
               {plan.current} → {finalist.label}
             </h3>
             <p className="text-sm text-muted-foreground">{finalist.reason}</p>
-            <MetricsTable before={result.before} after={finalist.after} comparison={finalist.comparison} />
+            <MetricsTable
+              before={finalist.before ?? result.before}
+              after={finalist.after}
+              comparison={finalist.comparison}
+            />
           </section>
         )}
         {result?.configuration && (

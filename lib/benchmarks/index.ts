@@ -8,5 +8,6 @@ export { getLeaderboards } from "./runs/get-leaderboards";
 export { getSchedule, scheduledBenchmarks, updateSchedule } from "./runs/schedule";
 export { createSuite, deleteSuite, restoreSuite, updateSuite } from "./suites/change-suites";
 export { getTaskSuite } from "./suites/get-task-suite";
+export { checkWithoutReference, getTrafficSuite } from "./suites/traffic-suite";
 export { getSuite, listSuites } from "./suites/list-suites";
 export { createSuiteFromExecutions } from "./suites/suite-from-executions";

@@ -26,6 +26,7 @@ export { metricsComparison } from "./metrics-comparison";
 export { metricsStats } from "./metrics-stats";
 export { metricsTimeseries } from "./metrics-timeseries";
 export { sumsByPromptVersion } from "./prompt-version-sums";
+export { readAnswered, type AnsweredQuestion } from "./read-answered";
 export { readAskedPrompts } from "./read-asked-prompts";
 export { readReportedRows } from "./read-recorded";
 export { recordExecutions } from "./record-executions";

@@ -10,6 +10,7 @@ import { getJob, type JobContext, type JobHandler } from "@/lib/platform/jobs";
 import { BaselineFailed, searchConfiguration, type SearchResult } from "./core/search";
 import { createTrialBook, type Candidate, type TrialBook } from "./core/trial";
 import { describeResult } from "./describe-result";
+import { judgeReplayed, replayedOf, withReplayed } from "./judge-replayed";
 import { optimizationMeters } from "./meters";
 import type { OptimizationResult, SearchProgress, StoredTrial } from "./optimization-schemas";
 import { divideTests, requireSuite } from "./plan-optimization";
@@ -77,7 +78,8 @@ async function findImprovement(
   const startedMs = performance.now();
   const options = optionsOf(row);
   const plan = planOf(row);
-  const suite = await requireSuite(ctx, row.taskSlug);
+  const until = plan.suite.replayedUntil ? new Date(plan.suite.replayedUntil) : row.createdAt;
+  const suite = await requireSuite(ctx, row.taskSlug, until);
   if (suite.checksum !== plan.suite.checksum)
     throw conflict("The tests of the task were changed meanwhile: begin again");
   const tests = divideTests(suite.tests, options.seed);
@@ -100,6 +102,7 @@ async function findImprovement(
         tests,
         book: asker.book,
         budgetUsd: options.budgetUsd,
+        otherFinalists: replayedOf(plan).length,
       },
       {
         ask: async (candidate, test) => {
@@ -129,7 +132,7 @@ async function findImprovement(
   } finally {
     if (latest) await store(latest);
   }
-  const result = describeResult({
+  const asked = describeResult({
     search,
     book: asker.book,
     verifyIds: tests.verify.map(({ id }) => id),
@@ -146,7 +149,8 @@ async function findImprovement(
     calls: asker.calls(),
     seconds: (performance.now() - startedMs) / 1_000,
   });
-  return { result, spentUsd: asker.spentUsd() };
+  const replayed = await judgeReplayed(job, row, { plan, seed: options.seed, finalists: search.finalists.length });
+  return { result: withReplayed(asked, replayed, plan, baselineOf(row)), spentUsd: asker.spentUsd() };
 }
 
 type Asker = {

@@ -76,7 +76,15 @@ export type OptimizationPlan = {
   task: string;
   type: OptimizationType;
   margins: Margins;
-  suite: { id: string; name: string; version: number; checksum: string; testCount: number };
+  suite: {
+    id: string;
+    name: string;
+    version: number;
+    checksum: string;
+    testCount: number;
+    /** Of requests that were really made: until then; null or absent for a suite. */
+    replayedUntil?: string | null;
+  };
   /** Tests that the search sees, and those that only verify. */
   tests: { search: number; verify: number };
   /** What is in force, in words. */
@@ -103,6 +111,8 @@ export type MeasuredFinalist = {
   comparison: Comparison;
   gain: Change | null;
   after: Metrics;
+  /** Of the configuration in force, where it was compared on other requests than the tests; else that of the result. */
+  before?: Metrics;
 };
 
 export type OptimizationResult = {

@@ -6,7 +6,7 @@ import { isFinished } from "@/lib/platform/jobs/schemas";
 import { decodeCursor, page, type Page } from "@/lib/platform/pagination";
 import { divideTests, requireSuite } from "./plan-optimization";
 import type { ListOptimizationsQuery, OptimizationRun, TrialRow } from "./optimization-schemas";
-import { closeRun, optionsOf, planOf, requireRun, selectRuns, selectTrials, toRun } from "./run-store";
+import { closeRun, optionsOf, planOf, requireRun, selectRuns, selectTrials, toRun, type RunRow } from "./run-store";
 import { BASELINE } from "./core/trial";
 
 /** Newest first; of one task only with `task`. */
@@ -59,7 +59,7 @@ export async function listOptimizationTrials(ctx: Ctx, id: string): Promise<Tria
   const row = await requireRun(ctx, id);
   const trials = await selectTrials(ctx, id);
   const labels = new Map(planOf(row).candidates.map((candidate) => [candidate.id, candidate.label]));
-  const verified = await verifiedIds(ctx, row.taskSlug, optionsOf(row).seed);
+  const verified = await verifiedIds(ctx, row);
   const byTest = new Map<string, TrialRow>();
   for (const { candidateId, trial } of trials) {
     const part = verified === null || verified.has(trial.testId) ? "verify" : "search";
@@ -75,7 +75,9 @@ export async function listOptimizationTrials(ctx: Ctx, id: string): Promise<Tria
 }
 
 /** null when the suite is gone: then nothing tells the parts apart. */
-async function verifiedIds(ctx: Ctx, task: string, seed: number): Promise<Set<string> | null> {
-  const suite = await requireSuite(ctx, task).catch(() => null);
-  return suite && new Set(divideTests(suite.tests, seed).verify.map((test) => test.id));
+async function verifiedIds(ctx: Ctx, row: RunRow): Promise<Set<string> | null> {
+  const { replayedUntil } = planOf(row).suite;
+  const until = replayedUntil ? new Date(replayedUntil) : row.createdAt;
+  const suite = await requireSuite(ctx, row.taskSlug, until).catch(() => null);
+  return suite && new Set(divideTests(suite.tests, optionsOf(row).seed).verify.map((test) => test.id));
 }

@@ -1,9 +1,10 @@
-import { getTaskSuite } from "@/lib/benchmarks";
+import { getTaskSuite, getTrafficSuite } from "@/lib/benchmarks";
 import type { BenchmarkTest, Suite } from "@/lib/benchmarks/schemas";
 import { measureConfiguration } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { invalidInput } from "@/lib/platform/errors";
 import type { Configuration, ConfigurationVersion } from "@/lib/registry/schemas";
+import { cacheCandidates } from "./core/cache-candidates";
 import { deriveCandidates, type CandidateSpace } from "./core/derive-candidates";
 import { DEFAULT_MARGINS } from "./core/goals";
 import { MIN_VERIFIED } from "./core/judge-candidate";
@@ -21,6 +22,9 @@ export type PlannedOptimization = {
 const MOST_EXAMPLES = 500;
 /** With fewer there is nothing left to verify on. */
 const MIN_TESTS = 20;
+/** Requests that stand in for a suite: of so many days, so many at most. */
+const REPLAYED_DAYS = 14;
+const MOST_REPLAYED = 200;
 /** From here on a change that alters no answer can be shown to stay within a margin of two points. */
 const PROVING_TESTS = 85;
 /** Tests with their right answers that a prompt may show; the search does not ask them. */
@@ -28,12 +32,13 @@ const EXAMPLES = 3;
 
 /** What a run would do. Throws `invalid_input` on `task` that says what is missing. */
 export async function planOptimization(ctx: Ctx, input: StartOptimizationInput): Promise<PlannedOptimization> {
-  const suite = await requireSuite(ctx, input.task);
+  const replayedUntil = ctx.now();
+  const suite = await requireSuite(ctx, input.task, replayedUntil);
   const { facts, version, notes } = await readTaskFacts(ctx, input.task, suite);
   if (facts.current !== null && suite.taughtModels.includes(facts.current)) throw taughtByTests(suite, facts.current);
   const tests = divideTests(suite.tests, input.seed);
   const space = deriveCandidates({ ...facts, examples: tests.examples.map(exampleOf) }, input.type);
-  if (space.candidates.length + space.families.length === 0) {
+  if (space.candidates.length + space.families.length + cacheCandidates(facts, input.type).length === 0) {
     notes.push("Nothing else can serve this task now: add a provider key, or train another model");
   }
   if (input.type !== "quality_improvement" && tests.verify.length < PROVING_TESTS) {
@@ -41,6 +46,13 @@ export async function planOptimization(ctx: Ctx, input: StartOptimizationInput):
       `${tests.verify.length} verifying tests can hardly prove that the quality stays: from ${PROVING_TESTS} on they can. A suite of ${Math.ceil(PROVING_TESTS / 0.6)} tests has that many (Benchmarks, or from executions)`,
     );
   }
+  if (suite.id.startsWith("traffic:")) {
+    notes.push(
+      "The task has no suite of its own: what it was really asked lately is asked again, and judged by its scorer",
+    );
+  }
+  const caches = cacheCandidates(facts, input.type);
+  if (caches.length > 0) notes.push("A cache is judged by replaying what was recorded: nothing is asked for it");
   const asked = [...space.candidates, ...space.members];
   const costs = new Map(facts.models.map(({ slug, costUsd }) => [slug, costUsd]));
   const costOf = ({ changes }: { changes: Partial<Configuration> }) => costs.get(changes.model ?? facts.current ?? "");
@@ -56,10 +68,11 @@ export async function planOptimization(ctx: Ctx, input: StartOptimizationInput):
       version: suite.version,
       checksum: suite.checksum,
       testCount: suite.testCount,
+      replayedUntil: suite.id.startsWith("traffic:") ? replayedUntil.toISOString() : null,
     },
     tests: { search: tests.search.length, verify: tests.verify.length },
     current: describeServing(version.configuration, facts.current),
-    candidates: [...space.candidates, ...space.families.map((family) => ({ ...family, changes: {} }))].map(
+    candidates: [...space.candidates, ...space.families.map((family) => ({ ...family, changes: {} })), ...caches].map(
       ({ id, label, why, changes }) => ({ id, label, why, changes }),
     ),
     // All race to the end, and the two that are verified are as dear as the dearest.
@@ -90,10 +103,18 @@ const exampleOf = ({ messages, example }: BenchmarkTest) => ({
   output: example ?? "",
 });
 
-/** The suite that measures the task, when it can prove anything. */
-export async function requireSuite(ctx: Ctx, task: string): Promise<Suite> {
+/**
+ * The suite that measures the task, when it can prove anything; else what it was really asked until `replayedUntil`, where
+ * answers can be judged without knowing the right one.
+ */
+export async function requireSuite(ctx: Ctx, task: string, replayedUntil: Date): Promise<Suite> {
   const suite = await getTaskSuite(ctx, task, { mostExamples: MOST_EXAMPLES });
-  if (suite && suite.testCount >= MIN_TESTS) return suite;
+  const isLarge = suite !== null && suite.testCount >= MIN_TESTS;
+  if (isLarge && suite.origin !== "built_in") return suite;
+  const traffic = await getTrafficSuite(ctx, task, { until: replayedUntil, days: REPLAYED_DAYS, limit: MOST_REPLAYED });
+  // Tests that come with the product say less of a task than what it was really asked.
+  if (traffic && traffic.testCount >= (isLarge ? PROVING_TESTS / 0.6 : MIN_TESTS)) return traffic;
+  if (isLarge) return suite;
   const has = suite ? `Its suite “${suite.name}” has ${suite.testCount} tests` : "It has no benchmark suite";
   throw invalidInput(
     `The task ${task} cannot be optimized yet. ${has}: at least ${MIN_TESTS} are needed, ${MIN_VERIFIED} of them to verify. Write a suite (Benchmarks), import labelled examples, or make a suite from executions`,

@@ -1,12 +1,10 @@
-import { createHash } from "node:crypto";
 import { readAskedPrompts } from "@/lib/executions";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { invalidInput } from "@/lib/platform/errors";
-import { canScore, scorerOfTask } from "@/lib/quality";
 import { getTask } from "@/lib/registry";
 import type { SuiteFromExecutionsInput, SuiteSummary } from "../suite-schemas";
-import type { BenchmarkTest } from "../check-schemas";
 import { createSuite } from "./change-suites";
+import { askedTest, checkWithoutReference } from "./traffic-suite";
 
 /**
  * A suite of what a task was really asked, judged by the task's scorer. Only prompts that are kept whole count, each once.
@@ -18,8 +16,8 @@ export async function createSuiteFromExecutions(
 ): Promise<SuiteSummary> {
   requireScope(ctx, "write");
   const task = await getTask(ctx, slug);
-  const scorer = scorerOfTask(task);
-  if (!canScore(scorer, {})) {
+  const check = checkWithoutReference(task);
+  if (!check) {
     throw invalidInput(
       `Answers of ${slug} are judged by comparing them with the right one: import labelled examples instead`,
       { field: "task" },
@@ -32,17 +30,13 @@ export async function createSuiteFromExecutions(
       { field: "days" },
     );
   }
-  const tests = prompts.map((content): BenchmarkTest => ({
-    id: createHash("sha256").update(content).digest("hex").slice(0, 16),
-    messages: [{ role: "user", content }],
-    check: { kind: "rubric", scorer },
-  }));
+  const tests = prompts.map((content) => askedTest(content, check));
   const day = ctx.now().toISOString().slice(0, 10);
   return createSuite(
     ctx,
     {
       name: name ?? `${task.name}: asked until ${day}`,
-      description: `${tests.length} prompts of the last ${days} days, judged by the scorer ${scorer}`,
+      description: `${tests.length} prompts of the last ${days} days, judged by the task’s scorer`,
       category: task.category,
       task: slug,
       tests,

@@ -18,6 +18,8 @@ export type SearchInput<Test extends { id: string }> = {
   book: TrialBook;
   /** Most that may be spent, US dollars. */
   budgetUsd: number;
+  /** Candidates that are judged elsewhere: each has to be surer. (Default: 0) */
+  otherFinalists?: number;
 };
 
 export type SearchHooks<Test extends { id: string }> = {
@@ -121,7 +123,9 @@ class Search<Test extends { id: string }> {
         before: tests.search.length,
       });
     }
-    const finalists = chosen.map(({ stateId, candidate }) => this.#judge(stateId, candidate, chosen.length));
+    const finalists = chosen.map(({ stateId, candidate }) =>
+      this.#judge(stateId, candidate, chosen.length + (this.input.otherFinalists ?? 0)),
+    );
     const [winner] = finalists
       .filter(({ judgement }) => judgement.isAccepted)
       .toSorted((a, b) => (b.judgement.gain?.mean ?? 0) - (a.judgement.gain?.mean ?? 0));
