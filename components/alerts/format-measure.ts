@@ -16,6 +16,8 @@ export function formatMeasure(metric: AlertMetric, value: number | null): string
       return formatQuality(value);
     case "models":
       return formatCount(value);
+    case "index":
+      return value === null ? "–" : value.toFixed(2);
   }
 }
 

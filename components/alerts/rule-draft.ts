@@ -16,6 +16,7 @@ const THRESHOLDS = {
   quality: 70,
   budget_share: 0.8,
   open_circuits: 0,
+  drift: 0.25,
 } as const satisfies Record<AlertMetric, number>;
 
 /** A new rule of a metric, with the metric's own defaults. */

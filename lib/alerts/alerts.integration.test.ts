@@ -103,6 +103,38 @@ describeEachDatabase("alerts", (open) => {
     expect(dear).toMatchObject({ value: 10, sampleCount: 20 });
   });
 
+  it("watch whether the requests of a task become other ones", async () => {
+    const ctx = await budgetsCtx(runtime);
+    const task = "ticket_classification";
+    await addRule(ctx, { name: "drift", metric: "drift", scopeRef: task, threshold: 0.25 });
+    const ask = (count: number, label: string) => execute(ctx, count, { label, inputPreview: `Where is my ${label}?` });
+    await ask(150, "card");
+    await ask(150, "loan");
+    await evaluateAlerts(ctx);
+    expect(await alerts(ctx)).toEqual([]);
+
+    at(10);
+    await ask(250, "card");
+    await ask(250, "loan");
+    await evaluateAlerts(ctx);
+    expect(await alerts(ctx)).toEqual([]);
+
+    at(20);
+    await ask(500, "cash");
+    await evaluateAlerts(ctx);
+    const [alert] = await alerts(ctx);
+    expect(alert).toMatchObject({ ruleName: "drift", status: "firing", scopeRef: task });
+    expect(alert!.value).toBeGreaterThan(0.25);
+
+    await expect(addRule(ctx, { metric: "drift", scopeRef: "semantic_search" })).rejects.toMatchObject({
+      code: "invalid_input",
+    });
+    await expect(addRule(ctx, { metric: "drift", scopeRef: "no_such_task" })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    expect(await preview(ctx, { metric: "drift", scopeRef: task, threshold: 0.25 })).toMatchObject({ firings: null });
+  });
+
   it("watch the share of a budget that is spent, and circuits that are open", async () => {
     const ctx = await budgetsCtx(runtime);
     const budget = await addBudget(ctx, { limitUsd: 10 });

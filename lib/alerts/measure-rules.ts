@@ -4,6 +4,7 @@ import { measureWindow } from "@/lib/executions";
 import type { MetricsSummary } from "@/lib/executions/schemas";
 import type { Ctx } from "@/lib/platform/ctx";
 import { listProviderHealth } from "@/lib/providers";
+import { getDrift } from "@/lib/training";
 import type { Measurement } from "./decide-alert";
 import type { AlertRuleContent } from "./schemas";
 
@@ -14,17 +15,20 @@ const NOTHING: Measurement = { value: null, count: 0 };
 
 /**
  * What the rules say of now, in their order. Rules share what they read: one question for each length of window, one
- * for all budgets, one for all circuits.
+ * for all budgets, one for all circuits, one for each task whose drift is watched.
  */
 export async function measureRules(ctx: Ctx, rules: readonly Watched[]): Promise<Measurement[]> {
   const now = ctx.now();
   const lengths = new Set(rules.flatMap(({ windowMinutes }) => windowMinutes ?? []));
-  const [windows, budgets, circuits] = await Promise.all([
+  const drifting = new Set(rules.flatMap(({ metric, scopeRef }) => (metric === "drift" && scopeRef ? scopeRef : [])));
+  const [windows, budgets, circuits, drifts] = await Promise.all([
     Promise.all([...lengths].map(async (length) => [length, await measureWindow(ctx, windowOf(length, now))] as const)),
     rules.some(({ metric }) => metric === "budget_share") ? currentBudgets(ctx) : [],
     rules.some(({ metric }) => metric === "open_circuits") ? listProviderHealth(ctx, {}) : [],
+    Promise.all([...drifting].map(async (task) => [task, await getDrift(ctx, { task })] as const)),
   ]);
   const summaries = new Map(windows);
+  const driftByTask = new Map(drifts);
   return rules.map(({ metric, scope, scopeRef, windowMinutes }) => {
     if (metric === "budget_share") return shareOf(budgets.find(({ id }) => id === scopeRef));
     if (metric === "open_circuits") {
@@ -33,6 +37,7 @@ export async function measureRules(ctx: Ctx, rules: readonly Watched[]): Promise
         ? NOTHING
         : { value: watched.filter(({ state }) => state !== "closed").length, count: watched.length };
     }
+    if (metric === "drift") return driftByTask.get(scopeRef!) ?? NOTHING;
     return measurementOf(metric, summaries.get(windowMinutes!)!(partOf({ scope, scopeRef })));
   });
 }
@@ -66,7 +71,7 @@ export function partOf({ scope, scopeRef }: Pick<Watched, "scope" | "scopeRef">)
   return scope === "task" || scope === "model" ? { [scope]: scopeRef ?? undefined } : {};
 }
 
-type Windowed = Exclude<AlertRuleContent["metric"], "budget_share" | "open_circuits">;
+type Windowed = Exclude<AlertRuleContent["metric"], "budget_share" | "open_circuits" | "drift">;
 
 /** `count` is what the value was measured on: scored executions for the quality, answers for the latency. */
 export function measurementOf(metric: Windowed, summary: MetricsSummary): Measurement {

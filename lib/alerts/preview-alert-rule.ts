@@ -40,6 +40,8 @@ async function history(ctx: Ctx, rule: AlertRuleContent, days: number): Promise<
   const { metric, scopeRef, windowMinutes } = rule;
   if (metric === "open_circuits")
     return { step: "minute", note: "Circuits keep no history: this cannot be tried on the past", measured: null };
+  if (metric === "drift")
+    return { step: "hour", note: "Drift is measured of now only: this cannot be tried on the past", measured: null };
   if (metric === "budget_share") {
     const measured = (await budgetShareByDay(ctx, scopeRef!, { from, to })).map(({ at, share, calls }) => ({
       atMs: at.getTime(),

@@ -4,6 +4,7 @@ import type { DatabaseTransaction } from "@/lib/platform/db";
 import { invalidInput, notFound } from "@/lib/platform/errors";
 import { isId } from "@/lib/platform/ids";
 import { getModel, getTask } from "@/lib/registry";
+import { getDrift } from "@/lib/training";
 import { selectWebhooksById } from "./webhook-store";
 import { contentFault } from "./rule-content";
 import { lockRule, selectRule, type RuleRow } from "./rule-store";
@@ -37,13 +38,14 @@ export async function requireKnownWebhooks(ctx: Ctx, ids: readonly string[]): Pr
     throw notFound(`There is no webhook ${unknown}. GET /api/v1/webhooks lists them`, { field: "webhookIds" });
 }
 
-/** Throws `not_found` when the rule is about a task, model or budget that this organization does not have. */
+/** Throws `not_found` when the rule is about a task, model or budget that this organization does not have, `invalid_input` for the drift of a task that learns nothing. */
 export async function requireKnownScope(
   ctx: Ctx,
-  { scope, scopeRef }: Pick<AlertRuleContent, "scope" | "scopeRef">,
+  { metric, scope, scopeRef }: Pick<AlertRuleContent, "metric" | "scope" | "scopeRef">,
 ): Promise<void> {
   if (scopeRef === null) return;
-  if (scope === "task") await getTask(ctx, scopeRef);
+  if (metric === "drift") await getDrift(ctx, { task: scopeRef });
+  else if (scope === "task") await getTask(ctx, scopeRef);
   if (scope === "model") await getModel(ctx, scopeRef);
   if (scope === "budget") await getBudget(ctx, scopeRef);
 }

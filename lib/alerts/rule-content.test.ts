@@ -10,7 +10,7 @@ const BUDGET = "018f0000-0000-7000-8000-000000000000";
 describe("the content of an alert rule", () => {
   it("is completed from its metric, so that a name, a metric and a threshold are enough", () => {
     for (const metric of ALERT_METRICS) {
-      const scopeRef = metric === "budget_share" ? BUDGET : null;
+      const scopeRef = { budget_share: BUDGET, drift: "ticket_classification" }[metric as string] ?? null;
       expect(contentFault(rule({ metric, scopeRef, threshold: 1 }))).toBeNull();
     }
     expect(rule({ metric: "quality" })).toMatchObject({ comparison: "below", windowMinutes: 60, minimumCount: 20 });
@@ -44,7 +44,7 @@ describe("the content of an alert rule", () => {
     { name: "" },
     { name: "a\nb" },
     { name: "x".repeat(101) },
-    { metric: "drift" },
+    { metric: "weather" },
     { coolDownMinutes: -1 },
     { mutedUntil: "tomorrow" },
     { unknown: 1 },

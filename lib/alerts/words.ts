@@ -1,10 +1,19 @@
 /** The words of this domain without the validator: for pages that only offer or name them. */
 
-export const ALERT_METRICS = ["error_rate", "latency_p95", "cost", "quality", "budget_share", "open_circuits"] as const;
+export const ALERT_METRICS = [
+  "error_rate",
+  "latency_p95",
+  "cost",
+  "quality",
+  "budget_share",
+  "open_circuits",
+  "drift",
+] as const;
 /**
  * `error_rate`: share of calls that did not answer in full, 0–1. `latency_p95`: of answers, milliseconds. `cost`: US
  * dollars in the window. `quality`: mean, 0–100. `budget_share`: spent of a budget's limit in its window of now, 0 and
- * up. `open_circuits`: models that get no traffic now.
+ * up. `open_circuits`: models that get no traffic now. `drift`: how far the newest requests of a task that learns are
+ * from those before, in what comes in or in what is answered: population stability index, corrected for chance.
  */
 export type AlertMetric = (typeof ALERT_METRICS)[number];
 
@@ -33,10 +42,11 @@ export const ALERT_METRIC_NAMES = {
   quality: "Quality",
   budget_share: "Budget used",
   open_circuits: "Open circuits",
+  drift: "Drift",
 } as const satisfies Record<AlertMetric, string>;
 
 export type AlertMetricFacts = {
-  unit: "rate" | "milliseconds" | "usd" | "points" | "share" | "models";
+  unit: "rate" | "milliseconds" | "usd" | "points" | "share" | "models" | "index";
   scopes: readonly AlertScope[];
   /** False for what is a state of now and no sum over a window. */
   isWindowed: boolean;
@@ -98,6 +108,14 @@ export const ALERT_METRIC_FACTS = {
     isWindowed: false,
     comparison: "above",
     maxThreshold: LARGE,
+    minimumCount: 0,
+  },
+  drift: {
+    unit: "index",
+    scopes: ["task"],
+    isWindowed: false,
+    comparison: "above",
+    maxThreshold: 100,
     minimumCount: 0,
   },
 } as const satisfies Record<AlertMetric, AlertMetricFacts>;

@@ -8,6 +8,7 @@ import { settingsOf } from "./retrain-settings";
 import { settleRetraining } from "./settle-retraining";
 import type { CheckTriggersInput, RetrainSettings, TaskQuery, Trigger, TriggerCheck, TriggerReport } from "./schemas";
 import { startRetraining } from "./start-retraining";
+import type { TriggerKind } from "./words";
 
 /** Where the triggers of a task stand now, each with its value, its threshold and the reason. */
 export async function getTriggers(ctx: Ctx, { task: slug }: TaskQuery): Promise<TriggerReport> {
@@ -15,6 +16,20 @@ export async function getTriggers(ctx: Ctx, { task: slug }: TaskQuery): Promise<
   const { slug: task } = await requireLearningTask(ctx, slug);
   return (await look(ctx, task, false)).report;
 }
+
+/**
+ * How far the newest answers are from those before: the larger index of inputs and labels, and on how many it was
+ * measured. `value` is null while there are too few, or when the task does not watch it. Throws as `getTriggers` does.
+ */
+export async function getDrift(ctx: Ctx, { task: slug }: TaskQuery): Promise<{ value: number | null; count: number }> {
+  requireScope(ctx, "read");
+  const { slug: task } = await requireLearningTask(ctx, slug);
+  const { report, evidence } = await look(ctx, task, false);
+  const values = report.triggers.flatMap(({ kind, value }) => (DRIFTS.includes(kind) ? (value ?? []) : []));
+  return { value: values.length === 0 ? null : Math.max(...values), count: evidence.current.length };
+}
+
+const DRIFTS: readonly TriggerKind[] = ["input_drift", "label_drift"];
 
 /**
  * Looks at the triggers and starts a run when one fires, or in any case. A run that cannot start now says why; the

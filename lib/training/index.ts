@@ -1,6 +1,6 @@
 export { addExamples } from "./add-examples";
 export { buildDataset } from "./build-dataset";
-export { checkTriggers, getTriggers } from "./check-triggers";
+export { checkTriggers, getDrift, getTriggers } from "./check-triggers";
 export { dataQuality } from "./data-quality";
 export { exportExamples } from "./export-examples";
 export { listConflicts, listExamples } from "./list-examples";
