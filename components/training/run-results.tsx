@@ -6,6 +6,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { formatCount, formatLatency, formatPercent } from "@/lib/client/format";
 import type { TrainingResult } from "@/lib/training/schemas";
 import { classifierName } from "./classifiers";
+import { TriedSettings } from "./tried-settings";
 import { bestBy, mostAccurate, wilsonInterval, type Measure } from "./prepare-results";
 
 const COLUMNS: { measure: Measure; header: string; text: (value: number) => string }[] = [
@@ -67,6 +68,7 @@ export function RunResults({ results }: { results: readonly TrainingResult[] }) 
       </div>
       <Outcomes results={results} />
       <LearningCurve results={results} />
+      <TriedSettings results={results} />
       {results.length > 1 && (
         <Bars
           label="Accuracy of each classifier"

@@ -22,6 +22,8 @@ import { ClassifierChoice } from "./classifier-choice";
 import { plural } from "./plural";
 import { readRunForm, type RunFormProblem } from "./read-run-form";
 
+const SEARCH_SECONDS = 60;
+
 type StartRunCardProps = {
   /** Newest first, at least one. */
   datasets: readonly Dataset[];
@@ -37,6 +39,7 @@ export function StartRunCard({ datasets, tasks }: StartRunCardProps) {
   const [isActivating, setIsActivating] = useState(true);
   const [isOnlyIfBetter, setIsOnlyIfBetter] = useState(false);
   const [hasCurve, setHasCurve] = useState(false);
+  const [isSearching, setIsSearching] = useState(false);
   const [problem, setProblem] = useState<RunFormProblem | null>(null);
   const [idempotencyKey, setIdempotencyKey] = useState(newIdempotencyKey);
   const dataset = datasets.find(({ id }) => id === chosenId) ?? datasets[0];
@@ -78,6 +81,7 @@ export function StartRunCard({ datasets, tasks }: StartRunCardProps) {
       activate: isActivating,
       onlyIfBetter: isOnlyIfBetter,
       learningCurve: hasCurve,
+      ...(isSearching && !hasAnswers && { search: { capSeconds: SEARCH_SECONDS } }),
     });
   }
 
@@ -156,6 +160,17 @@ export function StartRunCard({ datasets, tasks }: StartRunCardProps) {
               </p>
             </div>
           </div>
+          {!hasAnswers && (
+            <div className="flex items-start gap-3">
+              <Switch id="search" checked={isSearching} onCheckedChange={setIsSearching} className="mt-0.5" />
+              <div className="grid gap-0.5">
+                <Label htmlFor="search">Look for better settings</Label>
+                <p className="text-xs text-muted-foreground">
+                  Tries other settings for at most {SEARCH_SECONDS} seconds first. Often nothing beats the usual ones.
+                </p>
+              </div>
+            </div>
+          )}
           {start.error && !problem && (
             <Alert
               tone={runningId ? "warning" : "danger"}

@@ -68,6 +68,8 @@ export const StartTrainingInput = z.strictObject({
   onlyIfBetter: z.boolean().default(false),
   /** Measures how accuracy grows with the number of examples, too; it takes about twice as long. */
   learningCurve: z.boolean().default(false),
+  /** Looks for better settings of the models first, at most `capSeconds`, on a part of the examples to learn from. */
+  search: z.strictObject({ capSeconds: z.number().int().min(1).max(3_600) }).optional(),
   /** How they come into service. (Default: at once.) */
   deployment: DeployInput.optional(),
 });
@@ -101,6 +103,24 @@ export type TrainingResult = {
   outcome?: VersionOutcome;
   /** Accuracy by the number of examples learnt from; absent when it was not asked for. */
   curve?: { trainCount: number; accuracy: number }[];
+  /** Settings that were tried for it; absent when none were looked for. */
+  search?: SettingsSearch;
+};
+
+/** Accuracies are 0–1 on `validationCount` examples that neither were learnt nor measure the models. */
+export type SettingsSearch = {
+  capSeconds: number;
+  /** The time was over before everything was tried. */
+  isCut: boolean;
+  validationCount: number;
+  tried: {
+    member: ClassifierKind;
+    settings: Record<string, number | null>;
+    isDefault: boolean;
+    trainCount: number;
+    accuracy: number;
+    isChosen: boolean;
+  }[];
 };
 
 export type TrainingRun = {

@@ -14,7 +14,7 @@ export const TRAINING_JOB = "training_run";
 /** What the job is given; see `trainingJob`. */
 type TrainingPayload = { runId: string } & Pick<
   StartTrainingInput,
-  "activate" | "onlyIfBetter" | "learningCurve" | "deployment"
+  "activate" | "onlyIfBetter" | "learningCurve" | "search" | "deployment"
 >;
 
 /** Trains local models on a dataset, in the background. Throws `conflict` while another run of the task is under way. */
@@ -61,12 +61,13 @@ export async function startTraining(ctx: Ctx, input: StartTrainingInput): Promis
 
 const payloadOf = (
   runId: string,
-  { activate, onlyIfBetter, learningCurve, deployment }: StartTrainingInput,
+  { activate, onlyIfBetter, learningCurve, search, deployment }: StartTrainingInput,
 ): TrainingPayload => ({
   runId,
   activate,
   onlyIfBetter,
   learningCurve,
+  ...(search && { search }),
   ...(deployment && { deployment }),
 });
 

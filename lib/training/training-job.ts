@@ -22,6 +22,7 @@ const Payload = z.object({
   activate: z.boolean(),
   onlyIfBetter: z.boolean().default(false),
   learningCurve: z.boolean().default(false),
+  search: z.object({ capSeconds: z.number() }).optional(),
   deployment: DeployInput.optional(),
 });
 type Payload = z.infer<typeof Payload>;
@@ -40,6 +41,7 @@ export function trainingJob(embedder: Pick<Embedder, "embed" | "embedMeasured">)
       seed: run.seed,
       validationShare: run.validationShare,
       hasCurve: payload.learningCurve,
+      searchSeconds: payload.search?.capSeconds,
       embed: (texts) => embedder.embed(texts, job.signal),
       onProgress: ({ step, done, total }) => job.progress({ step, done, total }),
       signal: job.signal,
@@ -135,6 +137,7 @@ async function publishOne(ctx: Ctx, publishing: Publishing, trained: TrainedMode
     predictionMsP95: trained.p95Ms,
     artefactBytes: trained.artefact.byteLength,
     comparison,
+    ...(trained.search && { search: trained.search }),
     ...(trained.curve.length > 0 && { curve: trained.curve }),
     outcome: await putIntoService(ctx, version, comparison, payload),
   };

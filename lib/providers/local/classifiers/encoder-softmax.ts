@@ -1,5 +1,6 @@
 import { invalidInput } from "@/lib/platform/errors";
 import { Adam } from "./adam";
+import type { MemberSettings } from "./member-settings";
 import type { Report, Scorer, TrainingSet } from "./scorer";
 import { seededRandom, shuffle } from "@/lib/platform/seeded-random";
 import { logSoftmax } from "./softmax";
@@ -7,7 +8,6 @@ import type { TextFeatures } from "./text-features";
 
 const EPOCHS = 12;
 const BATCH = 64;
-const LEARNING_RATE = 0.01;
 
 /** Passes over few rows are cheap, and few rows need more of them to be learnt. */
 const MIN_STEPS = 600;
@@ -44,7 +44,12 @@ export class EncoderSoftmax implements Scorer {
   }
 }
 
-export function trainEncoderSoftmax(set: TrainingSet, seed: number, report: Report): EncoderSoftmax {
+export function trainEncoderSoftmax(
+  set: TrainingSet,
+  seed: number,
+  report: Report,
+  settings: MemberSettings["encoder"],
+): EncoderSoftmax {
   const { rows, labels, labelCount } = set;
   const embeddings = rows.map(embeddingOf);
   const dimensions = embeddings[0]?.length ?? 0;
@@ -77,7 +82,8 @@ export function trainEncoderSoftmax(set: TrainingSet, seed: number, report: Repo
         addScaled(weightGradients, label * dimensions, embedding, gradient * INPUT_SCALE);
       }
     }
-    const learningRate = LEARNING_RATE * (1 - step / (epochs * stepsPerEpoch));
+    if (settings.l2 > 0) addScaled(weightGradients, 0, weights, settings.l2 * batch.length);
+    const learningRate = settings.learningRate * (1 - step / (epochs * stepsPerEpoch));
     weightSteps.step(weightGradients, 1 / batch.length, learningRate);
     biasSteps.step(biasGradients, 1 / batch.length, learningRate);
     report((step + 1) / (epochs * stepsPerEpoch));

@@ -1,12 +1,7 @@
+import type { MemberSettings } from "./member-settings";
 import type { Report, Scorer, TrainingSet } from "./scorer";
 import type { TextFeatures } from "./text-features";
 import { buildVocabulary, Vocabulary, vocabularyLimits } from "./vocabulary";
-
-/**
- * Pseudo-count of every feature in every label. Far below Laplace's 1: there are a hundred times more features than
- * words in a label's texts, and a whole count each would drown them.
- */
-const ALPHA = 0.1;
 
 /** The numbers of a trained naive Bayes model; typed arrays, so that they are stored as they are. */
 export type NaiveBayesParameters = {
@@ -48,9 +43,13 @@ export class NaiveBayes implements Scorer {
   }
 }
 
-export function trainNaiveBayes({ rows, labels, labelCount }: TrainingSet, report: Report): NaiveBayes {
+export function trainNaiveBayes(
+  { rows, labels, labelCount }: TrainingSet,
+  report: Report,
+  { smoothing, minDocuments }: MemberSettings["nb"],
+): NaiveBayes {
   const documents = rows.map(allHashes);
-  const { vocabulary } = buildVocabulary(documents, vocabularyLimits(rows.length, labelCount));
+  const { vocabulary } = buildVocabulary(documents, vocabularyLimits(rows.length, labelCount, minDocuments));
   report(0.4);
 
   const countsOf = Array.from({ length: vocabulary.size }, () => new Map<number, number>());
@@ -73,10 +72,12 @@ export function trainNaiveBayes({ rows, labels, labelCount }: TrainingSet, repor
   return new NaiveBayes({
     hashes: vocabulary.hashes,
     priors: Float32Array.from(rowsOf, (count) => Math.log((count + 1) / (rows.length + labelCount))),
-    floors: Float32Array.from(totals, (total) => Math.log(ALPHA / (total + ALPHA * Math.max(1, vocabulary.size)))),
+    floors: Float32Array.from(totals, (total) =>
+      Math.log(smoothing / (total + smoothing * Math.max(1, vocabulary.size))),
+    ),
     starts,
     entryLabels: Uint16Array.from(flat, ([label]) => label),
-    entryGains: Float32Array.from(flat, ([, count]) => Math.log1p(count / ALPHA)),
+    entryGains: Float32Array.from(flat, ([, count]) => Math.log1p(count / smoothing)),
   });
 }
 

@@ -1,11 +1,11 @@
 import { trainLinearSvm } from "./linear-svm";
+import type { MemberSettings } from "./member-settings";
 import type { Report, Scorer, TrainingSet } from "./scorer";
 import { seededRandom } from "@/lib/platform/seeded-random";
 import type { TextFeatures } from "./text-features";
 import { fitTfidfWeighting, TfidfWeighting, type TfidfBlock } from "./tfidf-weighting";
 import { vocabularyLimits } from "./vocabulary";
 
-const COST = 1;
 const MAX_EPOCHS = 10;
 
 export type TfidfSvmParameters = {
@@ -41,9 +41,14 @@ export class TfidfSvm implements Scorer {
   }
 }
 
-export function trainTfidfSvm(set: TrainingSet, seed: number, report: Report): TfidfSvm {
+export function trainTfidfSvm(
+  set: TrainingSet,
+  seed: number,
+  report: Report,
+  { cost, minDocuments }: MemberSettings["tfidf"],
+): TfidfSvm {
   const { rows, labels, labelCount } = set;
-  const weighting = fitTfidfWeighting(rows, vocabularyLimits(rows.length, labelCount));
+  const weighting = fitTfidfWeighting(rows, vocabularyLimits(rows.length, labelCount, minDocuments));
   const vectors = rows.map((row) => weighting.vectorOf(row));
   const random = seededRandom(seed);
   const biases = new Float32Array(labelCount);
@@ -55,7 +60,7 @@ export function trainTfidfSvm(set: TrainingSet, seed: number, report: Report): T
       rows: vectors,
       signs: Int8Array.from(labels, (own) => (own === label ? 1 : -1)),
       columnCount: weighting.size,
-      cost: COST,
+      cost,
       maxEpochs: MAX_EPOCHS,
       random,
     });

@@ -2,6 +2,7 @@ import { invalidInput } from "@/lib/platform/errors";
 import { fitScoreFactor } from "./calibration";
 import { membersOf, type ClassifierKind, type LabelledText, type MemberKind } from "./classifier";
 import { fitCouncilWeights } from "./council-weights";
+import type { MemberSettings } from "./member-settings";
 import { trainMember } from "./train-member";
 import type { Scorer, TrainingSet } from "./scorer";
 import { logSoftmax } from "./softmax";
@@ -30,6 +31,8 @@ export type TrainOptions = {
    * saves the training for it. (Default: rows are held out for that.)
    */
   calibrateLike?: readonly TrainedClassifier[];
+  /** (Default: `DEFAULT_SETTINGS`.) */
+  settings?: MemberSettings;
 };
 
 /**
@@ -78,10 +81,16 @@ type Trained = { scorer: Scorer; heldOutScores: Float64Array[] };
 function trainPasses(kind: MemberKind, set: TrainingSet, splits: readonly Split[], options: TrainOptions): Trained {
   const passes = splits.length + 1;
   const train = (part: TrainingSet, pass: number) =>
-    trainMember(kind, part, options.seed, (share) => {
-      if (options.isCancelled?.()) throw new Error("The training was cancelled");
-      options.onProgress?.({ member: kind, share: (pass + share) / passes });
-    });
+    trainMember(
+      kind,
+      part,
+      options.seed,
+      (share) => {
+        if (options.isCancelled?.()) throw new Error("The training was cancelled");
+        options.onProgress?.({ member: kind, share: (pass + share) / passes });
+      },
+      options.settings,
+    );
   const heldOutScores = splits.flatMap((split, pass) => {
     const scorer = train(pick(set, split.train), pass);
     return Array.from(split.heldOut, (row) => scorer.score(set.rows[row]!));
@@ -103,7 +112,7 @@ function stack(
 const knownFactor = (kind: MemberKind, like: readonly TrainedClassifier[] | undefined): number | undefined =>
   like?.flatMap(({ members }) => members).find(({ scorer }) => scorer.kind === kind)?.scoreFactor;
 
-function toTrainingSet(examples: readonly LabelledText[], embeddings: readonly Float32Array[] | undefined) {
+export function toTrainingSet(examples: readonly LabelledText[], embeddings: readonly Float32Array[] | undefined) {
   const labels = [...new Set(examples.map(({ label }) => label))].sort();
   requireLabels(labels);
   const indexOf = new Map(labels.map((label, index) => [label, index]));

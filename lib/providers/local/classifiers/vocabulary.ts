@@ -80,9 +80,13 @@ export function buildVocabulary(documents: readonly Uint32Array[], limits: Vocab
 }
 
 /** Features that occur once teach nothing when there are many rows, but may be all there is when there are few. */
-export function vocabularyLimits(documentCount: number, labelCount: number): VocabularyLimits {
+export function vocabularyLimits(
+  documentCount: number,
+  labelCount: number,
+  minDocuments: number | null = null,
+): VocabularyLimits {
   return {
-    minDocuments: documentCount < 1_000 ? 1 : 2,
+    minDocuments: minDocuments ?? (documentCount < 1_000 ? 1 : 2),
     // Bounds a table of features by labels to 24 million cells, so that training fits into some 100 MB.
     maxSize: Math.max(1_000, Math.min(150_000, Math.floor(24_000_000 / Math.max(1, labelCount)))),
   };

@@ -1,6 +1,7 @@
 import type { Confusion, LabelMetrics } from "@/lib/platform/stats/classification";
 import type { Classification } from "../../contract";
 import type { ClassifierKind } from "../classifiers";
+import type { SettingsSearch } from "./search-settings";
 
 /** How a model did on the rows that were held out. Rates are 0–1. */
 export type ModelMetrics = {
@@ -33,6 +34,8 @@ export type MeasuredModel = {
   metrics: ModelMetrics;
   /** Accuracy by the number of rows it had learnt from; empty when it was not asked for. */
   curve: CurvePoint[];
+  /** Settings that were tried for its members; null when none were looked for. */
+  search: SettingsSearch | null;
   /** What the measured model answered to the rows that were held out; `row` is the row's place among all. */
   heldOut: ({ row: number } & Classification)[];
   /** Processor time of the training, its members' included; embedding is left out. */

@@ -5,7 +5,14 @@ import type { MeasuredModel } from "./measured-model";
 export type TrainerRequest =
   | { op: "rows"; rows: LabelledText[] }
   | { op: "vectors"; vectors: Float32Array<ArrayBuffer>; dimensions: number }
-  | { op: "train"; classifiers: ClassifierKind[]; seed: number; validationShare: number; hasCurve: boolean };
+  | {
+      op: "train";
+      classifiers: ClassifierKind[];
+      seed: number;
+      validationShare: number;
+      hasCurve: boolean;
+      searchSeconds: number | null;
+    };
 
 export type TrainerAnswer =
   | { op: "progress"; progress: TrainingProgress }

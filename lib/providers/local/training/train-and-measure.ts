@@ -11,7 +11,9 @@ import {
   type TrainedClassifier,
 } from "../classifiers";
 import { membersOf, type MemberKind } from "../classifiers/classifier";
+import type { MemberSettings } from "../classifiers/member-settings";
 import type { CurvePoint, MeasuredModel, ModelMetrics } from "./measured-model";
+import { searchSettings, type SearchOptions, type SettingsSearch } from "./search-settings";
 import { threadCpuSeconds } from "./thread-cpu";
 
 const MAX_CONFUSIONS = 50;
@@ -36,6 +38,9 @@ export type TrainAndMeasureOptions = {
   validationShare: number;
   /** Measures every classifier on growing parts of the rows, too. (Default: false, it takes as long again.) */
   hasCurve?: boolean;
+  /** Looks for better settings first, on a part of the rows to train on, at most so many seconds; null = the defaults. */
+  searchSeconds?: number | null;
+  onTry?: SearchOptions["onTry"];
   /** `share` (0–1) of the whole work; it works on `member` now, which learns from `learningFrom` rows. */
   onProgress: (progress: { member: MemberKind; share: number; learningFrom: number }) => void;
 };
@@ -47,10 +52,22 @@ export type TrainAndMeasureOptions = {
 export function trainAndMeasure(options: TrainAndMeasureOptions): MeasuredModel[] {
   const { rows, embeddings, classifiers, seed, validationShare } = options;
   const { train, heldOut } = splitRows(rows, validationShare, seed);
-  const cpu = new MemberCpu();
   const members = membersOf(classifiers);
+  const found = options.searchSeconds
+    ? searchSettings({
+        rows: pick(rows, train),
+        embeddings: embeddings && pick(embeddings, train),
+        members,
+        seed,
+        capSeconds: options.searchSeconds,
+        ...(options.onTry && { onTry: options.onTry }),
+      })
+    : null;
+  const tuned = found ? { settings: found.settings } : {};
+  const cpu = new MemberCpu();
   const settings = (learningFrom: number, from: number, to: number) => ({
     seed,
+    ...tuned,
     onProgress: ({ member, share }: { member: MemberKind; share: number }) => {
       cpu.charge(member);
       const shareOfTraining = (work(members.slice(0, members.indexOf(member))) + share * WORK[member]) / work(members);
@@ -67,7 +84,7 @@ export function trainAndMeasure(options: TrainAndMeasureOptions): MeasuredModel[
     calibrateLike: measured,
   });
   const curves = options.hasCurve
-    ? learningCurves({ classifiers, rows, embeddings, train, heldOut, seed, measured })
+    ? learningCurves({ classifiers, rows, embeddings, train, heldOut, seed, measured, tuned })
     : new Map<ClassifierKind, CurvePoint[]>();
   return measured.map((classifier, index) => {
     const artefact = serializeClassifier(final[index]!);
@@ -78,11 +95,17 @@ export function trainAndMeasure(options: TrainAndMeasureOptions): MeasuredModel[
       labels: [...final[index]!.labels],
       ...measure(classifier, rows, embeddings, { train, heldOut }),
       curve: curves.get(classifier.kind) ?? [],
+      search: found && ofMembers(found.search, membersOf([classifier.kind])),
       trainCpuSeconds: cpu.secondsOf(classifier),
       p95Ms: predictionMsP95(final[index]!, rows, embeddings),
     };
   });
 }
+
+const ofMembers = (search: SettingsSearch, members: readonly MemberKind[]): SettingsSearch => ({
+  ...search,
+  tried: search.tried.filter(({ member }) => members.includes(member)),
+});
 
 /** Parts of the training rows that the curve is measured at; the whole is measured anyway. */
 const CURVE_SHARES = [0.1, 0.25, 0.5];
@@ -95,11 +118,12 @@ type CurveParts = {
   heldOut: Uint32Array;
   seed: number;
   measured: readonly TrainedClassifier[];
+  tuned: { settings?: MemberSettings };
 };
 
 /** Accuracy on the held-out rows after learning from growing parts, each holding the ones before. */
 function learningCurves(parts: CurveParts): Map<ClassifierKind, CurvePoint[]> {
-  const { classifiers, rows, embeddings, train, heldOut, seed, measured } = parts;
+  const { classifiers, rows, embeddings, train, heldOut, seed, measured, tuned } = parts;
   const accuracyOf = (classifier: TrainedClassifier) =>
     heldOut.filter((row) => classifier.predict(inputOf(rows[row]!, embeddings?.[row])).label === rows[row]!.label)
       .length / heldOut.length;
@@ -111,6 +135,7 @@ function learningCurves(parts: CurveParts): Map<ClassifierKind, CurvePoint[]> {
     if (new Set(own.map(({ label }) => label)).size < 2) continue;
     const trained = trainClassifiers(classifiers, own, {
       seed,
+      ...tuned,
       ...(embeddings ? { embeddings: pick(embeddings, part) } : {}),
       calibrateLike: measured,
     });

@@ -24,6 +24,8 @@ export type TrainInThreadOptions = {
   validationShare: number;
   /** Measures a learning curve, too. (Default: false) */
   hasCurve?: boolean | undefined;
+  /** Looks for better settings first, at most so many seconds. (Default: null, the usual settings.) */
+  searchSeconds?: number | null | undefined;
   /** Only called when a classifier needs embeddings; one vector per text, in order, all of one length. */
   embed: (texts: string[]) => Promise<readonly Float32Array[]>;
   onProgress?: (progress: TrainingProgress) => void;
@@ -81,7 +83,7 @@ function receive(
 
 /** Sends everything in small parts, so that no message holds this thread up. */
 async function feed(worker: Worker, options: TrainInThreadOptions, ended: AbortSignal): Promise<void> {
-  const { examples, classifiers, seed, validationShare, hasCurve = false, onProgress } = options;
+  const { examples, classifiers, seed, validationShare, hasCurve = false, searchSeconds = null, onProgress } = options;
   const post = (request: TrainerRequest, transfer: ArrayBuffer[] = []) => worker.postMessage(request, transfer);
   for (let at = 0; at < examples.length; at += ROWS_AT_ONCE) {
     post({ op: "rows", rows: examples.slice(at, at + ROWS_AT_ONCE).map(({ text, label }) => ({ text, label })) });
@@ -97,7 +99,7 @@ async function feed(worker: Worker, options: TrainInThreadOptions, ended: AbortS
       post({ op: "vectors", vectors: joined, dimensions }, [joined.buffer]);
     }
   }
-  post({ op: "train", classifiers: [...classifiers], seed, validationShare, hasCurve });
+  post({ op: "train", classifiers: [...classifiers], seed, validationShare, hasCurve, searchSeconds });
 }
 
 function requireTrainable({ examples, classifiers, validationShare }: TrainInThreadOptions): void {

@@ -37,7 +37,9 @@ port.on("message", (request: TrainerRequest) => {
   }
 });
 
-function train({ classifiers, seed, validationShare, hasCurve }: Extract<TrainerRequest, { op: "train" }>): void {
+type TrainRequest = Extract<TrainerRequest, { op: "train" }>;
+
+function train({ classifiers, seed, validationShare, hasCurve, searchSeconds }: TrainRequest): void {
   let lastMs = -Infinity;
   try {
     const models = trainAndMeasure({
@@ -47,6 +49,9 @@ function train({ classifiers, seed, validationShare, hasCurve }: Extract<Trainer
       seed,
       validationShare,
       hasCurve,
+      searchSeconds,
+      onTry: ({ member, done, total }) =>
+        post({ op: "progress", progress: { step: "Trying settings", done, total, classifier: member } }),
       onProgress: ({ member, share, learningFrom }) => {
         if (performance.now() - lastMs < PROGRESS_EVERY_MS) return;
         lastMs = performance.now();
