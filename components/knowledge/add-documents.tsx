@@ -16,9 +16,11 @@ import { isApiError, newIdempotencyKey } from "@/lib/client/api";
 import { addFile, addText } from "@/lib/client/knowledge";
 import { MAX_FILE_BYTES } from "@/lib/knowledge/words";
 
-const ACCEPTED = ".txt,.md,.markdown,.html,.htm,.csv,.tsv,.pdf";
+const ACCEPTED = ".txt,.md,.markdown,.html,.htm,.csv,.tsv,.pdf,.png,.jpg,.jpeg";
 
-/** A file that is sent as soon as it is chosen, or a text that is written here. */
+const isPicture = (file: File) => file.type.startsWith("image/");
+
+/** A file that is sent as soon as it is chosen (a picture once its caption is written), or a text that is written here. */
 export function AddDocuments({ slug }: { slug: string }) {
   return (
     <Card>
@@ -38,14 +40,17 @@ function UploadFile({ slug }: { slug: string }) {
   const cancelling = useRef<AbortController>(null);
   const [file, setFile] = useState<File | null>(null);
   const [share, setShare] = useState(0);
+  const [caption, setCaption] = useState("");
   const upload = useMutation({
     mutationFn: (chosen: File) => {
       setShare(0);
       cancelling.current = new AbortController();
-      return addFile(slug, { file: chosen, signal: cancelling.current.signal, onProgress: setShare });
+      const { signal } = cancelling.current;
+      return addFile(slug, { file: chosen, caption: caption.trim(), signal, onProgress: setShare });
     },
     onSuccess: async ({ documents }, chosen) => {
       setFile(null);
+      setCaption("");
       const isNew = documents.some(({ outcome }) => outcome !== "unchanged");
       notify.success(isNew ? `${chosen.name} is added` : `${chosen.name} is there already, word for word`);
       await refresh();
@@ -56,7 +61,7 @@ function UploadFile({ slug }: { slug: string }) {
   function choose(chosen: File) {
     upload.reset();
     setFile(chosen);
-    if (chosen.size <= MAX_FILE_BYTES) upload.mutate(chosen);
+    if (chosen.size <= MAX_FILE_BYTES && !isPicture(chosen)) upload.mutate(chosen);
   }
 
   return (
@@ -76,13 +81,36 @@ function UploadFile({ slug }: { slug: string }) {
             file={file}
             onFile={choose}
             what="a file"
-            limits={`Text, Markdown, HTML, CSV or PDF, at most ${formatBytes(MAX_FILE_BYTES)}`}
+            limits={`Text, Markdown, HTML, CSV, PDF, PNG or JPEG, at most ${formatBytes(MAX_FILE_BYTES)}`}
             accept={ACCEPTED}
             isBusy={upload.isPending}
             control={control}
           />
         )}
       </Field>
+      {file && isPicture(file) && !isTooLarge && !upload.isPending && (
+        <form
+          className="grid gap-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            upload.mutate(file);
+          }}
+        >
+          <Field label="What the picture shows" required={false} hint="Words and meaning find it by this.">
+            {(control) => (
+              <Input
+                {...control}
+                value={caption}
+                maxLength={2_000}
+                onChange={({ target }) => setCaption(target.value)}
+              />
+            )}
+          </Field>
+          <Button type="submit" className="justify-self-end">
+            Add picture
+          </Button>
+        </form>
+      )}
       {upload.isPending && (
         <div className="flex items-center gap-3">
           <Progress value={share < 1 ? share : null} label="Upload" className="flex-1" />

@@ -27,6 +27,7 @@ export function SearchResults({ slug, results }: { slug: string; results: readon
               `piece ${citation.position + 1}`,
               ranks.fullText !== null && `words: place ${ranks.fullText}`,
               ranks.vector !== null && `meaning: place ${ranks.vector}`,
+              ranks.image !== null && `picture: place ${ranks.image}`,
             ]
               .filter(Boolean)
               .join(" · ")}

@@ -90,13 +90,17 @@ export type NewText = { title?: string; text: string; externalId?: string };
 export const addText = (slug: string, document: NewText, idempotencyKey: string) =>
   api<AddedDocuments>(`${at(slug)}/documents`, { body: { documents: [document] }, idempotencyKey });
 
-type FileUpload = Pick<UploadOptions, "signal" | "onProgress"> & { file: File };
+type FileUpload = Pick<UploadOptions, "signal" | "onProgress"> & {
+  file: File;
+  /** Of a picture; "" = none. */
+  caption: string;
+};
 
-export const addFile = (slug: string, { file, ...upload }: FileUpload): Promise<AddedDocuments> =>
+export const addFile = (slug: string, { file, caption, ...upload }: FileUpload): Promise<AddedDocuments> =>
   uploadFile({
     ...upload,
     file,
-    path: `${at(slug)}/upload?${toSearch({ name: file.name })}`,
+    path: `${at(slug)}/upload?${toSearch({ name: file.name, caption: caption || null })}`,
     contentType: file.type || "application/octet-stream",
   });
 

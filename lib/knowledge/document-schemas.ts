@@ -57,6 +57,8 @@ export const UploadDocumentQuery = z.strictObject({
   externalId: ExternalId.optional(),
   title: facts.title,
   source: facts.source,
+  /** Of a picture: what it shows, by which it is found. */
+  caption: text(2_000).trim().min(1).optional(),
   /** `Metadata` as JSON. */
   metadata: text(20_000).optional(),
 });

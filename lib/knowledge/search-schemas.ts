@@ -27,16 +27,29 @@ export type Condition = z.infer<typeof Condition>;
 export const Filter = z.array(Condition).max(20, "holds at most 20 conditions");
 export type Filter = z.infer<typeof Filter>;
 
-export const SearchInput = z.strictObject({
-  query: text(4_000).trim().min(1, "is empty"),
-  /** (Default: hybrid.) */
-  mode: z.enum(SEARCH_MODES, { error: `is one of ${SEARCH_MODES.join(", ")}` }).default("hybrid"),
-  /** Results, at most. (Default: 8.) */
-  depth: z.number().int("is a whole number").min(1, "is at least 1").max(100, "is at most 100").default(8),
-  /** Least `score`, 0–1. (Default: none.) */
-  minimumScore: z.number().min(0).max(1).optional(),
-  filter: Filter.default([]),
-});
+/** A picture as a data URL, at most 5 MB. */
+const ImageData = z
+  .string()
+  .max(7_000_000, "is a picture of at most 5 MB")
+  .regex(/^data:image\/(png|jpeg);base64,/, "is a data URL of a picture (PNG or JPEG)");
+
+export const SearchInput = z
+  .strictObject({
+    query: text(4_000).trim().min(1, "is empty").optional(),
+    /** Finds pictures whose colours and shapes are alike; with `query` both count. */
+    image: ImageData.optional(),
+    /** (Default: hybrid.) */
+    mode: z.enum(SEARCH_MODES, { error: `is one of ${SEARCH_MODES.join(", ")}` }).default("hybrid"),
+    /** Results, at most. (Default: 8.) */
+    depth: z.number().int("is a whole number").min(1, "is at least 1").max(100, "is at most 100").default(8),
+    /** Least `score`, 0–1. (Default: none.) */
+    minimumScore: z.number().min(0).max(1).optional(),
+    filter: Filter.default([]),
+  })
+  .refine(({ query, image }) => query !== undefined || image !== undefined, {
+    path: ["query"],
+    message: "is missing: search for words, a picture, or both",
+  });
 export type SearchInput = z.infer<typeof SearchInput>;
 
 export type SearchResult = {
@@ -45,7 +58,7 @@ export type SearchResult = {
   /** 0–1, comparable within one mode: likeness (cosine) for `vector`, squashed BM25 for `full_text`, share of the best possible fused rank for `hybrid`. */
   score: number;
   /** Place in each single method's list, from 1; null where it was not found. */
-  ranks: { fullText: number | null; vector: number | null };
+  ranks: { fullText: number | null; vector: number | null; image: number | null };
   /** Cosine, -1 to 1; null when the vector search did not find it. */
   similarity: number | null;
   citation: Citation;

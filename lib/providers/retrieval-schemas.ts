@@ -38,7 +38,10 @@ export type SearchQuestion = {
   depth: number;
   /** Least score, 0–1. */
   minimumScore?: number | undefined;
+  /** "" for a picture without words. */
   query: string;
+  /** A picture as a data URL; absent = none. */
+  image?: string | undefined;
   signal: AbortSignal;
 };
 

@@ -79,9 +79,10 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   // Its labels may be whole answers, so it also serves tasks that ask for a text.
   { ...local("nearest", "Nearest examples", "classifier"), capabilities: ["classification", "chat"] },
   local("embed", "Sentence encoder", "embedding"),
-  local("search-hybrid", "Search by words and meaning", "search"),
-  local("search-text", "Search by words", "search"),
-  local("search-vector", "Search by meaning", "search"),
+  // A question may hold a picture, which is compared with those of the collection.
+  { ...local("search-hybrid", "Search by words and meaning", "search"), capabilities: ["search", "vision"] },
+  { ...local("search-text", "Search by words", "search"), capabilities: ["search", "vision"] },
+  { ...local("search-vector", "Search by meaning", "search"), capabilities: ["search", "vision"] },
 
   simulated("sim-smart", "Simulated: smart", { input: 3, output: 15 }),
   simulated("sim-fast", "Simulated: fast", { input: 0.1, output: 0.4 }),

@@ -157,7 +157,7 @@ describeEachDatabase("tasks", (open) => {
     );
     expect(task).toMatchObject({ isBuiltIn: false, configurationVersion: 1 });
     const { configuration } = await registry.getConfiguration(own, "faq_search");
-    expect(Configuration.parse(configuration).constraints.requiredCapabilities).toEqual(["embeddings"]);
+    expect(Configuration.parse(configuration)).toMatchObject({ strategy: "best_cost", retrieval: null });
     await expect(
       registry.createTask(own, CreateTaskInput.parse({ slug: "faq_search", name: "Again" })),
     ).rejects.toMatchObject({ code: "conflict", field: "slug" });

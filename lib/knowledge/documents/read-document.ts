@@ -9,6 +9,7 @@ import { readHtml } from "./read-html";
 import { readMarkdown } from "./read-markdown";
 import { readPdf } from "./read-pdf";
 import { readPlainText } from "./read-plain-text";
+import { titleByName } from "./title-by-name";
 
 export type DocumentFile = {
   /** As stated by who sends it; where it says nothing, the ending of `name` decides. */
@@ -60,9 +61,4 @@ function readAs(
       throw new Error(`No reader for ${String(never)}`);
     }
   }
-}
-
-function titleByName(name: string): string {
-  const base = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1);
-  return cleanTitle(base.replace(/\.[a-z0-9]{1,8}$/i, "")) || "Untitled";
 }

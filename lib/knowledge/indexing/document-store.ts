@@ -152,14 +152,15 @@ export async function claimDocuments(
   { organizationId, collectionId, jobId }: Owner & { jobId: string },
   take: number,
 ): Promise<DocumentContent[]> {
+  // As an array it is read once: joined, PostgreSQL may read it again and take more than the limit.
   const rows = await db.$queryRaw<Record<string, unknown>[]>`
     UPDATE knowledge_documents SET status = 'indexing', job_id = ${jobId}::uuid
-    WHERE organization_id = ${organizationId}::uuid AND id IN (
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY (ARRAY(
       SELECT id FROM knowledge_documents
       WHERE organization_id = ${organizationId}::uuid AND collection_id = ${collectionId}::uuid AND deleted_at IS NULL
         AND (status = 'waiting' OR (status = 'indexing' AND job_id = ${jobId}::uuid))
       ORDER BY id LIMIT ${take} FOR UPDATE SKIP LOCKED
-    )
+    ))
     RETURNING id::text AS id, title, media_type AS "mediaType", content_hash AS "contentHash", sections`;
   return (rows as DocumentContent[]).sort((a, b) => (a.id < b.id ? -1 : 1));
 }

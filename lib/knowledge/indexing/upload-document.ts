@@ -4,11 +4,12 @@ import { findCollection } from "../collections/require-collection";
 import { Metadata, type AddedDocuments, type UploadDocumentQuery } from "../document-schemas";
 import { readDocument } from "../documents/read-document";
 import { putDocuments, type ReadyDocument } from "./put-documents";
+import { imageTypeOf, readImage } from "./read-image";
 
 export type UploadedFile = { mediaType: string; bytes: Uint8Array };
 
 /**
- * Adds a file: text, Markdown, HTML, CSV or PDF. Throws `invalid_input` for what cannot be
+ * Adds a file: text, Markdown, HTML, CSV, PDF, or a picture (PNG or JPEG) with a caption. Throws `invalid_input` for what cannot be
  * read, such as a PDF behind a password, and `too_large` beyond 20 MB.
  */
 export async function uploadDocument(
@@ -19,8 +20,13 @@ export async function uploadDocument(
 ): Promise<AddedDocuments> {
   requireScope(ctx, "write");
   const collection = await findCollection(ctx, slug);
-  const { name, externalId = name, title, source } = query;
-  const content = await readText(ctx, query, file);
+  const { name, externalId = name, title, source, caption } = query;
+  const imageType = imageTypeOf(file.bytes);
+  if (imageType === null && caption !== undefined)
+    throw invalidInput("`caption` says what a picture shows, and this file is none", { field: "caption" });
+  const content = imageType
+    ? await readImage({ bytes: file.bytes, mediaType: imageType, name, caption }, ctx.signal)
+    : await readText(ctx, query, file);
   const ready: ReadyDocument = {
     ...content,
     externalId,

@@ -1,4 +1,5 @@
 import { systemCtx, type Ctx } from "@/lib/platform/ctx";
+import { parseInput } from "@/lib/platform/http/parse-input";
 import type { Runtime } from "@/lib/platform/runtime";
 import { storableText } from "@/lib/platform/stored-json";
 import type { Retrieved, SearchQuestion, SearchTexts } from "@/lib/providers/schemas";
@@ -11,15 +12,19 @@ const MAX_QUERY = 4_000;
 /** `texts` are the whole pieces, in the order of the sources. */
 export type RetrievedTexts = { retrieved: Retrieved; texts: string[] };
 
-/** What a collection says to a message, as sources that an answer can name. Nothing for a message without any text. */
+/** What a collection says to a message, as sources that an answer can name. Nothing for a message without text or picture. */
 export async function retrieve(
   ctx: Ctx,
-  { collection, mode, depth, minimumScore, query }: Omit<SearchQuestion, "organizationId" | "signal">,
+  { collection, mode, depth, minimumScore, query, image }: Omit<SearchQuestion, "organizationId" | "signal">,
 ): Promise<RetrievedTexts> {
   const startedMs = performance.now();
   const text = storableText(query.slice(0, MAX_QUERY)).trim();
-  const input = text === "" ? null : SearchInput.parse({ query: text, mode, depth, minimumScore });
-  const results = input ? (await searchCollection(ctx, collection, input)).results : [];
+  const asked = { ...(text !== "" && { query: text }), ...(image !== undefined && { image }) };
+  const isAsked = text !== "" || image !== undefined;
+  const results = isAsked
+    ? (await searchCollection(ctx, collection, parseInput(SearchInput, { ...asked, mode, depth, minimumScore })))
+        .results
+    : [];
   const retrieved = {
     collection,
     mode,

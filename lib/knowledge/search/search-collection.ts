@@ -4,6 +4,7 @@ import { findCollection } from "../collections/require-collection";
 import type { Citation, SearchAnswer, SearchInput, SearchResult } from "../search-schemas";
 import { spaceOf } from "../stores/space-of";
 import { fuseRanks } from "./fuse-ranks";
+import { searchPictures } from "./search-pictures";
 import { searchWords, selectPassing, selectPieces, type FoundPiece } from "./search-store";
 import { snippetOf } from "./snippet-of";
 
@@ -27,11 +28,16 @@ export async function searchCollection(ctx: Ctx, slug: string, input: SearchInpu
   const take = Math.max(MIN_CANDIDATES, input.depth * 3);
   const latencyMs = { embedding: 0, fullText: 0, vector: 0, total: 0 };
   const { mode, query } = input;
-  const [fullText, vector] = await Promise.all([
-    mode !== "vector" ? byWords(ctx, collection, { ...input, take }, latencyMs) : null,
-    mode !== "full_text" ? byMeaning(ctx, collection, { ...input, take }, latencyMs) : null,
+  const [fullText, vector, image] = await Promise.all([
+    query !== undefined && mode !== "vector" ? byWords(ctx, collection, { ...input, query, take }, latencyMs) : null,
+    query !== undefined && mode !== "full_text"
+      ? byMeaning(ctx, collection, { ...input, query, take }, latencyMs)
+      : null,
+    input.image === undefined
+      ? null
+      : searchPictures(ctx, collection, { image: input.image, filter: input.filter, take }),
   ]);
-  const ranked = rank({ fullText, vector }, input);
+  const ranked = rank({ fullText, vector, image }, input);
   // A store may know pieces that are gone, so there have to be some in hand.
   const pieces = await selectPieces(
     ctx.db,
@@ -41,7 +47,7 @@ export async function searchCollection(ctx: Ctx, slug: string, input: SearchInpu
   const results = ranked
     .flatMap(({ id, ...found }) => {
       const piece = pieces.get(id);
-      return piece ? [{ ...found, citation: citationOf(piece, query), text: piece.text }] : [];
+      return piece ? [{ ...found, citation: citationOf(piece, query ?? ""), text: piece.text }] : [];
     })
     .slice(0, input.depth)
     .map((result, index) => ({ rank: index + 1, ...result }));
@@ -49,7 +55,7 @@ export async function searchCollection(ctx: Ctx, slug: string, input: SearchInpu
   return { mode, results, latencyMs };
 }
 
-type Question = SearchInput & { take: number };
+type Question = SearchInput & { query: string; take: number };
 type Latency = SearchAnswer["latencyMs"];
 
 async function byWords(ctx: Ctx, collection: CollectionRow, question: Question, latencyMs: Latency): Promise<Found> {
@@ -84,12 +90,12 @@ async function byMeaning(ctx: Ctx, collection: CollectionRow, question: Question
   return found.map(({ chunkId, similarity }) => ({ id: chunkId, score: similarity }));
 }
 
-type Lists = { fullText: Found | null; vector: Found | null };
+type Lists = { fullText: Found | null; vector: Found | null; image: Found | null };
 type Ranked = { id: string } & Pick<SearchResult, "score" | "ranks" | "similarity">;
 
 /** One list by its own scores; several by reciprocal rank fusion. */
 function rank(lists: Lists, { minimumScore }: SearchInput): Ranked[] {
-  const given = (["fullText", "vector"] as const).filter((name) => lists[name] !== null);
+  const given = (["fullText", "vector", "image"] as const).filter((name) => lists[name] !== null);
   const fused = fuseRanks(given.map((name) => lists[name]!.map(({ id }) => id)));
   const own = given.length === 1 ? scoresOf(lists[given[0]!]) : null;
   const similarities = scoresOf(lists.vector);
@@ -99,7 +105,7 @@ function rank(lists: Lists, { minimumScore }: SearchInput): Ranked[] {
       return {
         id,
         score: Math.min(1, Math.max(0, own?.get(id) ?? score)),
-        ranks: { fullText: rankIn("fullText"), vector: rankIn("vector") },
+        ranks: { fullText: rankIn("fullText"), vector: rankIn("vector"), image: rankIn("image") },
         similarity: similarities.get(id) ?? null,
       };
     })

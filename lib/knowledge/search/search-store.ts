@@ -97,3 +97,20 @@ export async function selectPieces(
       AND c.id IN (${Prisma.join(chunkIds.map((chunkId) => Prisma.sql`${chunkId}::uuid`))})`;
   return new Map(rows.map((row) => [row.chunkId, row]));
 }
+
+export type PictureRow = { documentId: string; chunkId: string; fingerprint: unknown };
+
+/** Every picture with its first piece. */
+export async function selectPictures(
+  db: Database,
+  { organizationId, id }: Owner,
+  filter: Filter,
+): Promise<PictureRow[]> {
+  return db.$queryRaw<PictureRow[]>`
+    SELECT d.id::text AS "documentId", c.id::text AS "chunkId", d.fingerprint
+    FROM knowledge_documents d
+    JOIN knowledge_chunks c ON c.organization_id = d.organization_id AND c.document_id = d.id AND c.position = 0
+    WHERE d.organization_id = ${organizationId}::uuid AND d.collection_id = ${id}::uuid AND d.deleted_at IS NULL
+      AND d.fingerprint IS NOT NULL AND ${filterSql(filter)}
+    ORDER BY d.id LIMIT 20000`;
+}

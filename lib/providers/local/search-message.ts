@@ -3,7 +3,7 @@ import type { ChatRequest } from "../openai-types";
 import { ProviderError } from "../provider-error";
 import type { Retrieved, SearchTexts } from "../retrieval-schemas";
 import { asProviderCall } from "./as-provider-call";
-import { lastUserText } from "./message-text";
+import { lastUserMessage } from "./message-text";
 
 const MODE_OF_MODEL = { "search-hybrid": "hybrid", "search-text": "full_text", "search-vector": "vector" } as const;
 
@@ -32,9 +32,19 @@ export async function searchMessage(
       "invalid_request",
       `local/${upstreamId} searches a collection: name one in \`retrieval\` of the task's configuration`,
     );
-  const text = lastUserText(request);
+  const { text, image } = lastUserMessage(request);
+  if (text.trim() === "" && image === null)
+    throw new ProviderError("invalid_request", "The last user message holds nothing to search for");
   const { collection, depth, minimumScore } = wanted;
-  const question = { organizationId, collection, mode: MODE_OF_MODEL[upstreamId], depth, minimumScore, query: text };
+  const question = {
+    organizationId,
+    collection,
+    mode: MODE_OF_MODEL[upstreamId],
+    depth,
+    minimumScore,
+    query: text,
+    ...(image !== null && { image }),
+  };
   const found = await asProviderCall(call, (signal) => search({ ...question, signal }));
   return {
     text,
