@@ -68,6 +68,37 @@ export type RouteChoice = {
   fallbacks: string[];
   /** Only when a budget asked for a cheaper model: the budget, and the model that would have been chosen without it. */
   downgrade?: { budgetId: string; budget: string; usualModel: string };
+  /** Only of open conversations: what the message was found to be about. */
+  detected?: DetectedMessage;
+  /** Only within a session. */
+  session?: SessionDecision;
+};
+
+/** What a message was found to be about; confidences are 0–1. */
+export type DetectedMessage = {
+  category: string;
+  categoryConfidence: number;
+  emotion: string;
+  emotionConfidence: number;
+  stage: string;
+  /** Whose scores counted: the category, `empathy` for a frustrated writer, or the task's own when that was unsure. */
+  rankedAs: string;
+};
+
+/** Whether the conversation stayed with its model. */
+export type SessionDecision = {
+  id: string;
+  /** The model before this message; null at the beginning. */
+  previousModel: string | null;
+  isTopicChange: boolean;
+  /** 0–1; null at the beginning. */
+  topicChangeProbability: number | null;
+  stays: boolean;
+  reason: string;
+  /** What the lost prompt cache would cost, US dollars. */
+  switchingCostUsd: number;
+  /** Utility by which the best other model is ahead, 0–1; null when it was not compared. */
+  gain: number | null;
 };
 
 /** How all models looked to the router. Many executions share one, so it is stored once. */

@@ -5,7 +5,7 @@ import { parseJson } from "@/lib/platform/http/parse-json";
 import { newId } from "@/lib/platform/ids";
 import type { Runtime } from "@/lib/platform/runtime";
 import type { Caller } from "./caller";
-import { parseChatInput } from "./chat-input";
+import { parseChatInput, parseGym, type ChatInput } from "./chat-input";
 import { completeChat } from "./complete-chat";
 import { MAX_GATEWAY_BODY_BYTES, type GatewayRequest, type GatewayResponse } from "./contract";
 import { embedTexts, parseEmbeddingInput } from "./embed-texts";
@@ -88,7 +88,7 @@ function dispatch(
 }
 
 async function chat(caller: Caller, request: GatewayRequest, arrivedMs: number): Promise<GatewayResponse> {
-  const input = parseChatInput(parseJson(request.body, { maxBytes: MAX_GATEWAY_BODY_BYTES }));
+  const input = withSession(parseChatInput(parseJson(request.body, { maxBytes: MAX_GATEWAY_BODY_BYTES })), request);
   if (input.request.stream === true) {
     const { executionId, task, model, cache, events } = await streamChat(caller, input, arrivedMs);
     const headers = { ...STREAM_HEADERS, ...gymHeaders(executionId, task, model, { cache }) };
@@ -101,6 +101,13 @@ async function chat(caller: Caller, request: GatewayRequest, arrivedMs: number):
     headers: { ...JSON_HEADERS, ...gymHeaders(record.id, record.taskSlug, gym.model ?? "", record) },
     body: JSON.stringify({ ...response, gym }),
   };
+}
+
+/** The header `x-gym-session` names the conversation for clients that cannot add fields; `gym.sessionId` goes before it. */
+function withSession(input: ChatInput, { headers }: GatewayRequest): ChatInput {
+  const sessionId = headers["x-gym-session"];
+  if (input.gym.sessionId !== undefined || typeof sessionId !== "string" || sessionId === "") return input;
+  return { ...input, gym: { ...input.gym, ...parseGym({ sessionId }) } };
 }
 
 async function embeddings(caller: Caller, request: GatewayRequest, arrivedMs: number): Promise<GatewayResponse> {

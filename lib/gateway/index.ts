@@ -1,3 +1,4 @@
+export { chatTurn, streamChatTurn } from "./chat-turn";
 export { askCouncil } from "./ask-council";
 export { createAnswerScoring } from "./answer-scoring";
 export { createTaskCaller } from "./call-task";

@@ -9,6 +9,7 @@ import type { Caller } from "./caller";
 import { confidenceCascade, type CascadeAtWork } from "./cascade-at-work";
 import { consultPolicy, type Advice } from "./consult-policy";
 import type { GymOptions } from "./chat-input";
+import { hearMessage, withContinuity } from "./hear-message";
 import { chooseVersion, type ChosenVersion } from "./choose-version";
 import { councilAtWork, type CouncilAtWork } from "./council-at-work";
 import type { CallIdentity } from "./recording";
@@ -64,8 +65,10 @@ const NO_ROLLOUTS: OrganizationSnapshot["rollouts"] = new Map();
 export async function planCall(caller: Caller, call: CallQuestion): Promise<CallPlan> {
   const { registry, routeHistory, circuits, gateway } = caller.runtime;
   const snapshot = await registry.ensureLoaded(caller.organizationId);
-  const { state, served, arm } = taskAtWork(caller, snapshot, call);
+  const { state: ownState, served, arm } = taskAtWork(caller, snapshot, call);
   const { requestedModel, gym } = call;
+  const heard = await hearMessage(caller, ownState, call);
+  const state = heard?.state ?? ownState;
   if (requestedModel !== null && !snapshot.models.has(requestedModel)) throw unknownModel(requestedModel, snapshot);
   if (call.operation === "chat" && state.task.kind === "retrieval" && state.configuration.retrieval === null) {
     throw invalidInput(
@@ -75,7 +78,7 @@ export async function planCall(caller: Caller, call: CallQuestion): Promise<Call
   }
   const question: RouteQuestion = {
     state,
-    strategy: gym.strategy,
+    strategy: gym.strategy ?? heard?.strategy,
     constraints: gym.constraints,
     requestedModel,
     blocked: circuits.blocked(caller.organizationId),
@@ -96,9 +99,11 @@ export async function planCall(caller: Caller, call: CallQuestion): Promise<Call
       details: { excluded: answer.ranking.excluded },
     });
   }
-  const { choice, ranking } = answer;
+  const { ranking } = answer;
+  const choice = heard ? withContinuity(heard, snapshot, answer) : answer.choice;
   // In a total outage one attempt is enough; a policy could ask for several.
-  const isOpen = choice.mode === "routed" && gym.strategy === undefined && !answer.isLastChance;
+  const isDecided = choice.session?.stays === true || heard?.strategy !== undefined;
+  const isOpen = choice.mode === "routed" && gym.strategy === undefined && !answer.isLastChance && !isDecided;
   const advice =
     cascadeAdvice(call, state, answer) ??
     (isOpen && call.prompt !== null ? await consultPolicy(caller, { state, prompt: call.prompt, answer }) : null);
@@ -107,7 +112,12 @@ export async function planCall(caller: Caller, call: CallQuestion): Promise<Call
   const plan = { snapshot, unit: call.unit, isOutsideRollouts, state, served, arm, ranking, question, answer };
   const council = councilOf(call, state, answer);
   if (council) return { ...plan, choice: councilChoice(choice, council), cascade: null, council };
-  return { ...plan, choice: advice?.choice ?? choice, cascade: advice?.atWork ?? null, council: null };
+  return {
+    ...plan,
+    choice: advice ? { ...choice, ...advice.choice } : choice,
+    cascade: advice?.atWork ?? null,
+    council: null,
+  };
 }
 
 /** The task's council serves whoever names neither a model nor a strategy. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CacheOutcome, RouteDecision } from "@/lib/executions/schemas";
+import type { CacheOutcome, DetectedMessage, RouteDecision } from "@/lib/executions/schemas";
 import { VariableValues } from "@/lib/prompts/schemas";
 import type { Evidence } from "@/lib/providers";
 import type { RetrievedSource } from "@/lib/providers/schemas";
@@ -77,6 +77,31 @@ export type RunResult = {
     savedUsd: number | null;
     attempts: number;
   };
+};
+
+/** One message of a conversation; the model is the best for what it is about. */
+export const ChatTurnInput = z.strictObject({
+  message: z.string().min(1).max(1_000_000),
+  /** The caller's own name for the conversation. (Default: a new one, which the answer names.) */
+  sessionId: z.string().min(1).max(200).optional(),
+  /** What was said before: it is not kept here, and the model sees only what is sent. (Default: nothing.) */
+  history: z.array(Message).max(999).default([]),
+  /** (Default: `general_chat`.) */
+  task: TaskSlug.default("general_chat"),
+  strategy: Strategy.optional(),
+  constraints: Constraints.optional(),
+  userRef: z.string().min(1).max(200).optional(),
+  /** Another spelling of `userRef`. */
+  userId: z.string().min(1).max(200).optional(),
+  tags: z.record(z.string().max(60), z.string().max(200)).optional(),
+  stream: z.boolean().default(false),
+});
+export type ChatTurnInput = z.infer<typeof ChatTurnInput>;
+
+export type ChatTurnResult = RunResult & {
+  sessionId: string;
+  /** null when the message was not looked at: the task's configuration names the model. */
+  detected: DetectedMessage | null;
 };
 
 /** What is left out is the task's council; without one, the three models with the highest expected quality. */

@@ -25,6 +25,7 @@ import { createRegistry, registerModel, seedOrganization, type EnvironmentProvid
 import type { ModelKind } from "@/lib/registry/schemas";
 import { createActivePolicies, createRouteHistory } from "@/lib/routing";
 import { startSimulator, type Simulator } from "@/simulator/start-simulator";
+import { createSessions } from "@/lib/sessions";
 import { createAnswerScoring } from "./answer-scoring";
 import { createTaskCaller } from "./call-task";
 import { createEmbedWithModel } from "./embed-with-model";
@@ -53,6 +54,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
   // Without an encoder, so that the words alone decide and every run is the same.
   const detector = createDetector(db, { embedder: { embed: () => Promise.reject(new Error("There is none")) }, log });
   await detector.refresh();
+  const conversations = createSessions(db, { now, log });
   const keptRankings = createKeptRankings();
   const experiments = createExperiments(db, { log });
   const codeSandbox = createCodeSandbox();
@@ -78,6 +80,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
     routeHistory: createRouteHistory(db, now, log),
     routingPolicies: createActivePolicies(db, { log }),
     detector,
+    conversations,
     responseCache: createResponseCache({
       db,
       embedder: { embed: async (texts) => texts.map(letterVector) },
@@ -116,7 +119,7 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
     benchmarkSources: { labelledRows: async () => null },
     gateway: {
       adapters: createAdapters({ outbound, ...(local && { local }), replay: createReplayAdapter({ db, now }) }),
-      observers: [],
+      observers: [conversations.settled],
       random: () => 0.99,
     },
   });

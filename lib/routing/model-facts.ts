@@ -28,11 +28,12 @@ export function modelFacts(
 ): ModelFacts[] {
   const tasks = prepared.get(snapshot) ?? new Map<string, Prepared>();
   prepared.set(snapshot, tasks);
-  const { slug } = state.task;
-  const known = tasks.get(slug);
+  // An open conversation is ranked by what its message is about, not by its task's own category.
+  const key = `${state.task.slug}\u0000${state.task.category}`;
+  const known = tasks.get(key);
   if (known?.historyRevision === history.revision) return known.facts;
   const facts = snapshot.modelList.map((model) => factsOf(model, snapshot, history, state));
-  tasks.set(slug, { historyRevision: history.revision, facts });
+  tasks.set(key, { historyRevision: history.revision, facts });
   return facts;
 }
 
@@ -44,6 +45,7 @@ function factsOf(
 ): ModelFacts {
   const onTask = history.ofTask(task.slug, model.slug);
   const overall = history.overall(model.slug);
+  const isOwnCategory = (snapshot.tasks.get(task.slug)?.task ?? task).category === task.category;
   const version = snapshot.activeVersions.get(versionKey(task.slug, model.slug));
   const predictionMs = version?.metrics.predictionMsP95 ?? null;
   return {
@@ -54,8 +56,9 @@ function factsOf(
     unusable:
       STATUS_REASONS[model.status] ?? (model.kind === "classifier" && !version ? "not trained for this task" : null),
     quality: estimateQuality({
-      task: onTask.scores,
-      category: categoryScores(snapshot, history, task, model.slug),
+      // Scores of a task that answers messages of all kinds say little of one kind: they count among all the others.
+      task: isOwnCategory ? onTask.scores : NO_SCORES,
+      category: categoryScores(snapshot, history, task, model.slug, isOwnCategory),
       overall: overall.scores,
       benchmark: benchmarkOf(snapshot, task, model.slug),
       validation: version ? { accuracy: version.metrics.accuracy, count: version.metrics.validationCount } : null,
@@ -78,8 +81,9 @@ function categoryScores(
   history: OrganizationHistory,
   own: TaskState["task"],
   model: string,
+  isOwnCategory: boolean,
 ): ScoreSums {
-  const sums = { ...history.ofTask(own.slug, model).scores };
+  const sums = { ...(isOwnCategory ? history.ofTask(own.slug, model).scores : NO_SCORES) };
   for (const { task } of tasks.values()) {
     if (task.category !== own.category || task.slug === own.slug) continue;
     const { scores } = history.ofTask(task.slug, model);
@@ -89,6 +93,8 @@ function categoryScores(
   }
   return sums;
 }
+
+const NO_SCORES: ScoreSums = { count: 0, sum: 0, squareSum: 0 };
 
 const ofUnknownLength = (history: ModelHistory): ModelHistory => ({ ...history, meanOutputTokens: null });
 

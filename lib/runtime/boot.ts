@@ -37,6 +37,7 @@ import { createCodeSandbox } from "@/lib/quality";
 import { createRegistry, environmentProviders, seedOrganization, syncEnvironmentProviders } from "@/lib/registry";
 import { createActivePolicies, createRouteHistory } from "@/lib/routing";
 import { createHoldouts } from "@/lib/savings";
+import { createSessions } from "@/lib/sessions";
 import { openTraceExporter } from "@/lib/telemetry";
 import { createFeedbackGatherer, deleteOrphanedExamples, loadArtefact } from "@/lib/training";
 import { createBenchmarkSources } from "./benchmark-sources";
@@ -95,6 +96,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
   const experiments = createExperiments(db, { log });
   const codeSandbox = createCodeSandbox();
   const answerScoring = createAnswerScoring({ codeSandbox, log });
+  const conversations = createSessions(db, { now, log });
   const traceExporter = openTraceExporter({ environment, outbound, metrics, log, now });
   const base = {
     environment,
@@ -134,6 +136,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
     routeHistory: createRouteHistory(db, now, log),
     routingPolicies: createActivePolicies(db, { log }),
     detector: createDetector(db, { embedder, log }),
+    conversations,
     responseCache: createResponseCache({
       db,
       embedder,
@@ -166,7 +169,7 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       adapters: createAdapters({ outbound, local, replay: createReplayAdapter({ db, now }) }),
       random: Math.random,
       shadows,
-      observers: traceExporter ? [traceExporter.push] : [],
+      observers: [conversations.settled, ...(traceExporter ? [traceExporter.push] : [])],
     },
     callTask: createTaskCaller(),
     benchmarkSources: createBenchmarkSources(),
@@ -222,6 +225,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   await runtime.circuits.start();
   await runtime.routingPolicies.start();
   await runtime.detector.start();
+  runtime.conversations.start();
   await runtime.experiments.start();
   await runtime.holdouts.start();
   await runtime.activePrompts.start();
@@ -248,6 +252,7 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
     await runtime.activePrompts.stop();
     await runtime.responseCache.stop();
     await runtime.recorder.stop();
+    await runtime.conversations.stop();
     await runtime.shadows.stop();
     await runtime.budgets.stop();
     await runtime.traceExporter?.stop();

@@ -11,6 +11,7 @@ import { purgeFinishedJobs, type RecurringWork } from "@/lib/platform/jobs";
 import { OPTIMIZATION_JOB, optimizationWatch, recommending } from "@/lib/optimization";
 import { ROUTING_POLICY_JOB } from "@/lib/routing";
 import { savingsPosting } from "@/lib/savings";
+import { purgeSessions } from "@/lib/sessions";
 import { exampleGathering, noiseLook, retrainWatch, TRAINING_JOB } from "@/lib/training";
 
 const DAY_MS = 24 * 3_600_000;
@@ -31,6 +32,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
         await purgeAlertHistory(runtime.db, runtime.now());
         await purgeBenchmarkRuns(runtime.db, runtime.now());
         await purgeShadowAnswers(runtime.db, runtime.now());
+        await purgeSessions(runtime.db, runtime.now());
         await purgeKnowledge(runtime);
         await purgeFinishedJobs(runtime.db, runtime.now(), [
           TRAINING_JOB,

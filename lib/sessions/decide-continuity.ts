@@ -1,0 +1,67 @@
+import type { RouteCandidate } from "@/lib/executions/schemas";
+
+/** Utility, 0–1, that another model has to be better by: people notice another voice in the middle of a topic. */
+export const SWITCHING_MARGIN = 0.05;
+
+export type TokenPrice = { inputPerMillion: number | null; cacheReadPerMillion: number | null };
+
+export type ContinuityQuestion = {
+  /** The topic's model; null when it has none yet. */
+  current: string | null;
+  /** Eligible models, the best first. */
+  candidates: readonly RouteCandidate[];
+  isTopicChange: boolean;
+  /** The writer's mood asks for another kind of model than the topic's. */
+  isMoodChange: boolean;
+  /** Tokens of the conversation that the current model's provider may still have in its prompt cache. */
+  cachedTokens: number;
+  /** Of the current model; null when unknown. */
+  price: TokenPrice | null;
+  /** Orders candidates by the strategy in force. */
+  order: (candidates: readonly RouteCandidate[]) => RouteCandidate[];
+};
+
+export type Continuity = {
+  /** Whether the topic's model serves. */
+  stays: boolean;
+  reason: string;
+  /** What reading the conversation afresh would cost more, US dollars. */
+  switchingCostUsd: number;
+  /** Utility by which the best other model is ahead after that, 0–1; null when it was not compared. */
+  gain: number | null;
+};
+
+/**
+ * Whether a conversation stays with its model. It does within a topic, unless another model is better by more than
+ * the margin even after the lost prompt cache is counted against it.
+ */
+export function decideContinuity(question: ContinuityQuestion): Continuity {
+  const { current, candidates } = question;
+  const fresh = (reason: string): Continuity => ({ stays: false, reason, switchingCostUsd: 0, gain: null });
+  if (current === null) return fresh("The conversation begins");
+  if (question.isTopicChange) return fresh("The topic has changed");
+  if (question.isMoodChange) return fresh("The writer is frustrated, so the model that is best at empathy serves");
+  if (!candidates.some(({ model }) => model === current)) return fresh(`${current} cannot serve this request`);
+  const switchingCostUsd = lostCacheUsd(question.cachedTokens, question.price);
+  const ordered = question.order(
+    candidates.map((candidate) =>
+      candidate.model === current && candidate.costUsd !== null
+        ? { ...candidate, costUsd: Math.max(0, candidate.costUsd - switchingCostUsd) }
+        : candidate,
+    ),
+  );
+  const own = ordered.find(({ model }) => model === current)!;
+  const best = ordered[0]!;
+  const gain = best.utility - own.utility;
+  const stays = best.model === current || gain <= SWITCHING_MARGIN;
+  const reason = stays
+    ? `It serves this topic already${best.model === current ? "" : `; ${best.model} would be better by ${gain.toFixed(3)} only`}`
+    : `${best.model} is better by ${gain.toFixed(3)}, more than switching costs`;
+  return { stays, reason, switchingCostUsd, gain };
+}
+
+/** What the provider would have taken less for, US dollars; 0 when a price is unknown. */
+export function lostCacheUsd(cachedTokens: number, price: TokenPrice | null): number {
+  if (!price || price.inputPerMillion === null || price.cacheReadPerMillion === null) return 0;
+  return (Math.max(0, cachedTokens) * Math.max(0, price.inputPerMillion - price.cacheReadPerMillion)) / 1_000_000;
+}
