@@ -25,6 +25,7 @@ export function RouteExplanation({ route, answered }: RouteExplanationProps) {
           {route.model} failed, so {answered} answered instead.
         </p>
       )}
+      <HeardMessage route={route} />
       <Candidates route={route} />
       {route.excluded.length > 0 && (
         <details>
@@ -43,6 +44,35 @@ export function RouteExplanation({ route, answered }: RouteExplanationProps) {
         </details>
       )}
     </div>
+  );
+}
+
+/** What the message was about, and whether the conversation stayed with its model. */
+function HeardMessage({ route: { detected, session } }: { route: RouteDecision }) {
+  return (
+    <>
+      {detected && (
+        <p>
+          The message is about {detected.category} ({formatPercent(detected.categoryConfidence)} sure) and its writer
+          seems {detected.emotion} ({formatPercent(detected.emotionConfidence)} sure); models were ranked by their
+          quality at {detected.rankedAs}.
+        </p>
+      )}
+      {session && (
+        <p>
+          Session <span className="break-all font-medium">{session.id}</span>: {session.reason}.
+          {session.topicChangeProbability !== null && (
+            <> Probability of another topic: {formatPercent(session.topicChangeProbability)}.</>
+          )}
+          {session.switchingCostUsd > 0 && (
+            <>
+              {" "}
+              Another model would have to read the conversation afresh, for {formatUsd(session.switchingCostUsd)} more.
+            </>
+          )}
+        </p>
+      )}
+    </>
   );
 }
 

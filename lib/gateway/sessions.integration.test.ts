@@ -95,13 +95,13 @@ it("knows a session after a restart, and what another process served", async () 
   expect(await other.get(gateway.ctx.organizationId, "shared")).toMatchObject({ turns: 2 });
 });
 
+/** Only what a look-up needs, which fails. */
+const brokenDatabase = () =>
+  ({ conversationSession: { findUnique: () => Promise.reject(new Error("down")) } }) as unknown as TestDatabase["db"];
+
 it("routes a conversation as a new one while the database does not answer", async () => {
   const { now, log } = gateway.runtime;
-  const broken = { conversationSession: { findUnique: () => Promise.reject(new Error("down")) } };
-  const sessions = createSessions(Object.assign(Object.create(database.db) as typeof database.db, broken), {
-    now,
-    log,
-  });
+  const sessions = createSessions(brokenDatabase(), { now, log });
   expect(await sessions.get(gateway.ctx.organizationId, "any")).toBeNull();
 });
 
