@@ -18,6 +18,7 @@ import { applyRecommendation, dismissRecommendation, recommendationsQuery } from
 import type { Recommendation } from "@/lib/optimization/schemas";
 import { effectText } from "./effect-text";
 import { TYPE_NAMES } from "./optimization-words";
+import { TrackNote } from "./track-note";
 
 type RecommendationsTabProps = {
   /** Shows the search that verifies a proposal. */
@@ -28,27 +29,30 @@ type RecommendationsTabProps = {
 export function RecommendationsTab({ onStarted }: RecommendationsTabProps) {
   const recommendations = useQuery(recommendationsQuery());
   return (
-    <QueryView
-      query={recommendations}
-      label="recommendations"
-      skeleton={<CardSkeleton lines={4} />}
-      empty={
-        <Card>
-          <EmptyState icon={Lightbulb} title="Nothing to propose">
-            Proposals follow from what was measured of live requests in the last 30 days; it is looked at every quarter
-            of an hour.
-          </EmptyState>
-        </Card>
-      }
-    >
-      {(all) => (
-        <div className="grid grid-cols-1 gap-3">
-          {all.map((one) => (
-            <RecommendationCard key={one.id} recommendation={one} onStarted={onStarted} />
-          ))}
-        </div>
-      )}
-    </QueryView>
+    <div className="grid grid-cols-1 gap-4">
+      <TrackNote />
+      <QueryView
+        query={recommendations}
+        label="recommendations"
+        skeleton={<CardSkeleton lines={4} />}
+        empty={
+          <Card>
+            <EmptyState icon={Lightbulb} title="Nothing to propose">
+              Proposals follow from what was measured of live requests in the last 30 days; it is looked at every
+              quarter of an hour.
+            </EmptyState>
+          </Card>
+        }
+      >
+        {(all) => (
+          <div className="grid grid-cols-1 gap-3">
+            {all.map((one) => (
+              <RecommendationCard key={one.id} recommendation={one} onStarted={onStarted} />
+            ))}
+          </div>
+        )}
+      </QueryView>
+    </div>
   );
 }
 

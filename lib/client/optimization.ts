@@ -4,6 +4,7 @@ import type {
   OptimizationPlan,
   OptimizationRun,
   Recommendation,
+  RecommendationTrack,
   StartOptimizationInput,
   TrialRow,
 } from "@/lib/optimization/schemas";
@@ -66,6 +67,13 @@ export const recommendationsQuery = () =>
   queryOptions({
     queryKey: ["recommendations"],
     queryFn: ({ signal }) => api<Recommendation[]>("/recommendations?limit=100", { signal }),
+  });
+
+/** How past proposals did. */
+export const recommendationTrackQuery = () =>
+  queryOptions({
+    queryKey: ["recommendations", "track"],
+    queryFn: ({ signal }) => api<RecommendationTrack>("/recommendations/track", { signal }),
   });
 
 export const applyRecommendation = (id: string) =>

@@ -11,4 +11,5 @@ export {
 export { OPTIMIZATION_JOB, previewOptimization, startOptimization } from "./start-optimization";
 export { optimizationWatch } from "./watch-optimizations";
 export { recommending } from "./recommend";
+export { trackRecommendations } from "./track-recommendations";
 export { applyRecommendation, dismissRecommendation, listRecommendations } from "./recommendations";

@@ -1,7 +1,8 @@
-import { metricsComparison, possibleSavings } from "@/lib/executions";
+import { replayCache } from "@/lib/cache";
+import { metricsComparison, possibleSavings, readAnswered } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import type { RecurringWork } from "@/lib/platform/jobs";
-import { versionKey } from "@/lib/registry";
+import { versionKey, type TaskState } from "@/lib/registry";
 import { deriveRecommendations, type RecommendationFacts } from "./core/derive-recommendations";
 import { upsertRecommendation } from "./recommendation-store";
 
@@ -15,7 +16,7 @@ export const recommending: RecurringWork = {
   scope: "organization",
   intervalMs: EVERY_MS,
   run: async ({ ctx, signal }) => {
-    const proposed = deriveRecommendations(await readFacts(ctx));
+    const proposed = deriveRecommendations(await readFacts(ctx, signal));
     const expiresAt = new Date(ctx.now().getTime() + VALID_MS);
     for (const change of proposed) {
       signal.throwIfAborted();
@@ -24,13 +25,14 @@ export const recommending: RecurringWork = {
   },
 };
 
-async function readFacts(ctx: Ctx): Promise<RecommendationFacts> {
+async function readFacts(ctx: Ctx, signal: AbortSignal): Promise<RecommendationFacts> {
   const { substitutions } = await possibleSavings(ctx, { period: "month" });
   const snapshot = await ctx.runtime.registry.ensureLoaded(ctx.organizationId);
   const tasks: RecommendationFacts["tasks"][number][] = [];
   for (const { task, configuration } of snapshot.tasks.values()) {
     const { models } = await metricsComparison(ctx, { task: task.slug, period: "month" });
-    if (models.length < 2) continue;
+    const repeats = await readRepeats(ctx, task, configuration, signal);
+    if (models.length < 2 && !repeats) continue;
     const classifiers = snapshot.modelList
       .filter(({ slug, kind }) => kind === "classifier" && snapshot.activeVersions.has(versionKey(task.slug, slug)))
       .map(({ slug }) => slug);
@@ -39,7 +41,39 @@ async function readFacts(ctx: Ctx): Promise<RecommendationFacts> {
       models: models.filter(({ model }) => snapshot.models.get(model)?.status === "ready"),
       classifiers: task.kind === "classification" ? classifiers : [],
       hasCascade: configuration.cascade !== null,
+      repeats,
     });
   }
   return { substitutions, tasks };
 }
+
+const DAY_MS = 86_400_000;
+/** Recorded requests that are looked at, and of how many days. */
+const MOST_REPLAYED = 1_000;
+const REPLAYED_DAYS = 7;
+
+/** What a cache for equal requests would have answered of the last days. */
+async function readRepeats(
+  ctx: Ctx,
+  { slug, kind }: TaskState["task"],
+  { cache }: TaskState["configuration"],
+  signal: AbortSignal,
+): Promise<RecommendationFacts["tasks"][number]["repeats"]> {
+  if (kind !== "generation" || cache.mode !== "off") return null;
+  const to = ctx.now();
+  const from = new Date(to.getTime() - REPLAYED_DAYS * DAY_MS);
+  const asked = await readAnswered(ctx, { task: slug, from, to, limit: MOST_REPLAYED });
+  const [first] = asked;
+  if (!first) return null;
+  // Equal requests need no vectors, so that looking costs nothing.
+  const hits = await replayCache(asked, { ...cache, mode: "exact" }, NO_EMBEDDER, signal);
+  const hit = asked.filter((_, index) => hits[index] !== null);
+  return {
+    asked: asked.length,
+    hits: hit.length,
+    hitUsd: hit.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0),
+    days: (to.getTime() - first.atMs) / DAY_MS,
+  };
+}
+
+const NO_EMBEDDER = { embed: () => Promise.reject(new Error("equal requests need no vectors")) };

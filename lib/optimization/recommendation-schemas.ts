@@ -5,7 +5,7 @@ import type { OptimizationType } from "./words";
 
 /** A proposed change with what it is expected to bring. Applying it verifies it first, by an optimization of `type`. */
 export type RecommendationContent = {
-  kind: "switch_model" | "better_model" | "add_cascade";
+  kind: "switch_model" | "better_model" | "add_cascade" | "enable_cache" | "remove_model";
   title: string;
   explanation: string;
   type: OptimizationType;
@@ -32,6 +32,21 @@ export type Recommendation = RecommendationContent & {
   createdAt: string;
   /** When it is gone unless the facts still speak for it. */
   expiresAt: string;
+};
+
+/** How proposals of the past did once they were verified: what proposals of today are worth. */
+export type RecommendationTrack = {
+  kinds: {
+    kind: RecommendationContent["kind"];
+    /** Proposals whose verification has come to a result, and how many of them were proven. */
+    verified: number;
+    proven: number;
+    /** 95 % interval of the share that is proven, 0–1. */
+    low: number;
+    high: number;
+    /** Of those that were put in force and measured: what was expected of them, and what they save, US dollars a month. */
+    measured: { count: number; expectedUsd: number; savedUsd: number } | null;
+  }[];
 };
 
 export const ListRecommendationsQuery = z.strictObject({

@@ -69,6 +69,16 @@ export async function requireRecommendation(ctx: Ctx, id: string): Promise<Recom
   return toRecommendation(row, ctx.now());
 }
 
+/** Newest first: what was applied, so that it was verified. */
+export async function selectApplied(ctx: Ctx, take: number): Promise<Recommendation[]> {
+  const rows = await ctx.db.recommendation.findMany({
+    where: { organizationId: ctx.organizationId, status: "applied" },
+    orderBy: { id: "desc" },
+    take,
+  });
+  return rows.map((row) => toRecommendation(row, ctx.now()));
+}
+
 /** False when somebody else was first. */
 export async function closeRecommendation(
   tx: DatabaseTransaction,

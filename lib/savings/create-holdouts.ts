@@ -11,7 +11,7 @@ declare module "@/lib/platform/runtime" {
 }
 
 /** A hold-out as a request needs it. */
-export type ActiveHoldout = {
+type ActiveHoldout = {
   id: string;
   phase: number;
   heldShare: number;

@@ -1,12 +1,11 @@
 /** The words of this domain without the validator: for pages that only name them. */
 
-export const CLOSE_REASONS = ["undone", "optimized_again", "changed", "switched_off", "deleted"] as const;
 /**
  * Why nothing is held back any more. `undone`: the change was taken back; `optimized_again`: another one followed;
  * `changed`: somebody changed the configuration; `switched_off`: nothing of the task is to be held back; `deleted`: the
  * task is gone.
  */
-export type CloseReason = (typeof CLOSE_REASONS)[number];
+export type CloseReason = "undone" | "optimized_again" | "changed" | "switched_off" | "deleted";
 
 /** Bounds of the share that may be held back; 0 holds nothing back. */
 export const MIN_HELD_SHARE = 0.01;

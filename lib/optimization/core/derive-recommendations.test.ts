@@ -30,10 +30,44 @@ const served = (model: string, quality: number, changes: Partial<ComparedModel> 
 
 const task = (models: ComparedModel[], classifiers: string[] = [], hasCascade = false) => ({
   substitutions: [],
-  tasks: [{ task: "t", models, classifiers, hasCascade }],
+  tasks: [{ task: "t", models, classifiers, hasCascade, repeats: null }],
 });
 
 describe("recommendations", () => {
+  it("propose to keep answers where enough is asked again, with what it cost, and not for a few", () => {
+    const asked = (hits: number) =>
+      deriveRecommendations({
+        substitutions: [],
+        tasks: [
+          {
+            task: "t",
+            models: [],
+            classifiers: [],
+            hasCascade: false,
+            repeats: { asked: 1_000, hits, hitUsd: hits / 100, days: 3 },
+          },
+        ],
+      });
+    expect(asked(100)).toMatchObject([{ kind: "enable_cache", effect: { mean: 10 }, confidence: "measured" }]);
+    expect(asked(49)).toEqual([]);
+    expect(asked(20)).toEqual([]);
+  });
+
+  it("propose to drop a model only when another is surely better and cheaper too", () => {
+    const dominated = (changes: Partial<ComparedModel>) =>
+      deriveRecommendations(
+        task([
+          served("a/good", 90, { count: 500, costUsdPerCall: 0.01 }),
+          served("b/poor", 60, { count: 200, costUsdPerCall: 0.05, ...changes }),
+        ]),
+      ).filter(({ kind }) => kind === "remove_model");
+    expect(dominated({})).toMatchObject([{ fingerprint: "remove_model:t:b/poor", effect: { mean: 8 } }]);
+    expect(dominated({ costUsdPerCall: 0.001 })).toEqual([]);
+    expect(dominated({ costUsdPerCall: null })).toEqual([]);
+    expect(dominated({ qualityHigh: 89 })).toEqual([]);
+    expect(dominated({ qualityCount: 5 })).toEqual([]);
+  });
+
   it("propose another model only where the measurements support it and the saving is worth it", () => {
     expect(deriveRecommendations({ substitutions: [substitution({})], tasks: [] })).toMatchObject([
       { kind: "switch_model", type: "cost_reduction", effect: { what: "usd_a_month", mean: 80 } },

@@ -13,6 +13,8 @@ export type RecommendationFacts = {
     /** Classifiers that could serve it now; empty for other tasks. */
     classifiers: readonly string[];
     hasCascade: boolean;
+    /** What a cache would have answered of what was asked lately; null where none fits or one is in use. */
+    repeats: { asked: number; hits: number; hitUsd: number; days: number } | null;
   }[];
 };
 
@@ -27,6 +29,8 @@ export function deriveRecommendations({ substitutions, tasks }: RecommendationFa
     ...substitutions.flatMap(switchModel),
     ...tasks.flatMap(({ task, models }) => betterModel(task, models)),
     ...tasks.flatMap(({ task, classifiers, hasCascade, models }) => addCascade(task, classifiers, hasCascade, models)),
+    ...tasks.flatMap(({ task, repeats }) => enableCache(task, repeats)),
+    ...tasks.flatMap(({ task, models }) => removeModel(task, models)),
   ];
 }
 
@@ -98,3 +102,60 @@ function addCascade(
     },
   ];
 }
+
+/** Fewer equal requests, or a smaller share of them, are not worth keeping answers for. */
+const MIN_HITS = 30;
+const MIN_HIT_SHARE = 0.05;
+
+/** A task that pays again for what it was asked before. */
+function enableCache(task: string, repeats: RecommendationFacts["tasks"][number]["repeats"]): ProposedChange[] {
+  if (!repeats || repeats.hits < MIN_HITS || repeats.hits < MIN_HIT_SHARE * repeats.asked) return [];
+  const { asked, hits, hitUsd, days } = repeats;
+  const monthly = (hitUsd / Math.max(1, days)) * 30;
+  return [
+    {
+      task,
+      fingerprint: `enable_cache:${task}`,
+      kind: "enable_cache",
+      title: `Keep answers of ${task}: the same is asked again`,
+      explanation: `Of ${asked} recorded requests ${hits} were equal to an earlier one that was still fresh; they cost $${hitUsd.toPrecision(3)} in ${days.toFixed(1)} days.`,
+      type: "cost_reduction",
+      effect: monthly >= LEAST_SAVING_USD ? { what: "usd_a_month", mean: monthly, low: null, high: null } : null,
+      confidence: "measured",
+    },
+  ];
+}
+
+/** A model that is surely worse than another and dearer as well: nothing speaks for asking it. */
+function removeModel(task: string, models: readonly ComparedModel[]): ProposedChange[] {
+  const [, ...others] = models;
+  return others.flatMap((model) => {
+    const [better] = models
+      .filter((other) => other !== model && isDominated(model, other))
+      .toSorted((a, b) => b.qualityLow! - a.qualityLow!);
+    if (!better) return [];
+    const savedUsd = (model.costUsdPerCall! - better.costUsdPerCall!) * model.count;
+    return [
+      {
+        task,
+        fingerprint: `remove_model:${task}:${model.model}`,
+        kind: "remove_model" as const,
+        title: `Ask ${model.model} no more for ${task}`,
+        explanation: `${better.model} is better (${better.quality!.toFixed(1)} against ${model.quality!.toFixed(1)}, intervals apart) and costs ${Math.round(100 * (1 - better.costUsdPerCall! / model.costUsdPerCall!))} % less a request. ${model.model} served ${model.count} requests in 30 days.`,
+        type: "cost_reduction" as const,
+        effect:
+          savedUsd >= LEAST_SAVING_USD ? { what: "usd_a_month" as const, mean: savedUsd, low: null, high: null } : null,
+        confidence: "measured" as const,
+      },
+    ];
+  });
+}
+
+const isDominated = (model: ComparedModel, other: ComparedModel): boolean =>
+  Math.min(model.qualityCount, other.qualityCount) >= MIN_SCORES &&
+  model.qualityHigh !== null &&
+  other.qualityLow !== null &&
+  model.qualityHigh < other.qualityLow &&
+  model.costUsdPerCall !== null &&
+  other.costUsdPerCall !== null &&
+  model.costUsdPerCall > other.costUsdPerCall;
