@@ -86,7 +86,7 @@ export function AddModelForm({ providers, isPending, error, onSave }: AddModelFo
               {...control}
               value={draft.kind}
               onChange={(event) => change({ kind: MODEL_KINDS.find((kind) => kind === event.target.value) ?? "chat" })}
-              options={MODEL_KINDS.filter((kind) => kind !== "classifier" && kind !== "search").map((kind) => ({
+              options={MODEL_KINDS.filter((kind) => kind === "chat" || kind === "embedding").map((kind) => ({
                 value: kind,
                 label: kind,
               }))}

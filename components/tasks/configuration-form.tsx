@@ -4,6 +4,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import type { Configuration, Model, Task } from "@/lib/registry/schemas";
+import { SPECIALTY_OF_TASK } from "@/lib/registry/words";
 import { STRATEGIES } from "@/lib/registry/words";
 import { CacheFields } from "./cache-fields";
 import { CandidatesField } from "./candidates-field";
@@ -29,7 +30,12 @@ const CAPABILITY_OF_KIND = { generation: "chat", classification: "classification
 
 export function ConfigurationForm({ task, models, draft, onChange, errors }: ConfigurationFormProps) {
   const change = (changes: Partial<Configuration>) => onChange({ ...draft, ...changes });
-  const fitting = models.filter(({ capabilities }) => capabilities.includes(CAPABILITY_OF_KIND[task.kind]));
+  const specialty = SPECIALTY_OF_TASK[task.slug];
+  const fitting = models.filter(
+    ({ capabilities }) =>
+      capabilities.includes(CAPABILITY_OF_KIND[task.kind]) ||
+      (specialty !== undefined && capabilities.includes(specialty)),
+  );
   const pinned = draft.model;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">

@@ -103,6 +103,7 @@ const OPERATION_OF_KIND = {
   embedding: "embedding",
   classifier: "classification",
   search: "chat",
+  specialist: "chat",
 } as const satisfies Record<ModelKind, ExecutionRecord["operation"]>;
 
 function timeProblemOf(atMs: number, nowMs: number): string | null {

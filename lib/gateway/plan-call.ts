@@ -193,6 +193,8 @@ const CAPABILITY_OF_MODEL = {
   embedding: "chat",
   classifier: "classification",
   search: "search",
+  // On its own task it stands in for a chat model; see the router's facts.
+  specialist: "chat",
 } as const satisfies Record<ModelKind, Capability>;
 
 const CAPABILITY_OF_TASK = {

@@ -26,6 +26,8 @@ const REASONING = [...STRUCTURED, "reasoning"] as const;
 const SEEING = [...STRUCTURED, "vision"] as const;
 const FULL = [...REASONING, "vision"] as const;
 const GEMINI_WINDOW = 1_048_576;
+/** Longest text that the local specialists read, tokens. */
+const SPECIALIST_WINDOW = 64_000;
 
 const LOCAL_CAPABILITY = { classifier: "classification", embedding: "embeddings", search: "search" } as const;
 
@@ -83,6 +85,8 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   { ...local("search-hybrid", "Search by words and meaning", "search"), capabilities: ["search", "vision"] },
   { ...local("search-text", "Search by words", "search"), capabilities: ["search", "vision"] },
   { ...local("search-vector", "Search by meaning", "search"), capabilities: ["search", "vision"] },
+  specialist("summary", "Extractive summary", ["summarization", "streaming"]),
+  specialist("extract", "Extraction by rules", ["extraction", "json_schema", "streaming"]),
 
   simulated("sim-smart", "Simulated: smart", { input: 3, output: 15 }),
   simulated("sim-fast", "Simulated: fast", { input: 0.1, output: 0.4 }),
@@ -150,6 +154,17 @@ function embedding(providerKind: ProviderKind, upstreamId: string, name: string,
 
 function local(upstreamId: string, name: string, kind: keyof typeof LOCAL_CAPABILITY): CatalogueModel {
   return { providerKind: "local", upstreamId, name, kind, capabilities: [LOCAL_CAPABILITY[kind]] };
+}
+
+function specialist(upstreamId: string, name: string, capabilities: readonly Capability[]): CatalogueModel {
+  return {
+    providerKind: "local",
+    upstreamId,
+    name,
+    kind: "specialist",
+    capabilities,
+    contextWindow: SPECIALIST_WINDOW,
+  };
 }
 
 function simulated(upstreamId: string, name: string, price: { input: number; output: number }): CatalogueModel {

@@ -71,6 +71,7 @@ const DEFAULT_CAPABILITIES: Record<ModelKind, readonly Capability[]> = {
   embedding: ["embeddings"],
   classifier: ["classification"],
   search: ["search"],
+  specialist: ["summarization"],
 };
 
 function toRow(ctx: Ctx, input: RegisterModelInput, provider: StoredProvider): NewModel {

@@ -8,7 +8,8 @@ export const STRATEGIES = ["best_quality", "best_cost", "balanced", "fastest"] a
 
 /**
  * What a model can do. `long_context` = at least 200,000 tokens; `streaming` = answers piece by piece; `search` = finds
- * texts of the knowledge.
+ * texts of the knowledge; `summarization` and `extraction`: made for that work alone, so it serves the tasks of
+ * `SPECIALTY_OF_TASK` and no others.
  */
 export const CAPABILITIES = [
   "chat",
@@ -20,8 +21,16 @@ export const CAPABILITIES = [
   "embeddings",
   "classification",
   "search",
+  "summarization",
+  "extraction",
   "long_context",
 ] as const;
+
+/** Tasks that a model without `chat` serves when it is made for them. */
+export const SPECIALTY_OF_TASK: Readonly<Record<string, (typeof CAPABILITIES)[number]>> = {
+  content_summarization: "summarization",
+  data_extraction: "extraction",
+};
 
 /**
  * How one answer comes of several models: `vote`: the one that most give; `best_of`: the one that the task's scorer
@@ -41,7 +50,8 @@ export const CACHE_MODES = ["off", "exact", "semantic"] as const;
  */
 export const SEMANTIC_CACHE_FLOOR = 0.8;
 
-export const MODEL_KINDS = ["chat", "embedding", "classifier", "search"] as const;
+/** `specialist`: answers in words, for one kind of work only. */
+export const MODEL_KINDS = ["chat", "embedding", "classifier", "search", "specialist"] as const;
 
 /**
  * Whether requests can go to the model now. `no_key`: its provider has no credentials here;

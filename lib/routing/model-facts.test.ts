@@ -67,6 +67,16 @@ describe("modelFacts", () => {
     expect(cost([], [])).toBeNull();
   });
 
+  it("lets a specialist stand in for a chat model on its own task only", () => {
+    const summary = routableModel("local/summary", { kind: "specialist", capabilities: new Set(["summarization"]) });
+    const canChat = (slug: string) => {
+      const state = taskState();
+      const [facts] = modelFacts(snapshotOf([summary]), nothing, { ...state, task: { ...state.task, slug } });
+      return facts!.capabilities.has("chat");
+    };
+    expect([canChat("content_summarization"), canChat("data_extraction"), canChat(TASK)]).toEqual([true, false, false]);
+  });
+
   it("takes a classifier only where it was trained, and its held-out accuracy as its quality", () => {
     const [untrained] = modelFacts(snapshotOf([classifier]), nothing, taskState());
     expect(untrained!.unusable).toMatch(/not trained/);

@@ -1,5 +1,7 @@
 import { costOfCompute, costOfUsage } from "@/lib/registry";
 import { scoreKey, versionKey, type OrganizationSnapshot, type RoutableModel, type TaskState } from "@/lib/registry";
+import type { Capability } from "@/lib/registry/schemas";
+import { SPECIALTY_OF_TASK } from "@/lib/registry/words";
 import type { ModelFacts, RequestSize } from "./policy";
 import { estimateQuality, type ScoreSums } from "./quality-posterior";
 import type { ModelHistory, OrganizationHistory } from "./route-history";
@@ -51,7 +53,7 @@ function factsOf(
   return {
     slug: model.slug,
     provider: model.providerSlug,
-    capabilities: model.capabilities,
+    capabilities: capabilitiesFor(model, task.slug),
     contextWindow: model.contextWindow,
     unusable:
       STATUS_REASONS[model.status] ?? (model.kind === "classifier" && !version ? "not trained for this task" : null),
@@ -68,6 +70,13 @@ function factsOf(
     costOf: costFunction(model, onTask, overall, predictionMs),
     equalCostOf: costFunction(model, ofUnknownLength(onTask), ofUnknownLength(overall), predictionMs),
   };
+}
+
+/** A specialist stands in for a chat model on the task that it is made for, and on no other. */
+function capabilitiesFor({ kind, capabilities }: RoutableModel, task: string): ReadonlySet<Capability> {
+  const specialty = SPECIALTY_OF_TASK[task];
+  const isMadeForIt = kind === "specialist" && specialty !== undefined && capabilities.has(specialty);
+  return isMadeForIt ? new Set([...capabilities, "chat"]) : capabilities;
 }
 
 function benchmarkOf({ modelScores }: OrganizationSnapshot, { category }: TaskState["task"], model: string) {

@@ -19,7 +19,7 @@ export async function classifyMessage(
   if (!isClassifierKind(upstreamId)) {
     throw new ProviderError(
       "not_found",
-      `There is no local chat model \`${upstreamId}\`: there are ${CLASSIFIER_KINDS.join(", ")}`,
+      `There is no local chat model \`${upstreamId}\`: there are ${CLASSIFIER_KINDS.join(", ")}, summary and extract`,
     );
   }
   if (!artefact) {

@@ -14,9 +14,9 @@ import { approximateTokens } from "./approximate-tokens";
 import { ArtefactModels } from "./artefact-models";
 import { CLASSIFIER_KINDS } from "./classifiers";
 import { asProviderCall } from "./as-provider-call";
-import { classifyMessage } from "./classify-message";
+import { answerMessage, EXTRACTION_MODEL, SUMMARY_MODEL, type LocalAnswer } from "./answer-message";
 import type { Embedder } from "./embedder";
-import { isSearchModel, SEARCH_MODELS, searchMessage } from "./search-message";
+import { SEARCH_MODELS } from "./search-message";
 import type { SearchTexts } from "../retrieval-schemas";
 import { embeddingResponse, textsToEmbed } from "./embedding-response";
 
@@ -38,7 +38,8 @@ export interface LocalAdapter extends ProviderAdapter {
 
 /**
  * Models that run in this process: `nb`, `tfidf`, `encoder`, `council` and `nearest` answer with the label of the last
- * user message (which may be a whole answer), `embed` gives sentence embeddings, and those that begin with `search-` find
+ * user message (which may be a whole answer), `summary` answers with the sentences that say most, `extract` with
+ * fields as JSON, `embed` gives sentence embeddings, and those that begin with `search-` find
  * texts of the collection that the task names. `cpuMs` is the measured computing time; a text that was embedded just
  * before costs nothing again.
  */
@@ -46,14 +47,10 @@ export function createLocalAdapter({ embedder, loadArtefact, search, now }: Loca
   const models = new ArtefactModels(loadArtefact);
   const created = () => Math.floor(now().getTime() / 1_000);
 
-  const answerTo = async (call: ProviderCall<ChatRequest>): Promise<LocalAnswer> => {
-    if (isSearchModel(call.upstreamId)) return searchMessage(call, search);
-    const { text, classification, cpuMs } = await classifyMessage(call, models, embedder);
-    return { text, answer: classification.label, classification, cpuMs };
-  };
+  const answerTo = (call: ProviderCall<ChatRequest>) => answerMessage(call, { models, embedder, search });
 
   const complete = async (call: ProviderCall<ChatRequest>): Promise<CompleteResult> => {
-    const { text, answer, ...facts } = await answerTo(call);
+    const { text, answer, citations, ...facts } = await answerTo(call);
     const usage = estimatedUsage(approximateTokens(text), approximateTokens(answer));
     return {
       response: {
@@ -67,6 +64,7 @@ export function createLocalAdapter({ embedder, loadArtefact, search, now }: Loca
           completion_tokens: usage.outputTokens,
           total_tokens: usage.inputTokens + usage.outputTokens,
         },
+        ...(citations && { citations }),
       },
       usage,
       rawUsage: null,
@@ -95,24 +93,25 @@ export function createLocalAdapter({ embedder, loadArtefact, search, now }: Loca
     embed,
     stream: async (call) => parts(call, await answerTo(call), created()),
     testConnection: () =>
-      Promise.resolve({ models: [...CLASSIFIER_KINDS, EMBEDDING_MODEL, ...SEARCH_MODELS], latencyMs: 0 }),
+      Promise.resolve({
+        models: [...CLASSIFIER_KINDS, EMBEDDING_MODEL, SUMMARY_MODEL, EXTRACTION_MODEL, ...SEARCH_MODELS],
+        latencyMs: 0,
+      }),
     preload: async (reference) => void (await models.get(reference)),
   };
 }
 
-/** `text` is what was asked. */
-type LocalAnswer = { text: string; answer: string } & Pick<CompleteResult, "classification" | "retrieval" | "cpuMs">;
-
 /** The answer comes at once, so the stream is one piece of text and the end. */
 async function* parts(
   call: ProviderCall<ChatRequest>,
-  { text, answer, ...facts }: LocalAnswer,
+  { text, answer, citations, ...facts }: LocalAnswer,
   created: number,
 ): AsyncGenerator<StreamPart> {
   const head = { id: newCompletionId(), object: "chat.completion.chunk" as const, created, model: call.upstreamId };
   const delta = { role: "assistant" as const, content: answer };
   yield { type: "chunk", chunk: { ...head, choices: [{ index: 0, delta, finish_reason: null }] } };
-  yield { type: "chunk", chunk: { ...head, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] } };
+  const end = { ...head, choices: [{ index: 0, delta: {}, finish_reason: "stop" }], ...(citations && { citations }) };
+  yield { type: "chunk", chunk: end };
   const usage = estimatedUsage(approximateTokens(text), approximateTokens(answer));
   yield { type: "finish", finishReason: "stop", usage, rawUsage: null, ...facts };
 }
