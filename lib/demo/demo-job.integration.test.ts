@@ -23,6 +23,7 @@ describeEachDatabase("the demo's job", (open) => {
     const runtime = registryRuntime(database.db);
     // What clearing asks of the recorder and the history; nothing is recorded here.
     Object.assign(runtime, { recorder: { flush: async () => {} }, routeHistory: { reload: async () => {} } });
+    Object.assign(runtime, { holdouts: { refresh: async () => {} } });
     ctx = await seededCtx(runtime);
     // Nobody here trains, so the demo waits for its training until something happens.
     runner = createJobRunner(runtime, { handlers: { [DEMO_JOB]: demoJob }, pollMs: 20, cancelPollMs: 20 });

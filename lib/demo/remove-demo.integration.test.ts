@@ -36,6 +36,7 @@ describeEachDatabase("the demo", (open) => {
       reload: async () => {},
       stop: () => {},
     };
+    Object.assign(runtime, { holdouts: { refresh: async () => {} } });
     runtime.recorder = {
       open: () => {},
       settle: () => {},
