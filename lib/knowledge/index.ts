@@ -11,4 +11,5 @@ export { cancelIndexing, reindexCollection } from "./indexing/start-indexing";
 export { uploadDocument } from "./indexing/upload-document";
 export { requireKnownCollection } from "./require-known-collection";
 export { createSearchTexts, retrieve } from "./search/retrieve";
+export { evaluateCollection } from "./search/evaluate-collection";
 export { searchCollection } from "./search/search-collection";

@@ -4,7 +4,7 @@ import { ListAuditQuery } from "@/lib/platform/audit-schemas";
 import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
 import { testCtx } from "@/lib/platform/test-runtime";
 import * as knowledge from ".";
-import { AddDocumentsInput, ListCollectionsQuery, ListDocumentsQuery, ReindexInput } from "./schemas";
+import { AddDocumentsInput, EvaluateInput, ListCollectionsQuery, ListDocumentsQuery, ReindexInput } from "./schemas";
 import {
   addCollection,
   addTexts,
@@ -211,6 +211,31 @@ describeEachDatabase("knowledge", (open) => {
       field: "embeddingModel",
       message: expect.stringContaining("did you mean `local/embed`?") as string,
     });
+  });
+
+  it("is measured on labelled questions in every mode", async () => {
+    const own = await knowledgeCtx(bench);
+    await addCollection(own);
+    await addTexts(own, "help", TEXTS);
+    const judge = (queries: object[]) =>
+      knowledge.evaluateCollection(own, "help", EvaluateInput.parse({ queries, k: 1 }));
+    const judged = await judge([
+      { query: "wifi password", relevant: { wifi: 2 } },
+      { query: "automobile", relevant: { car: 2 } },
+    ]);
+    expect(judged.map(({ mode, queries, recall }) => [mode, queries, recall])).toEqual([
+      ["hybrid", 2, 1],
+      ["full_text", 2, 0.5],
+      ["vector", 2, 1],
+    ]);
+    await expect(judge([{ query: "wifi", relevant: {} }])).rejects.toMatchObject({ field: "queries" });
+    const other = await knowledgeCtx(bench);
+    const stranger = knowledge.evaluateCollection(
+      other,
+      "help",
+      EvaluateInput.parse({ queries: [{ query: "x", relevant: { a: 1 } }] }),
+    );
+    await expect(stranger).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("answers searches of an empty collection, and of words that no language knows", async () => {

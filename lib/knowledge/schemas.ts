@@ -16,5 +16,6 @@ export {
   type IndexingStarted,
   type KnowledgeDocument,
 } from "./document-schemas";
+export { EvaluateInput } from "./evaluation-schemas";
 export { MAX_FILE_BYTES } from "./words";
 export { SearchInput, type Citation, type SearchAnswer, type SearchResult } from "./search-schemas";
