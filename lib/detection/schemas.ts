@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Category, type Category as CategoryName } from "@/lib/registry/schemas";
 import { EMOTIONS, type DetectionStage, type Emotion as EmotionName } from "./words";
 
-export const Emotion = z.enum(EMOTIONS);
+const Emotion = z.enum(EMOTIONS);
 
 export const DetectInput = z.strictObject({
   /** One message; only its beginning and its end are read. */

@@ -3,5 +3,4 @@ export const EMOTIONS = ["frustrated", "confused", "happy", "neutral", "urgent"]
 export type Emotion = (typeof EMOTIONS)[number];
 
 /** `lexical`: the words were enough. `encoder`: the sentence's meaning was asked as well. */
-export const DETECTION_STAGES = ["lexical", "encoder"] as const;
-export type DetectionStage = (typeof DETECTION_STAGES)[number];
+export type DetectionStage = "lexical" | "encoder";

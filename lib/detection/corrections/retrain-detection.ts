@@ -13,7 +13,7 @@ import { activeModelId, findModel, insertModel, selectModels, setActiveModel, to
 export const DETECTION_JOB = "detection_training";
 
 /** Fewer can neither teach nor measure anything: a fifth of them is set aside. */
-export const LEAST_CORRECTIONS = 20;
+const LEAST_CORRECTIONS = 20;
 
 /** Trains detection on the corrections, in the background; what is better is put in force. */
 export async function retrainDetection(ctx: Ctx): Promise<DetectionModel> {
