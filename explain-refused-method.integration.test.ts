@@ -10,6 +10,7 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     explainRefusedMethod(request, response);
     if (request.method === "PATCH") response.statusCode = 405;
+    else if (request.method === "PUT") response.writeHead(405).flushHeaders();
     else if (request.method === "DELETE") response.statusCode = 204;
     else response.statusCode = 200;
     response.end(request.method === "GET" ? "{}" : undefined);
@@ -22,13 +23,13 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 const ask = (path: string, method: string) => fetch(`${url}${path}`, { method });
 
 describe("a method that a route of the API does not have", () => {
-  it("is refused in the form of every failure, with what to look at", async () => {
-    const response = await ask("/api/v1/models?limit=1", "PATCH");
+  it.each(["PATCH", "PUT"])("is refused in the form of every failure, with what to look at: %s", async (method) => {
+    const response = await ask("/api/v1/models?limit=1", method);
     expect(response.status).toBe(405);
     expect(await response.json()).toEqual({
       error: {
         code: "invalid_input",
-        message: "/api/v1/models does not take PATCH. GET /api/openapi.json says what it takes",
+        message: `/api/v1/models does not take ${method}. GET /api/openapi.json says what it takes`,
         requestId: response.headers.get("x-request-id"),
       },
     });
