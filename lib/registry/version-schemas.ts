@@ -41,7 +41,8 @@ export const PublishModelVersionInput = z.strictObject({
   modelSlug: ModelSlug,
   artefactSha256: z.string().regex(/^[0-9a-f]{64}$/),
   metrics: ValidationMetrics,
-  labels: z.array(text(200).min(1)).min(1),
+  /** A label of a classification, or a whole answer that is looked up. */
+  labels: z.array(text(600).min(1)).min(1),
   trainingRunId: z.uuid().nullable().default(null),
   /** Makes it the one that serves requests. */
   activate: z.boolean().default(true),
