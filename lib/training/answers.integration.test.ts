@@ -16,10 +16,11 @@ import { trainingJob } from "./training-job";
 import { getTrainingRun } from "./training-runs";
 
 const TASK = "ticket_suggestion";
+/** As long as they may be. */
 const ANSWERS = [
   "Ask for a new link and open only the newest mail.",
   "Every invoice is a PDF under Settings, Billing.",
-];
+].map((answer) => answer.padEnd(600, "."));
 const TICKETS = Array.from({ length: 40 }, (_, index) => ({
   text: `${index % 2 === 0 ? "login" : "invoice"} trouble ${index}`,
   answer: ANSWERS[index % 2]!,
