@@ -11,10 +11,10 @@ export type ChunkOptions = {
   overlapTokens?: number;
 };
 
-export const DEFAULT_TARGET_TOKENS = 100;
-export const DEFAULT_OVERLAP_TOKENS = 20;
+const DEFAULT_TARGET_TOKENS = 100;
+const DEFAULT_OVERLAP_TOKENS = 20;
 /** Room for the longest overlap, which is half of it, and the longest atom. */
-export const MIN_TARGET_TOKENS = 2 * MAX_ATOM_TOKENS;
+const MIN_TARGET_TOKENS = 2 * MAX_ATOM_TOKENS;
 
 export type Chunk = {
   /** Headings of its section, outermost first. */

@@ -71,7 +71,7 @@ const SECTION_BREAK = "\n\n";
 const UNSHOWABLE = /[^\P{Cc}\n\t]|[\u00ad\ufeff]/gu;
 
 /** Unix line ends, nothing unshowable, no blanks at line ends, at most one empty line in a row, nothing around. */
-export function cleanText(text: string): string {
+function cleanText(text: string): string {
   return text
     .replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
     .replace(UNSHOWABLE, "")

@@ -11,7 +11,7 @@ const ENDINGS = {
 
 export type DocumentMediaType = keyof typeof ENDINGS;
 
-export const DOCUMENT_MEDIA_TYPES = [
+const DOCUMENT_MEDIA_TYPES = [
   "text/plain",
   "text/markdown",
   "text/html",

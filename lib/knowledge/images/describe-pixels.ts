@@ -4,8 +4,6 @@ import { EDGE_BINS, edgeHistogram } from "./edge-histogram";
 import { findSubject } from "./find-subject";
 import { shrinkPixels } from "./shrink-pixels";
 
-/** Part of the name of stored fingerprints: those of another version cannot be compared. */
-export const IMAGE_FINGERPRINT_ID = "colour-and-edges-1";
 export const IMAGE_FINGERPRINT_DIMENSIONS = COLOUR_BINS + EDGE_BINS;
 
 /** Share of colour in the similarity; the rest is shape. */

@@ -7,7 +7,7 @@ import { imageSize } from "./image-size";
 import type { ImageAnswer } from "./image.worker";
 
 /** Largest file that is read, bytes. */
-export const MAX_IMAGE_BYTES = 20_000_000;
+const MAX_IMAGE_BYTES = 20_000_000;
 /** Larger pictures are decoded in a thread: in this one they would hold up requests for more than some milliseconds. */
 const PIXELS_AT_ONCE = 100_000;
 const TIMEOUT_MS = 30_000;

@@ -5,7 +5,7 @@ import type { Pixels } from "./decode-image";
 export type Colour = readonly [number, number, number];
 export const RED: Colour = [210, 40, 40];
 export const BLUE: Colour = [40, 60, 200];
-export const WHITE: Colour = [255, 255, 255];
+const WHITE: Colour = [255, 255, 255];
 
 type Shape = (x: number, y: number) => boolean;
 type Drawing = { side?: number; shape: Shape; colour: Colour; background?: Colour };

@@ -65,7 +65,7 @@ export function findPercentages(text: string): Finding<number>[] {
 }
 
 /** Of two kinds of separators the last is the decimal one; a single one is when it leaves other than three digits. */
-export function readNumber(digits: string): number {
+function readNumber(digits: string): number {
   const compact = digits.replace(/['\u00a0\u202f ]/g, "");
   const last = Math.max(compact.lastIndexOf("."), compact.lastIndexOf(","));
   if (last === -1) return Number(compact);

@@ -10,7 +10,7 @@ export type RankedSentence = {
 const DAMPING = 0.85;
 const ROUNDS = 30;
 /** Longer texts are thinned first: the work grows with the square of the sentences. */
-export const MAX_RANKED_SENTENCES = 400;
+const MAX_RANKED_SENTENCES = 400;
 
 /** Sentences by importance (TextRank: Mihalcea and Tarau 2004), in the order of the text. Words shared with most sentences count little. */
 export function rankSentences(sentences: readonly string[]): RankedSentence[] {
