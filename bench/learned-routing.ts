@@ -5,6 +5,7 @@ import { createEmbedder } from "@/lib/providers";
 import { fitRoutingPolicy } from "@/lib/routing/learned/fit-routing-policy";
 import { loadRoutingPolicy } from "@/lib/routing/learned/load-routing-policy";
 import type { ScoredPrompt } from "@/lib/routing/learned/types";
+import { gapRecovered } from "./support/gap-recovered";
 import { printTable, quantile } from "./support/print-table";
 import { readRoutingFile, splitByHash } from "./support/routing-file";
 import { routeOffline } from "./support/route-offline";
@@ -12,7 +13,8 @@ import { routeOffline } from "./support/route-offline";
 /**
  * What a learned policy makes of recorded answers, beside fixed ones on the same prompts:
  * `FILE [--no-task] [--target-quality 100] [--splits 1] [--seed 1] [--embeddings]`. Learns from the first 80 % by hash and reports on
- * the rest; more splits hash with another salt. No provider, no server. Prints a table and one JSON line a split.
+ * the rest; more splits hash with another salt. No provider, no server. Prints a table and one JSON line a split. `apgr`: of
+ * two models, the average performance gap recovered, beside that of random orders; the target has to be below 100.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -80,6 +82,7 @@ function report(split: number): void {
         routed.flatMap(({ decisionMs }) => decisionMs),
         0.95,
       ),
+      apgr: gapRecovered(policy, test, ({ id }) => vectors.get(id) ?? null),
       learnSeconds: learnMs / 1_000,
     }),
   );

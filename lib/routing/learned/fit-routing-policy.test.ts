@@ -42,6 +42,6 @@ describe("a learned policy", () => {
   });
 
   it("says that a damaged policy has to be learnt again", () => {
-    expect(() => loadRoutingPolicy({ format: 2 })).toThrow(/learn it again/);
+    expect(() => loadRoutingPolicy({ format: 1 })).toThrow(/learn it again/);
   });
 });

@@ -61,7 +61,7 @@ export function fitRoutingPolicy(
   };
   const chosen = point && fitted ? toFigures(point, fitted.description) : constant;
   return {
-    format: 1,
+    format: 2,
     models: [...table.models],
     evidence: {
       promptCount: count,

@@ -47,6 +47,8 @@ const StoredRule = z.discriminatedUnion("kind", [
     models: z.array(z.string()).min(1).readonly(),
     scorePerUsd: z.number(),
     neighbours: z.number().int().min(1),
+    /** How much the ridge regression counts against the neighbours. */
+    ridgeShare: z.number().min(0).max(1),
     /** Of the embeddings; 0 = learnt without an encoder. */
     dimensions: z.number().int().min(0),
     starts: z.base64(),
@@ -55,12 +57,14 @@ const StoredRule = z.discriminatedUnion("kind", [
     embeddings: z.base64(),
     scores: z.base64(),
     costsUsd: z.base64(),
+    ridgeMeans: z.base64(),
+    ridgeWeights: z.base64(),
   }),
 ]);
 export type StoredRule = z.infer<typeof StoredRule>;
 
 /** Changes whenever a stored policy would be read or would decide differently, features included. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** What is stored of a policy: plain JSON, arrays of numbers in base64. */
 export const FittedPolicy = z.object({

@@ -2,6 +2,7 @@ import { AppError } from "@/lib/platform/errors";
 import { FittedPolicy } from "./fitted-policy";
 import { NeighbourIndex } from "./neighbour-index";
 import type { ReferenceResults } from "./predict-from-neighbours";
+import type { Ridges } from "./ridges";
 import { textToNumbers } from "./stored-numbers";
 
 type PromptRule = Extract<FittedPolicy["rule"], { kind: "prompt" }>;
@@ -15,9 +16,10 @@ export type LoadedPolicy = Pick<FittedPolicy, "models" | "evidence"> & {
   asksSeveral: boolean;
 };
 
-export type LoadedPromptRule = Pick<PromptRule, "kind" | "models" | "scorePerUsd" | "neighbours"> & {
+export type LoadedPromptRule = Pick<PromptRule, "kind" | "models" | "scorePerUsd" | "neighbours" | "ridgeShare"> & {
   index: NeighbourIndex;
   results: ReferenceResults;
+  ridges: Ridges;
 };
 
 /** Reads a stored policy. Throws `internal` when it is damaged or of another format: it has to be learnt again. */
@@ -34,13 +36,20 @@ export function loadRoutingPolicy(stored: unknown): LoadedPolicy {
   };
 }
 
-function loadPromptRule({ kind, models, scorePerUsd, neighbours, ...stored }: PromptRule): LoadedPromptRule {
+function loadPromptRule({
+  kind,
+  models,
+  scorePerUsd,
+  neighbours,
+  ridgeShare,
+  ...stored
+}: PromptRule): LoadedPromptRule {
   try {
     const starts = textToNumbers(stored.starts, Uint32Array);
     const references = {
       count: starts.length - 1,
       starts,
-      ids: textToNumbers(stored.ids, Uint16Array),
+      ids: textToNumbers(stored.ids, Uint32Array),
       values: textToNumbers(stored.values, Float32Array),
       embeddings: textToNumbers(stored.embeddings, Int8Array),
       dimensions: stored.dimensions,
@@ -50,15 +59,22 @@ function loadPromptRule({ kind, models, scorePerUsd, neighbours, ...stored }: Pr
       scores: textToNumbers(stored.scores, Float32Array),
       costsUsd: textToNumbers(stored.costsUsd, Float32Array),
     };
+    const ridges = {
+      means: textToNumbers(stored.ridgeMeans, Float32Array),
+      weights: textToNumbers(stored.ridgeWeights, Float32Array),
+    };
     const size = references.count * models.length;
     const fits =
       results.scores.length === size &&
       results.costsUsd.length === size &&
+      ridges.weights.length === size &&
+      ridges.means.length === models.length &&
       references.ids.length === starts.at(-1) &&
       references.values.length === starts.at(-1) &&
       references.embeddings.length === references.count * stored.dimensions;
     if (!fits) throw new RangeError("Its parts do not fit together");
-    return { kind, models, scorePerUsd, neighbours, index: new NeighbourIndex(references), results };
+    const index = new NeighbourIndex(references);
+    return { kind, models, scorePerUsd, neighbours, ridgeShare, index, results, ridges };
   } catch (cause) {
     throw damaged(cause);
   }

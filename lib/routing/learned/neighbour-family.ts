@@ -6,7 +6,9 @@ import { NeighbourIndex, referencePrompts, type Neighbour } from "./neighbour-in
 import { emptyOutcomes } from "./outcomes";
 import type { PolicyFamily } from "./policy-family";
 import { predictFromNeighbours, type ReferenceResults } from "./predict-from-neighbours";
+import { mixed } from "./predict-quality";
 import { promptFeatures } from "./prompt-features";
+import { crossValidateRidges, fitRidges } from "./ridges";
 import { numbersToText } from "./stored-numbers";
 
 const FOLDS = 5;
@@ -14,8 +16,11 @@ const FOLDS = 5;
 /** Neighbours that a prediction is made from; which is best depends on how much scores differ by chance. */
 const NEIGHBOURS = [80, 160];
 
+/** How much the ridge regression may count against the neighbours, 0–1. */
+const RIDGE_SHARES = [0, 0.25, 0.5, 0.75, 1];
+
 /** A policy remembers no more prompts: memory, and the time of a decision. */
-const MAX_REFERENCES = 6_000;
+const MAX_REFERENCES = 8_000;
 
 /** Models that were never worth their price are not predicted. */
 const MAX_MODELS = 16;
@@ -45,12 +50,21 @@ export function neighbourFamily(
       0,
     ),
   );
+  const ridge = crossValidateRidges(index, results, fold);
+  const predict = (at: number, share: number) => {
+    const near = predictFromNeighbours(heldOut(at, limit), results);
+    const own = ridge.subarray(at * results.width, (at + 1) * results.width);
+    return { ...near, scores: mixed(near.scores, own, share) };
+  };
+  const ridgeShare = leastError(RIDGE_SHARES, (share) =>
+    rows.reduce((sum, _, at) => sum + squaredError(predict(at, share), results, at), 0),
+  );
 
   return {
     crossValidate: (prices) => {
       const outcomes = prices.map(() => emptyOutcomes(rows.length));
       rows.forEach((_, at) => {
-        const expected = predictFromNeighbours(heldOut(at, limit), results);
+        const expected = predict(at, ridgeShare);
         prices.forEach((price, point) => {
           const model = bestModel(expected, price / bestCostUsd);
           outcomes[point]!.scores[at] = results.scores[at * results.width + model]!;
@@ -60,13 +74,15 @@ export function neighbourFamily(
       });
       return { rows, outcomes };
     },
-    fit: (price) => ({
-      description: `one call, to the model that did best for its price on ${limit} prompts like this one`,
-      rule: {
-        kind: "prompt",
+    fit: (price) => {
+      const ridges = fitRidges(index, results);
+      const description = `one call, to the model that did best for its price on ${limit} prompts like this one`;
+      const rule = {
+        kind: "prompt" as const,
         models: table.models.slice(0, results.width).map(({ slug }) => slug),
         scorePerUsd: price / bestCostUsd,
         neighbours: limit,
+        ridgeShare,
         dimensions: references.dimensions,
         starts: numbersToText(references.starts),
         ids: numbersToText(references.ids),
@@ -74,8 +90,11 @@ export function neighbourFamily(
         embeddings: numbersToText(references.embeddings),
         scores: numbersToText(results.scores),
         costsUsd: numbersToText(results.costsUsd),
-      },
-    }),
+        ridgeMeans: numbersToText(ridges.means),
+        ridgeWeights: numbersToText(ridges.weights),
+      };
+      return { rule, description };
+    },
   };
 }
 

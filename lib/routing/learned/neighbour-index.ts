@@ -5,7 +5,7 @@ export type ReferencePrompts = {
   count: number;
   /** Where each prompt's features begin; one more than there are prompts. */
   starts: Uint32Array;
-  ids: Uint16Array;
+  ids: Uint32Array;
   values: Float32Array;
   /** Rows of `dimensions` numbers, each 1 / EMBEDDING_SCALE; empty when there was no encoder. */
   embeddings: Int8Array;
@@ -21,7 +21,7 @@ export function referencePrompts(
 ): ReferencePrompts {
   const starts = new Uint32Array(features.length + 1);
   features.forEach(({ ids }, row) => (starts[row + 1] = starts[row]! + ids.length));
-  const ids = new Uint16Array(starts.at(-1)!);
+  const ids = new Uint32Array(starts.at(-1)!);
   const values = new Float32Array(ids.length);
   features.forEach((own, row) => {
     ids.set(own.ids, starts[row]);
@@ -38,36 +38,64 @@ const quantised = (vector: Float32Array): Int8Array =>
 
 export type Neighbour = { row: number; similarity: number };
 
-/** Finds the most alike prompts: cosine of words plus, when both sides have one, cosine of embeddings. */
+/**
+ * How alike prompts are: cosine of words, rare ones counting more (Spärck Jones 1972), plus, when both sides have one,
+ * cosine of embeddings.
+ */
 export class NeighbourIndex {
-  /** Rows and values by feature. */
-  readonly #postings = new Map<number, { rows: number[]; values: number[] }>();
+  readonly #postings: ReadonlyMap<number, Posting>;
 
   constructor(readonly references: ReferencePrompts) {
-    const { count, starts, ids, values } = references;
-    for (let row = 0; row < count; row++) {
-      for (let at = starts[row]!; at < starts[row + 1]!; at++) {
-        const posting = this.#postings.get(ids[at]!) ?? { rows: [], values: [] };
-        if (posting.rows.length === 0) this.#postings.set(ids[at]!, posting);
-        posting.rows.push(row);
-        posting.values.push(values[at]!);
-      }
-    }
+    this.#postings = postingsOf(references);
   }
 
   /** At most `limit`, most alike first; ties by row. */
-  find({ ids, values }: PromptFeatures, embedding: Float32Array | null, limit: number): Neighbour[] {
+  find(features: PromptFeatures, embedding: Float32Array | null, limit: number): Neighbour[] {
+    return mostAlike(this.similarities(features, embedding), limit);
+  }
+
+  /** To every reference prompt, in their order. */
+  similarities({ ids, values }: PromptFeatures, embedding: Float32Array | null): Float64Array {
     const similarity = new Float64Array(this.references.count);
+    const unknown = rarity(0, this.references.count);
+    let square = 0;
     ids.forEach((id, at) => {
       const posting = this.#postings.get(id);
+      const value = values[at]! * (posting?.weight ?? unknown);
+      square += value ** 2;
       if (!posting) return;
-      const value = values[at]!;
-      for (let entry = 0; entry < posting.rows.length; entry++) {
-        similarity[posting.rows[entry]!]! += value * posting.values[entry]!;
-      }
+      const { rows, values: shares } = posting;
+      for (let entry = 0; entry < rows.length; entry++) similarity[rows[entry]!]! += value * shares[entry]!;
     });
+    const norm = Math.sqrt(square) || 1;
+    for (let row = 0; row < similarity.length; row++) similarity[row]! /= norm;
     if (embedding && embedding.length === this.references.dimensions) this.#addCosines(similarity, embedding);
-    return mostAlike(similarity, limit);
+    return similarity;
+  }
+
+  /**
+   * For every reference prompt the sum of its similarities to all of them, each times that prompt's number: the matrix
+   * of similarities times a vector, without the matrix.
+   */
+  weighedSums(numbers: Float64Array): Float64Array {
+    const sums = new Float64Array(numbers.length);
+    for (const { rows, values } of this.#postings.values()) {
+      let total = 0;
+      for (let entry = 0; entry < rows.length; entry++) total += values[entry]! * numbers[rows[entry]!]!;
+      for (let entry = 0; entry < rows.length; entry++) sums[rows[entry]!]! += values[entry]! * total;
+    }
+    const { embeddings, dimensions } = this.references;
+    const totals = new Float64Array(dimensions);
+    numbers.forEach((number, row) => {
+      if (number === 0) return;
+      for (let at = 0; at < dimensions; at++) totals[at]! += number * embeddings[row * dimensions + at]!;
+    });
+    for (let row = 0; row < sums.length && dimensions > 0; row++) {
+      let dot = 0;
+      for (let at = 0; at < dimensions; at++) dot += totals[at]! * embeddings[row * dimensions + at]!;
+      sums[row]! += dot / EMBEDDING_SCALE ** 2;
+    }
+    return sums;
   }
 
   #addCosines(similarity: Float64Array, embedding: Float32Array): void {
@@ -82,8 +110,40 @@ export class NeighbourIndex {
   }
 }
 
-/** A heap would be faster for many more prompts; most rows fall at the first comparison. */
-function mostAlike(similarity: Float64Array, limit: number): Neighbour[] {
+/** The rows that have a feature, and how much of each row it is: the squares of a row's shares sum up to 1. */
+type Posting = { rows: Uint32Array; values: Float32Array; weight: number };
+
+function postingsOf({ count, starts, ids, values }: ReferencePrompts): Map<number, Posting> {
+  const having = new Map<number, number>();
+  for (const id of ids) having.set(id, (having.get(id) ?? 0) + 1);
+  const postings = new Map<number, Posting & { filled: number }>();
+  for (const [id, size] of having) {
+    const weight = rarity(size, count);
+    postings.set(id, { rows: new Uint32Array(size), values: new Float32Array(size), weight, filled: 0 });
+  }
+  for (let row = 0; row < count; row++) {
+    const own = [];
+    let square = 0;
+    for (let at = starts[row]!; at < starts[row + 1]!; at++) {
+      const posting = postings.get(ids[at]!)!;
+      own.push(posting);
+      posting.rows[posting.filled] = row;
+      posting.values[posting.filled] = values[at]! * posting.weight;
+      square += posting.values[posting.filled]! ** 2;
+    }
+    for (const posting of own) posting.values[posting.filled++]! /= Math.sqrt(square);
+  }
+  return postings;
+}
+
+/** A feature's weight by the prompts that have it. */
+const rarity = (having: number, count: number): number => Math.log((1 + count) / (1 + having)) + 1;
+
+/**
+ * At most `limit`, most alike first; ties by row. A heap would be faster for many more prompts; most rows fall at the
+ * first comparison.
+ */
+export function mostAlike(similarity: Float64Array, limit: number): Neighbour[] {
   const found: Neighbour[] = [];
   for (let row = 0; row < similarity.length; row++) {
     const value = similarity[row]!;

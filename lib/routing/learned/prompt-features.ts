@@ -4,10 +4,10 @@ import { words } from "@/lib/platform/text/words";
 /** What is read of a prompt, in UTF-16 units: a bound on the time of a decision. */
 const LONGEST_TEXT = 4_000;
 
-const BUCKETS = 1 << 16;
+const BUCKETS = 1 << 20;
 
 /** Hashed single words and pairs: ids ascending, square roots of their counts, of length 1 together. */
-export type PromptFeatures = { ids: Uint16Array; values: Float32Array };
+export type PromptFeatures = { ids: Uint32Array; values: Float32Array };
 
 export function promptFeatures(prompt: string): PromptFeatures {
   const counts = new Map<number, number>();
@@ -15,7 +15,7 @@ export function promptFeatures(prompt: string): PromptFeatures {
     const id = hash % BUCKETS;
     counts.set(id, (counts.get(id) ?? 0) + 1);
   }
-  const ids = Uint16Array.from(counts.keys()).sort();
+  const ids = Uint32Array.from(counts.keys()).sort();
   let total = 0;
   for (const count of counts.values()) total += count;
   const norm = Math.sqrt(total) || 1;
