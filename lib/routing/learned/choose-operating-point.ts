@@ -27,7 +27,7 @@ export type OperatingPoint = Figures & { kind: PolicyKind; price: number };
  * How many standard errors the quality has to be above the target. It makes up for the luck of the best of many points;
  * more would give away savings that are there in most cases.
  */
-const SAFETY_ERRORS = 0.5;
+const SAFETY_ERRORS = 0.25;
 
 /** A policy that saves less than this share is not worth its complexity. */
 const MIN_SAVING_PERCENT = 5;

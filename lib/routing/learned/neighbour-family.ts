@@ -120,8 +120,11 @@ function referenceResults(table: EvidenceTable, rows: readonly number[]): Refere
   return results;
 }
 
+/** Of the differences between models: what all of them have in common decides nothing. */
 function squaredError(expected: { scores: Float64Array }, { scores, width }: ReferenceResults, at: number): number {
-  return expected.scores.reduce((sum, value, model) => sum + (value - scores[at * width + model]!) ** 2, 0);
+  const errors = expected.scores.map((value, model) => value - scores[at * width + model]!);
+  const common = errors.reduce((sum, error) => sum + error, 0) / width;
+  return errors.reduce((sum, error) => sum + (error - common) ** 2, 0);
 }
 
 function leastError(candidates: readonly number[], errorOf: (candidate: number) => number): number {

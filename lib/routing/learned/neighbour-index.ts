@@ -36,54 +36,85 @@ export function referencePrompts(
 const quantised = (vector: Float32Array): Int8Array =>
   Int8Array.from(vector, (value) => Math.max(-127, Math.min(127, Math.round(value * EMBEDDING_SCALE))));
 
+/** Where rare words count more, embeddings count less: they tell little that those words do not. */
+const EMBEDDING_SHARE = 0.25;
+
 export type Neighbour = { row: number; similarity: number };
 
-/**
- * How alike prompts are: cosine of words, rare ones counting more (Spärck Jones 1972), plus, when both sides have one,
- * cosine of embeddings.
- */
+/** To every reference prompt, in their order. */
+type Similarities = {
+  /** Cosine of words plus, when both sides have one, cosine of embeddings. */
+  plain: Float64Array;
+  /** Cosine with rare words counting more (Spärck Jones 1972), plus a share of that of embeddings. */
+  rare: Float64Array;
+};
+
+/** How alike prompts are. */
 export class NeighbourIndex {
   readonly #postings: ReadonlyMap<number, Posting>;
+  /** Length of each prompt's words when rare ones count more. */
+  readonly #lengths: Float64Array;
 
   constructor(readonly references: ReferencePrompts) {
     this.#postings = postingsOf(references);
+    this.#lengths = new Float64Array(references.count);
+    for (const { rows, values, weight } of this.#postings.values()) {
+      rows.forEach((row, entry) => (this.#lengths[row]! += (values[entry]! * weight) ** 2));
+    }
+    this.#lengths.forEach((square, row) => (this.#lengths[row] = Math.sqrt(square) || 1));
   }
 
   /** At most `limit`, most alike first; ties by row. */
   find(features: PromptFeatures, embedding: Float32Array | null, limit: number): Neighbour[] {
-    return mostAlike(this.similarities(features, embedding), limit);
+    return mostAlike(this.similarities(features, embedding).plain, limit);
   }
 
-  /** To every reference prompt, in their order. */
-  similarities({ ids, values }: PromptFeatures, embedding: Float32Array | null): Float64Array {
-    const similarity = new Float64Array(this.references.count);
-    const unknown = rarity(0, this.references.count);
+  similarities({ ids, values }: PromptFeatures, embedding: Float32Array | null): Similarities {
+    const { count, dimensions } = this.references;
+    const plain = new Float64Array(count);
+    const rare = new Float64Array(count);
     let square = 0;
     ids.forEach((id, at) => {
       const posting = this.#postings.get(id);
-      const value = values[at]! * (posting?.weight ?? unknown);
-      square += value ** 2;
+      const weight = posting?.weight ?? rarity(0, count);
+      const value = values[at]!;
+      square += (value * weight) ** 2;
       if (!posting) return;
       const { rows, values: shares } = posting;
-      for (let entry = 0; entry < rows.length; entry++) similarity[rows[entry]!]! += value * shares[entry]!;
+      for (let entry = 0; entry < rows.length; entry++) {
+        const row = rows[entry]!;
+        const product = value * shares[entry]!;
+        plain[row]! += product;
+        rare[row]! += weight * weight * product;
+      }
     });
-    const norm = Math.sqrt(square) || 1;
-    for (let row = 0; row < similarity.length; row++) similarity[row]! /= norm;
-    if (embedding && embedding.length === this.references.dimensions) this.#addCosines(similarity, embedding);
-    return similarity;
+    const length = Math.sqrt(square) || 1;
+    for (let row = 0; row < count; row++) rare[row]! /= length * this.#lengths[row]!;
+    if (embedding && embedding.length === dimensions) {
+      const cosines = new Float64Array(count);
+      this.#addCosines(cosines, embedding);
+      cosines.forEach((cosine, row) => {
+        plain[row]! += cosine;
+        rare[row]! += EMBEDDING_SHARE * cosine;
+      });
+    }
+    return { plain, rare };
   }
 
   /**
-   * For every reference prompt the sum of its similarities to all of them, each times that prompt's number: the matrix
-   * of similarities times a vector, without the matrix.
+   * For every reference prompt the sum of its `rare` similarities to all of them, each times that prompt's number: the
+   * matrix of similarities times a vector, without the matrix.
    */
   weighedSums(numbers: Float64Array): Float64Array {
+    const own = numbers.map((number, row) => number / this.#lengths[row]!);
     const sums = new Float64Array(numbers.length);
-    for (const { rows, values } of this.#postings.values()) {
+    for (const { rows, values, weight } of this.#postings.values()) {
       let total = 0;
-      for (let entry = 0; entry < rows.length; entry++) total += values[entry]! * numbers[rows[entry]!]!;
+      for (let entry = 0; entry < rows.length; entry++) total += values[entry]! * own[rows[entry]!]!;
+      total *= weight * weight;
       for (let entry = 0; entry < rows.length; entry++) sums[rows[entry]!]! += values[entry]! * total;
     }
+    sums.forEach((sum, row) => (sums[row] = sum / this.#lengths[row]!));
     const { embeddings, dimensions } = this.references;
     const totals = new Float64Array(dimensions);
     numbers.forEach((number, row) => {
@@ -93,7 +124,7 @@ export class NeighbourIndex {
     for (let row = 0; row < sums.length && dimensions > 0; row++) {
       let dot = 0;
       for (let at = 0; at < dimensions; at++) dot += totals[at]! * embeddings[row * dimensions + at]!;
-      sums[row]! += dot / EMBEDDING_SCALE ** 2;
+      sums[row]! += (EMBEDDING_SHARE * dot) / EMBEDDING_SCALE ** 2;
     }
     return sums;
   }
@@ -104,13 +135,13 @@ export class NeighbourIndex {
     for (let row = 0; row < count; row++) {
       const start = row * dimensions;
       let dot = 0;
-      for (let at = 0; at < dimensions; at++) dot += own[at]! * embeddings[start + at]!;
+      for (let at = 0; at < dimensions; at++) dot += (own[at]! * embeddings[start + at]!) | 0;
       similarity[row]! += dot / EMBEDDING_SCALE ** 2;
     }
   }
 }
 
-/** The rows that have a feature, and how much of each row it is: the squares of a row's shares sum up to 1. */
+/** The rows that have a feature, and how much of each row it is: the squares of a row's values sum up to 1. */
 type Posting = { rows: Uint32Array; values: Float32Array; weight: number };
 
 function postingsOf({ count, starts, ids, values }: ReferencePrompts): Map<number, Posting> {
@@ -122,16 +153,11 @@ function postingsOf({ count, starts, ids, values }: ReferencePrompts): Map<numbe
     postings.set(id, { rows: new Uint32Array(size), values: new Float32Array(size), weight, filled: 0 });
   }
   for (let row = 0; row < count; row++) {
-    const own = [];
-    let square = 0;
     for (let at = starts[row]!; at < starts[row + 1]!; at++) {
       const posting = postings.get(ids[at]!)!;
-      own.push(posting);
       posting.rows[posting.filled] = row;
-      posting.values[posting.filled] = values[at]! * posting.weight;
-      square += posting.values[posting.filled]! ** 2;
+      posting.values[posting.filled++] = values[at]!;
     }
-    for (const posting of own) posting.values[posting.filled++]! /= Math.sqrt(square);
   }
   return postings;
 }

@@ -11,8 +11,8 @@ export function predictQuality(
   embedding: Float32Array | null,
 ): { scores: Float64Array; costsUsd: Float64Array } {
   const similarities = index.similarities(promptFeatures(prompt), embedding);
-  const near = predictFromNeighbours(mostAlike(similarities, neighbours), results);
-  return { ...near, scores: mixed(near.scores, predictFromRidges(ridges, similarities), ridgeShare) };
+  const near = predictFromNeighbours(mostAlike(similarities.plain, neighbours), results);
+  return { ...near, scores: mixed(near.scores, predictFromRidges(ridges, similarities.rare), ridgeShare) };
 }
 
 /** `share` (0–1): how much the ridge regression counts against the neighbours. */

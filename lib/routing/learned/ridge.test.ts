@@ -8,7 +8,7 @@ const texts = Array.from({ length: 60 }, (_, row) => `${row % 2 ? "sea poem" : "
 const features = texts.map(promptFeatures);
 const vectors = texts.map((_, row) => Float32Array.from([row % 2 ? 0.3 : 0, row % 3 ? 0.1 : 0.2]));
 const index = new NeighbourIndex(referencePrompts(features, vectors));
-const similarities = features.map((own, row) => index.similarities(own, vectors[row]!));
+const similarities = features.map((own, row) => index.similarities(own, vectors[row]!).rare);
 const targets = Float64Array.from(texts, (_, row) => (row % 2 ? 0.9 : 0.2));
 const results = { width: 1, scores: Float32Array.from(targets), costsUsd: new Float32Array(60) };
 const all = () => true;
@@ -51,7 +51,7 @@ describe("the ridge regression", () => {
     const { mean, weights } = fitRidge(index, targets, all);
     const sums = index.weighedSums(weights);
     similarities.forEach((own, row) => expect(predictFromRidges(ridges, own)[0]).toBeCloseTo(mean + sums[row]!, 3));
-    const other = index.similarities(promptFeatures("zzz qqq"), null);
+    const other = index.similarities(promptFeatures("zzz qqq"), null).rare;
     expect(predictFromRidges(ridges, other)[0]).toBeCloseTo(mean, 6);
   });
 });

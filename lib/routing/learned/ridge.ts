@@ -1,13 +1,13 @@
 import type { NeighbourIndex } from "./neighbour-index";
 
 /** Squared length of the weights counts this much against the squared error. */
-const PENALTY = 6;
+const PENALTY = 5;
 
 /** Scores differ so much by chance that a closer solution predicts no better. */
 const STEPS = 25;
 
-/** Expected number of a prompt: `mean` plus the sum of its similarities to the reference prompts times `weights`. */
-export type Ridge = { mean: number; weights: Float64Array };
+/** Expected number of a prompt: `mean` plus the sum of its `rare` similarities to the reference prompts times `weights`. */
+type Ridge = { mean: number; weights: Float64Array };
 
 /**
  * Ridge regression on words and embedding, in its dual form (Saunders, Gammerman and Vovk 1998), solved by conjugate

@@ -42,7 +42,7 @@ export function crossValidateRidges(
   return expected;
 }
 
-/** Score expected of each model, by the prompt's similarities to the reference prompts. */
+/** Score expected of each model, by the prompt's `rare` similarities to the reference prompts. */
 export function predictFromRidges({ means, weights }: Ridges, similarities: Float64Array): Float64Array {
   const width = means.length;
   const expected = Float64Array.from(means);
