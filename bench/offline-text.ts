@@ -11,8 +11,8 @@ import { printTable, quantile } from "./support/print-table";
 /**
  * What the local models for summaries and extraction are worth. Summaries: our own scorer on 30 texts written for this
  * project, beside the first three sentences and, where people wrote one, their own. Extraction: precision and recall of
- * fields on 32 texts, half of them never looked at while the rules were made, beside a baseline that knows no rules: the
- * word behind the field's name. Times are CPU times of the models themselves, after a pass that warms them up.
+ * fields on 32 texts beside a baseline that knows no rules: the word behind the field's name. The rules were mended by
+ * faults of all of them, so the part called held out is no stranger to them either: on its first run it had an F1 of 0.947. Times are CPU times of the models themselves, after a pass that warms them up.
  */
 type Extraction = { part: string; text: string; expected: Fields };
 type Field = string | number | boolean | null;

@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { History } from "lucide-react";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
+import { authorText } from "@/components/data/author-text";
 import type { DataColumn } from "@/components/data/data-column";
 import { DataTable } from "@/components/data/data-table";
 import { EmptyState } from "@/components/data/empty-state";
@@ -40,7 +41,7 @@ const COLUMNS: DataColumn<TimelineEntry>[] = [
     ),
   },
   { id: "kind", header: "Kind", cell: ({ kind }) => <Badge tone={TONES[kind] ?? "neutral"}>{KIND_WORDS[kind]}</Badge> },
-  { id: "who", header: "By", cell: ({ actorName }) => actorName },
+  { id: "who", header: "By", cell: ({ actorName }) => authorText(actorName) },
 ];
 
 const TONES: Partial<Record<TimelineEntry["kind"], "danger" | "success" | "accent">> = {

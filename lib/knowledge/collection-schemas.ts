@@ -12,7 +12,7 @@ export const text = (max: number) =>
       message: "holds characters that cannot be stored (NUL, or half an emoji)",
     });
 
-export const CollectionSlug = z
+const CollectionSlug = z
   .string({ error: "is a text" })
   .max(60, "is at most 60 characters long")
   .regex(/^[a-z][a-z0-9_-]*$/, "is lower-case letters, digits, `-` and `_`, such as `help-center`");

@@ -8,7 +8,6 @@ export {
 export {
   AddDocumentsInput,
   ListDocumentsQuery,
-  Metadata,
   ReindexInput,
   UploadDocumentQuery,
   type AddedDocuments,
@@ -18,4 +17,4 @@ export {
 } from "./document-schemas";
 export { EvaluateInput } from "./evaluation-schemas";
 export { MAX_FILE_BYTES } from "./words";
-export { SearchInput, type Citation, type SearchAnswer, type SearchResult } from "./search-schemas";
+export { SearchInput, type SearchAnswer, type SearchResult } from "./search-schemas";

@@ -6,7 +6,6 @@ export { exportExamples } from "./export-examples";
 export { listConflicts, listExamples } from "./list-examples";
 export { getRetrainSettings, updateRetrainSettings } from "./retrain-settings";
 export { reviewExample } from "./review-example";
-export { readLabelledCsv } from "./read-labelled-csv";
 export { deleteTaskTraining } from "./delete-task-training";
 export { loadArtefact } from "./artefact-store";
 export { deleteOrphanedExamples } from "./dataset-store";

@@ -3,7 +3,7 @@ import type { Embedder } from "@/lib/providers";
 import { checkVectors } from "./check-vectors";
 
 /** The model of this process, which costs nothing but time. */
-export const LOCAL_EMBEDDING_MODEL = "local/embed";
+const LOCAL_EMBEDDING_MODEL = "local/embed";
 
 /** Embeddings of a provider's model, through the gateway: paid, limited and recorded like any call. */
 export type EmbedWithModel = (
@@ -11,7 +11,7 @@ export type EmbedWithModel = (
   call: { model: string; texts: readonly string[]; signal?: AbortSignal | undefined },
 ) => Promise<ArrayLike<number>[]>;
 
-export type EmbedRequest = {
+type EmbedRequest = {
   model: string;
   texts: readonly string[];
   /** Of the collection; null before its first vector. */

@@ -1,2 +1,2 @@
-export { evaluateSearch, type SearchQuality } from "./evaluate-search";
-export { LABELLED_DOCUMENTS, LABELLED_QUERIES, type LabelledDocument, type LabelledQuery } from "./labelled-set";
+export { evaluateSearch } from "./evaluate-search";
+export { LABELLED_DOCUMENTS, LABELLED_QUERIES } from "./labelled-set";

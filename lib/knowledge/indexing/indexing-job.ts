@@ -6,7 +6,7 @@ import { indexDocuments } from "./index-documents";
 
 export const INDEXING_JOB = "knowledge.indexing";
 
-export const IndexingPayload = z.object({ collectionId: z.uuid() });
+const IndexingPayload = z.object({ collectionId: z.uuid() });
 
 /** Documents in hand at once: enough to fill the encoder, few enough that a cancellation loses little. */
 const DOCUMENTS_AT_ONCE = 16;

@@ -4,7 +4,10 @@ import type { AuditEntry } from "@/lib/platform/audit-schemas";
 /** Kinds of things that changes are recorded of, with the deeds of each. Filters offer these; others are shown as they are. */
 export const SUBJECTS = {
   configuration: ["put", "reset", "rollback"],
+  detection_model: ["activate"],
   dataset: ["import"],
+  knowledge_collection: ["create", "update", "delete", "restore", "reindex"],
+  knowledge_document: ["put", "delete", "restore"],
   invitation: ["create", "accept", "revoke"],
   key: ["create", "rotate", "revoke"],
   member: ["update", "remove"],
@@ -13,6 +16,7 @@ export const SUBJECTS = {
   organization: ["create"],
   price_check: ["import"],
   provider: ["create", "update", "delete"],
+  savings: ["update"],
   repricing: ["apply", "undo"],
   setting: ["update"],
   task: ["create", "update", "delete"],

@@ -6,7 +6,7 @@ import { toTrainingSet } from "../classifiers/train-classifiers";
 import { trainMember } from "../classifiers/train-member";
 
 /** One setting that was tried. */
-export type TriedSetting = {
+type TriedSetting = {
   member: TunableKind;
   settings: Record<string, number | null>;
   isDefault: boolean;

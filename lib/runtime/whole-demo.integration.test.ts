@@ -8,11 +8,8 @@ import { createJobRunner, getJob, type JobRunner } from "@/lib/platform/jobs";
 import { createLocalAdapter } from "@/lib/providers";
 import { listModelVersions, listTasks } from "@/lib/registry";
 import { listTrainingRuns, loadArtefact, trainingJob, TRAINING_JOB } from "@/lib/training";
-import { demoJob } from "./demo-job";
-import { DEMO_JOB } from "./get-demo";
-import { loadDemo } from "./load-demo";
-import { removeDemo } from "./remove-demo";
-import { DEMO_TASKS } from "./schemas";
+import { DEMO_JOB, demoJob, loadDemo, removeDemo } from "@/lib/demo";
+import { DEMO_TASKS } from "@/lib/demo/schemas";
 
 /** Letters in place of sentence vectors: quick, and still something to learn from. */
 const embed = async (texts: readonly string[]) => texts.map(letterVector);
