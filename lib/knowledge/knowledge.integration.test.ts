@@ -46,7 +46,7 @@ describeEachDatabase("knowledge", (open) => {
     expect(mode).toBe("hybrid");
     expect(results[0]).toMatchObject({
       rank: 1,
-      score: 1,
+      score: expect.closeTo(0.8, 1) as number,
       ranks: { fullText: 1, vector: 1 },
       citation: { externalId: "wifi", title: "Router", section: "Router › Password", position: 1 },
     });

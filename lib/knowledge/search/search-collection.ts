@@ -4,6 +4,7 @@ import { findCollection } from "../collections/require-collection";
 import type { Citation, SearchAnswer, SearchInput, SearchResult } from "../search-schemas";
 import { spaceOf } from "../stores/space-of";
 import { fuseRanks } from "./fuse-ranks";
+import { fuseScores } from "./fuse-scores";
 import { searchPictures } from "./search-pictures";
 import { searchWords, selectPassing, selectPieces, type FoundPiece } from "./search-store";
 import { snippetOf } from "./snippet-of";
@@ -93,12 +94,16 @@ async function byMeaning(ctx: Ctx, collection: CollectionRow, question: Question
 type Lists = { fullText: Found | null; vector: Found | null; image: Found | null };
 type Ranked = { id: string } & Pick<SearchResult, "score" | "ranks" | "similarity">;
 
-/** One list by its own scores; several by reciprocal rank fusion. */
+/** One list by its own scores, words and meaning by both of theirs; pictures too by reciprocal rank fusion. */
 function rank(lists: Lists, { minimumScore }: SearchInput): Ranked[] {
   const given = (["fullText", "vector", "image"] as const).filter((name) => lists[name] !== null);
-  const fused = fuseRanks(given.map((name) => lists[name]!.map(({ id }) => id)));
+  const { fullText, vector, image } = lists;
+  const fused =
+    fullText && vector && !image
+      ? fuseScores(fullText, vector)
+      : fuseRanks(given.map((name) => lists[name]!.map(({ id }) => id)));
   const own = given.length === 1 ? scoresOf(lists[given[0]!]) : null;
-  const similarities = scoresOf(lists.vector);
+  const similarities = scoresOf(vector);
   return fused
     .map(({ id, score, ranks }) => {
       const rankIn = (name: keyof Lists) => (given.includes(name) ? (ranks[given.indexOf(name)] ?? null) : null);
