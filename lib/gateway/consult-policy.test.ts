@@ -13,8 +13,7 @@ const figures = {
   costPercent: 50,
   callsPerPrompt: 1,
 };
-const base64 = (numbers: Int8Array | Uint16Array | Uint32Array | Float32Array) =>
-  Buffer.from(numbers.buffer).toString("base64");
+const base64 = (numbers: Int8Array | Uint32Array | Float32Array) => Buffer.from(numbers.buffer).toString("base64");
 
 /** Two reference prompts that share no word: `writer` was right on the one, `coder` on the other. */
 const byPrompt = {
@@ -22,9 +21,13 @@ const byPrompt = {
   models: ["writer", "coder"],
   scorePerUsd: 0,
   neighbours: 1,
+  // The neighbours alone decide.
+  ridgeShare: 0,
+  ridgeMeans: base64(new Float32Array([0.5, 0.5])),
+  ridgeWeights: base64(new Float32Array([0, 0, 0, 0])),
   dimensions: 2,
   starts: base64(new Uint32Array([0, 0, 0])),
-  ids: base64(new Uint16Array([])),
+  ids: base64(new Uint32Array([])),
   values: base64(new Float32Array([])),
   embeddings: base64(new Int8Array([127, 0, 0, 127])),
   scores: base64(new Float32Array([1, 0, 0, 1])),
@@ -34,7 +37,7 @@ const byAgreement = { kind: "cascade", byTask: [], otherwise: { models: ["writer
 
 const policyOf = (rule: object) =>
   loadRoutingPolicy({
-    format: 1,
+    format: 2,
     models: ["writer", "coder", "judge"].map((slug) => ({ slug, meanScore: 0.5, meanCostUsd: 0.01, count: 40 })),
     evidence: {
       promptCount: 40,
