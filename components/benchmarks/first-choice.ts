@@ -5,7 +5,7 @@ type FirstChoice = { suites: Set<string>; models: Set<string> };
 
 /**
  * What the form begins with: the suites about models as such, where a chat model can be asked them, and no model, since
- * each costs money. Without a chat model, the suites of tasks and the models of this machine, which cost nearly nothing.
+ * each costs money. Without a chat model, the suites of tasks and the classifiers of this machine, which cost nearly nothing.
  */
 export function firstChoice(
   suites: readonly Pick<SuiteSummary, "id" | "origin" | "task">[],
@@ -17,6 +17,6 @@ export function firstChoice(
     : ({ task }: Pick<SuiteSummary, "task">) => task !== null;
   return {
     suites: new Set(suites.filter(isFirst).map(({ id }) => id)),
-    models: new Set(hasChat ? [] : models.map(({ slug }) => slug)),
+    models: new Set(hasChat ? [] : models.flatMap(({ slug, kind }) => (kind === "classifier" ? slug : []))),
   };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { authorText } from "@/components/data/author-text";
 import { Time } from "@/components/data/time";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { TimelineEntry } from "@/lib/timeline/schemas";
@@ -27,7 +28,7 @@ export function ChangeList({ entries, href }: { entries: readonly TimelineEntry[
                   {title}
                 </Link>
                 <span className="block text-xs break-words text-muted-foreground">
-                  <Time at={at} /> by {actorName}
+                  <Time at={at} /> by {authorText(actorName)}
                   {reason && `: ${reason}`}
                 </span>
               </li>

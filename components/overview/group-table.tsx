@@ -14,7 +14,7 @@ type GroupTableProps = {
 
 export function GroupTable({ title, filter, rows, linkTo }: GroupTableProps) {
   return (
-    <Card>
+    <Card className="lg:col-span-2">
       <CardHeader>
         <CardTitle>{title}</CardTitle>
       </CardHeader>
@@ -33,7 +33,7 @@ export function GroupTable({ title, filter, rows, linkTo }: GroupTableProps) {
           <TableBody>
             {rows.map((row) => (
               <TableRow key={row.name}>
-                <TableCell className="min-w-32 break-words">
+                <TableCell className="break-words">
                   {row.name ? (
                     <Link className="hover:underline" href={linkTo("/executions", { [filter]: row.name })}>
                       {row.name}

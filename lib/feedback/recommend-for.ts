@@ -42,7 +42,7 @@ export function recommendFor(row: AnswerMetricsRow): Recommendation[] {
   if (judgedCount < ENOUGH) {
     add(
       "unjudged",
-      `Only ${judgedCount} labels were judged: review some, or send approvals, to know the accuracy`,
+      `${judgedCount === 0 ? "No label was" : `Only ${judgedCount} labels were`} judged so far: review some, or send approvals, to know the accuracy`,
       `/training/review?task=${task}`,
     );
   } else if (
