@@ -41,6 +41,13 @@ describe("a learned policy", () => {
     expect(() => fitRoutingPolicy(prompts.slice(0, 5), none.slice(0, 5), { seed: 1 })).toThrow(/at least 20/);
   });
 
+  it("is still read when it was learnt before prompts were judged by regression too, unless it needs that", () => {
+    const before = { ...fitRoutingPolicy(prompts, none, { seed: 1 }), format: 1 };
+    expect(nextStep(loadRoutingPolicy(before), request("good", "bad"), [])).toMatchObject({ model: "good" });
+    const prompt = { kind: "prompt", models: ["good"], scorePerUsd: 0, neighbours: 1, dimensions: 0 };
+    expect(() => loadRoutingPolicy({ ...before, rule: prompt })).toThrow(/learn it again/);
+  });
+
   it("says that a damaged policy has to be learnt again", () => {
     expect(() => loadRoutingPolicy({ format: 1 })).toThrow(/learn it again/);
   });

@@ -65,10 +65,12 @@ export type StoredRule = z.infer<typeof StoredRule>;
 
 /** Changes whenever a stored policy would be read or would decide differently, features included. */
 const FORMAT = 2;
+/** Cascades and constants of it decide as they did; what it learnt of prompts lacks what is read now, and is refused. */
+const FORMAT_BEFORE = 1;
 
 /** What is stored of a policy: plain JSON, arrays of numbers in base64. */
 export const FittedPolicy = z.object({
-  format: z.literal(FORMAT),
+  format: z.literal([FORMAT_BEFORE, FORMAT]),
   /** Best first by mean score; every model that was learnt from. */
   models: z.array(KnownModel).min(1),
   evidence: Evidence,
