@@ -15,7 +15,7 @@ export function ApplicationNote({ application }: { application: OptimizationAppl
   return (
     <div className="grid gap-1 text-sm">
       <p>
-        Version {version} was put in force by {appliedBy}, <Time at={appliedAt} />
+        Version {version} was put in force by {authorText(appliedBy)}, <Time at={appliedAt} />
         {!undone && canaryShare != null
           ? `, for ${Math.round(100 * canaryShare)} % of the requests: the others are served as before until enough of these fared well.`
           : "."}
@@ -28,14 +28,14 @@ export function ApplicationNote({ application }: { application: OptimizationAppl
         )}
       </p>
       {!undone && (
-        <p className="flex flex-wrap items-center gap-1.5 text-muted-foreground">
-          Live traffic is looked after until <Time at={watchUntil} />
+        <p className="text-muted-foreground">
+          Live traffic is looked after until <Time at={watchUntil} mode="absolute" />
           {watch ? (
             <>
-              <Badge tone={VERDICTS[watch.verdict].tone}>{VERDICTS[watch.verdict].word}</Badge> {watch.reason}
+              : <Badge tone={VERDICTS[watch.verdict].tone}>{VERDICTS[watch.verdict].word}</Badge> {watch.reason}
             </>
           ) : (
-            "; it was not looked at yet"
+            ". There was no look at it yet."
           )}
         </p>
       )}
