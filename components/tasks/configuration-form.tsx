@@ -39,90 +39,96 @@ export function ConfigurationForm({ task, models, draft, onChange, errors }: Con
   const pinned = draft.model;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
-      <Card>
-        <CardHeader>
-          <CardTitle>Routing</CardTitle>
-          <CardDescription>How the router chooses among the models that fit.</CardDescription>
-        </CardHeader>
-        <CardContent className="grid gap-4">
-          <Field label="Strategy" error={errors.strategy}>
-            {(control) => (
-              <Select
-                {...control}
-                value={draft.strategy}
-                onChange={(event) =>
-                  change({ strategy: STRATEGIES.find((one) => one === event.target.value) ?? draft.strategy })
-                }
-                options={STRATEGIES.map((strategy) => ({ value: strategy, label: STRATEGY_MEANINGS[strategy] }))}
+      <div className="grid gap-4">
+        <Card>
+          <CardHeader>
+            <CardTitle>Routing</CardTitle>
+            <CardDescription>How the router chooses among the models that fit.</CardDescription>
+          </CardHeader>
+          <CardContent className="grid gap-4">
+            <Field label="Strategy" error={errors.strategy}>
+              {(control) => (
+                <Select
+                  {...control}
+                  value={draft.strategy}
+                  onChange={(event) =>
+                    change({ strategy: STRATEGIES.find((one) => one === event.target.value) ?? draft.strategy })
+                  }
+                  options={STRATEGIES.map((strategy) => ({ value: strategy, label: STRATEGY_MEANINGS[strategy] }))}
+                />
+              )}
+            </Field>
+            <Field
+              label="Always this model"
+              error={errors.model}
+              hint="Pins the task to one model; nothing is routed then."
+            >
+              {(control) => (
+                <Select
+                  {...control}
+                  value={pinned ?? ""}
+                  onChange={(event) => change({ model: event.target.value || null })}
+                >
+                  <option value="">None: the router chooses</option>
+                  {pinned && !fitting.some(({ slug }) => slug === pinned) && <option value={pinned}>{pinned}</option>}
+                  {fitting.map(({ slug, status }) => (
+                    <option key={slug} value={slug}>
+                      {slug}
+                      {status !== "ready" && " (not ready)"}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+            {task.kind === "classification" && (
+              <CascadeField
+                models={fitting}
+                cascade={draft.cascade}
+                onChange={(cascade) => change({ cascade })}
+                error={errors.cascade ?? Object.entries(errors).find(([path]) => path.startsWith("cascade."))?.[1]}
               />
             )}
-          </Field>
-          <Field
-            label="Always this model"
-            error={errors.model}
-            hint="Pins the task to one model; nothing is routed then."
-          >
-            {(control) => (
-              <Select
-                {...control}
-                value={pinned ?? ""}
-                onChange={(event) => change({ model: event.target.value || null })}
-              >
-                <option value="">None: the router chooses</option>
-                {pinned && !fitting.some(({ slug }) => slug === pinned) && <option value={pinned}>{pinned}</option>}
-                {fitting.map(({ slug, status }) => (
-                  <option key={slug} value={slug}>
-                    {slug}
-                    {status !== "ready" && " (not ready)"}
-                  </option>
-                ))}
-              </Select>
+            {task.kind !== "retrieval" && (
+              <CouncilField
+                models={fitting}
+                council={draft.council}
+                onChange={(council) => change({ council })}
+                error={errors.council ?? Object.entries(errors).find(([path]) => path.startsWith("council."))?.[1]}
+              />
             )}
-          </Field>
-          {task.kind === "classification" && (
-            <CascadeField
-              models={fitting}
-              cascade={draft.cascade}
-              onChange={(cascade) => change({ cascade })}
-              error={errors.cascade ?? Object.entries(errors).find(([path]) => path.startsWith("cascade."))?.[1]}
+            <NumberField
+              label="Exploration, %"
+              hint="Share of requests, 0 to 20 %, that try another model which might be better, to learn."
+              error={errors.explorationShare && "From 0 to 20"}
+              value={percentOf(draft.explorationShare)}
+              onChange={(percent) => change({ explorationShare: (percent ?? 0) / 100 })}
             />
-          )}
-          {task.kind !== "retrieval" && (
-            <CouncilField
-              models={fitting}
-              council={draft.council}
-              onChange={(council) => change({ council })}
-              error={errors.council ?? Object.entries(errors).find(([path]) => path.startsWith("council."))?.[1]}
+            <NumberField
+              label="Scored answers, %"
+              hint="Share of answers, 0 to 100 %, whose quality is scored after they were sent. The router learns from it."
+              error={errors.scoredShare && "From 0 to 100"}
+              value={percentOf(draft.scoredShare)}
+              onChange={(percent) => change({ scoredShare: (percent ?? 0) / 100 })}
             />
-          )}
-          <NumberField
-            label="Exploration, %"
-            hint="Share of requests, 0 to 20 %, that try another model which might be better, to learn."
-            error={errors.explorationShare && "From 0 to 20"}
-            value={percentOf(draft.explorationShare)}
-            onChange={(percent) => change({ explorationShare: (percent ?? 0) / 100 })}
-          />
-          <NumberField
-            label="Scored answers, %"
-            hint="Share of answers, 0 to 100 %, whose quality is scored after they were sent. The router learns from it."
-            error={errors.scoredShare && "From 0 to 100"}
-            value={percentOf(draft.scoredShare)}
-            onChange={(percent) => change({ scoredShare: (percent ?? 0) / 100 })}
-          />
-          <CandidatesField
-            models={fitting}
-            candidates={draft.candidates}
-            onChange={(candidates) => change({ candidates })}
-            error={errors.candidates}
-          />
-          <FallbacksField
-            models={fitting}
-            fallbacks={draft.fallbacks}
-            onChange={(fallbacks) => change({ fallbacks })}
-            error={errors.fallbacks}
-          />
-        </CardContent>
-      </Card>
+            <CandidatesField
+              models={fitting}
+              candidates={draft.candidates}
+              onChange={(candidates) => change({ candidates })}
+              error={errors.candidates}
+            />
+            <FallbacksField
+              models={fitting}
+              fallbacks={draft.fallbacks}
+              onChange={(fallbacks) => change({ fallbacks })}
+              error={errors.fallbacks}
+            />
+          </CardContent>
+        </Card>
+        {task.kind !== "classification" && (
+          <RetrievalFields draft={draft} onChange={onChange} errors={errors} isSearch={task.kind === "retrieval"} />
+        )}
+        {task.kind === "generation" && <CacheFields draft={draft} onChange={onChange} errors={errors} />}
+      </div>
       <div className="grid gap-4">
         <ConstraintsFields
           draft={draft}
@@ -157,10 +163,6 @@ export function ConfigurationForm({ task, models, draft, onChange, errors }: Con
             <ParametersFields draft={draft} onChange={onChange} errors={errors} />
           </CardContent>
         </Card>
-        {task.kind !== "classification" && (
-          <RetrievalFields draft={draft} onChange={onChange} errors={errors} isSearch={task.kind === "retrieval"} />
-        )}
-        {task.kind === "generation" && <CacheFields draft={draft} onChange={onChange} errors={errors} />}
       </div>
     </div>
   );
