@@ -44,8 +44,8 @@ test("documents are added and indexed, questions find them with their source, an
   await page.getByLabel("Question").fill("When do I have to pay the bill?");
   await page.getByRole("button", { name: "Search", exact: true }).click();
   const results = page.getByRole("region", { name: "Results by words and meaning" });
-  await expect(results.getByRole("link", { name: "Invoices" })).toBeVisible();
-  await expect(results.getByText("Invoices › Payment")).toBeVisible();
+  await expect(results.getByRole("link", { name: "Invoices" }).first()).toBeVisible();
+  await expect(results.getByText("Invoices › Payment").first()).toBeVisible();
 
   await page.getByLabel("Find by").selectOption({ label: "Compare all three" });
   for (const mode of ["words and meaning", "words", "meaning"])
@@ -54,6 +54,7 @@ test("documents are added and indexed, questions find them with their source, an
   await page
     .getByRole("region", { name: "Results by meaning", exact: true })
     .getByRole("link", { name: "Invoices" })
+    .first()
     .click();
   const sheet = page.getByRole("dialog", { name: "Invoices" });
   await expect(sheet.getByText("paid within thirty days")).toBeVisible();
