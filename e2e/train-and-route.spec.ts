@@ -14,9 +14,9 @@ const LABELS = new Set(parse<{ category: string }>(TICKETS, { columns: true }).m
 const TICKET_LINES = TICKETS.trimEnd().split("\n").length;
 
 const BAD_ROWS = [
-  { row: ",billing,neutral", reason: "has no text" },
-  { row: "Where is my invoice?,,neutral", reason: "has no category" },
-  { row: "Hello, where is it?,billing,neutral", reason: "a text with commas needs quotes" },
+  { row: ",billing,neutral,low,", reason: "has no text" },
+  { row: "Where is my invoice?,,neutral,low,", reason: "has no category" },
+  { row: "Hello, where is it?,billing,neutral,low,", reason: "a text with commas needs quotes" },
 ];
 
 test.describe.configure({ mode: "serial" });
