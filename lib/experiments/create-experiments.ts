@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { ExecutionRecord } from "@/lib/executions/schemas";
 import type { Database } from "@/lib/platform/db";
 import { isDatabaseDown } from "@/lib/platform/db/database-errors";
-import { every } from "@/lib/platform/every";
+import { keepFresh } from "@/lib/platform/keep-fresh";
 import { assignmentRule } from "./assign-unit";
 import { createCountQueue, type CountQueue } from "./count-queue";
 import { selectExperiment, selectRunning, type ExperimentRow } from "./experiment-store";
@@ -42,8 +42,6 @@ const keyOf = (organizationId: string, name: string): string => `${organizationI
 export function createExperiments(db: Database, { log, pollMs = 5_000 }: ExperimentsOptions): Experiments {
   let byTask = new Map<string, ActiveExperiment[]>();
   let bySlug = new Map<string, ActiveExperiment>();
-  let refreshing: Promise<void> | null = null;
-  let endPolling: (() => Promise<void>) | null = null;
   const queue = createCountQueue(db);
 
   async function read(): Promise<void> {
@@ -58,12 +56,11 @@ export function createExperiments(db: Database, { log, pollMs = 5_000 }: Experim
     bySlug = new Map(active.map((experiment) => [keyOf(experiment.organizationId, experiment.slug), experiment]));
   }
 
-  /** A caller that wrote just before must see it, so a reading that began earlier is waited for and repeated. */
-  async function refresh(): Promise<void> {
-    await refreshing?.catch(() => undefined);
-    refreshing = read().finally(() => (refreshing = null));
-    await refreshing;
-  }
+  const kept = keepFresh({
+    read,
+    pollMs,
+    onError: (error) => log.warn({ err: error }, "experiments stay as they are: the database does not answer"),
+  });
 
   async function countExecutions(records: readonly ExecutionRecord[]): Promise<void> {
     const groups = new Map<string, ExecutionRecord[]>();
@@ -100,16 +97,7 @@ export function createExperiments(db: Database, { log, pollMs = 5_000 }: Experim
   }
 
   return {
-    async start() {
-      await refresh();
-      endPolling = every(pollMs, refresh, (error) =>
-        log.warn({ err: error }, "experiments stay as they are: the database does not answer"),
-      );
-    },
-    async stop() {
-      await endPolling?.();
-    },
-    refresh,
+    ...kept,
     ofTask: (organizationId, task) => byTask.get(keyOf(organizationId, task)) ?? NONE,
     find: (organizationId, slug) => bySlug.get(keyOf(organizationId, slug)) ?? null,
     countExecutions,

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Database } from "@/lib/platform/db";
-import { every } from "@/lib/platform/every";
+import { keepFresh } from "@/lib/platform/keep-fresh";
 import { LruCache } from "@/lib/platform/lru-cache";
 import { selectPromptUses, selectVersion, type PromptUse } from "./prompt-store";
 import { parseTemplate, type TemplatePart } from "./render-template";
@@ -52,20 +52,17 @@ const keyOf = (organizationId: string, slug: string): string => `${organizationI
 export function createActivePrompts(db: Database, { log, pollMs = 10_000 }: ActivePromptsOptions): ActivePrompts {
   let uses: ReadonlyMap<string, PromptUse> = new Map();
   const ready = new LruCache<string, ReadyPrompt>(READY_VERSIONS);
-  let refreshing: Promise<void> | null = null;
-  let endPolling: (() => Promise<void>) | null = null;
 
   async function read(): Promise<void> {
     const rows = await selectPromptUses(db);
     uses = new Map(rows.map((row) => [keyOf(row.organizationId, row.slug), row]));
   }
 
-  /** A caller that wrote just before must see it, so a reading that began earlier is waited for and repeated. */
-  async function refresh(): Promise<void> {
-    await refreshing?.catch(() => undefined);
-    refreshing = read().finally(() => (refreshing = null));
-    await refreshing;
-  }
+  const kept = keepFresh({
+    read,
+    pollMs,
+    onError: (error) => log.warn({ err: error }, "prompts stay as they are: the database does not answer"),
+  });
 
   async function load(organizationId: string, slug: string, version: number): Promise<FoundPrompt> {
     const row = await selectVersion(db, organizationId, slug, version);
@@ -81,15 +78,7 @@ export function createActivePrompts(db: Database, { log, pollMs = 10_000 }: Acti
   }
 
   return {
-    async start() {
-      await refresh();
-      endPolling = every(pollMs, refresh, (error) =>
-        log.warn({ err: error }, "prompts stay as they are: the database does not answer"),
-      );
-    },
-    async stop() {
-      await endPolling?.();
-    },
+    ...kept,
     find(organizationId, { slug, version, label = "production" }) {
       const use = uses.get(keyOf(organizationId, slug));
       if (!use) return { prompt: null, reason: `There is no prompt \`${slug}\`` };
@@ -98,6 +87,5 @@ export function createActivePrompts(db: Database, { log, pollMs = 10_000 }: Acti
       const prompt = ready.get(`${keyOf(organizationId, slug)}\u0000${wanted}`);
       return prompt ? { prompt } : load(organizationId, slug, wanted);
     },
-    refresh,
   };
 }

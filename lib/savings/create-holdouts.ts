@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Database } from "@/lib/platform/db";
-import { every } from "@/lib/platform/every";
+import { keepFresh } from "@/lib/platform/keep-fresh";
 import type { Configuration } from "@/lib/registry/schemas";
 import { selectOpen, type HoldoutRow } from "./holdout-store";
 
@@ -41,8 +41,6 @@ const keyOf = (organizationId: string, task: string): string => `${organizationI
 
 export function createHoldouts(db: Database, { log, pollMs = 5_000 }: HoldoutsOptions): Holdouts {
   let byTask = new Map<string, ActiveHoldout>();
-  let refreshing: Promise<void> | null = null;
-  let endPolling: (() => Promise<void>) | null = null;
 
   async function read(): Promise<void> {
     const known = new Map([...byTask.values()].map((one) => [one.id, one]));
@@ -52,24 +50,14 @@ export function createHoldouts(db: Database, { log, pollMs = 5_000 }: HoldoutsOp
     );
   }
 
-  /** A caller that wrote just before must see it, so a reading that began earlier is waited for and repeated. */
-  async function refresh(): Promise<void> {
-    await refreshing?.catch(() => undefined);
-    refreshing = read().finally(() => (refreshing = null));
-    await refreshing;
-  }
+  const kept = keepFresh({
+    read,
+    pollMs,
+    onError: (error) => log.warn({ err: error }, "hold-outs stay as they are: the database does not answer"),
+  });
 
   return {
-    async start() {
-      await refresh();
-      endPolling = every(pollMs, refresh, (error) =>
-        log.warn({ err: error }, "hold-outs stay as they are: the database does not answer"),
-      );
-    },
-    async stop() {
-      await endPolling?.();
-    },
-    refresh,
+    ...kept,
     ofTask: (organizationId, task) => byTask.get(keyOf(organizationId, task)) ?? null,
   };
 }

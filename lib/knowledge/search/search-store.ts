@@ -1,7 +1,6 @@
 import { Prisma, type Database } from "@/lib/platform/db";
 import type { CollectionRow } from "../collections/collection-store";
-import type { Metadata } from "../document-schemas";
-import type { Filter } from "../search-schemas";
+import type { Citation, Filter } from "../search-schemas";
 import { filterSql } from "./filter-sql";
 
 type Owner = Pick<CollectionRow, "organizationId" | "id">;
@@ -67,19 +66,7 @@ export async function selectPassing(
   return new Set(rows.map((row) => row.id));
 }
 
-export type FoundPiece = {
-  chunkId: string;
-  documentId: string;
-  externalId: string;
-  title: string;
-  source: string | null;
-  mediaType: string;
-  metadata: Metadata;
-  section: string;
-  page: number | null;
-  position: number;
-  text: string;
-};
+export type FoundPiece = Omit<Citation, "snippet"> & { chunkId: string; text: string };
 
 /** What stands behind ids that a search gave. Ids of other collections or organizations, and deleted ones, give nothing. */
 export async function selectPieces(

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Database } from "@/lib/platform/db";
-import { every } from "@/lib/platform/every";
+import { keepFresh } from "@/lib/platform/keep-fresh";
 import { loadRoutingPolicy, type LoadedPolicy } from "../learned/load-routing-policy";
 import { unpackPolicy } from "./policy-bytes";
 import { selectActive, selectPolicyBytes } from "./policy-store";
@@ -35,8 +35,6 @@ export function createActivePolicies(db: Database, { log, pollMs = 10_000 }: Act
   let active = new Map<string, ActivePolicy>();
   /** By id; a policy never changes once it is learnt. */
   let loaded = new Map<string, ActivePolicy>();
-  let refreshing: Promise<void> | null = null;
-  let endPolling: (() => Promise<void>) | null = null;
 
   async function read(): Promise<void> {
     const rows = await selectActive(db);
@@ -63,24 +61,14 @@ export function createActivePolicies(db: Database, { log, pollMs = 10_000 }: Act
     }
   }
 
-  /** A caller that wrote just before must see it, so a reading that began earlier is waited for and repeated. */
-  async function refresh(): Promise<void> {
-    await refreshing?.catch(() => undefined);
-    refreshing = read().finally(() => (refreshing = null));
-    await refreshing;
-  }
+  const kept = keepFresh({
+    read,
+    pollMs,
+    onError: (error) => log.warn({ err: error }, "routing policies stay as they are: the database does not answer"),
+  });
 
   return {
-    async start() {
-      await refresh();
-      endPolling = every(pollMs, refresh, (error) =>
-        log.warn({ err: error }, "routing policies stay as they are: the database does not answer"),
-      );
-    },
-    async stop() {
-      await endPolling?.();
-    },
+    ...kept,
     get: (organizationId, taskSlug) => active.get(keyOf(organizationId, taskSlug)) ?? null,
-    refresh,
   };
 }
