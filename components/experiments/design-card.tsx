@@ -3,7 +3,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
 import { formatCount, formatPercent } from "@/lib/client/format";
 import type { ExperimentWithChecks } from "@/lib/experiments/schemas";
-import { formatMetric, metricKey, metricName } from "@/lib/experiments/words";
+import { formatMetric, metricKey, metricName, type ExperimentMethod } from "@/lib/experiments/words";
 
 /** What was decided before anything was measured. */
 export function DesignCard({ experiment: { design, weights, slug } }: { experiment: ExperimentWithChecks }) {
@@ -27,11 +27,7 @@ export function DesignCard({ experiment: { design, weights, slug } }: { experime
             {
               label: "Kind",
               value:
-                design.kind === "bandit"
-                  ? "Bandit: traffic follows what is likely best"
-                  : design.method === "sequential"
-                    ? "Test, looked at any time"
-                    : "Test, looked at once",
+                design.kind === "bandit" ? "Bandit: traffic follows what is likely best" : METHOD_TEXTS[design.method],
             },
             {
               label: "Unit",
@@ -79,6 +75,13 @@ export function DesignCard({ experiment: { design, weights, slug } }: { experime
     </Card>
   );
 }
+
+const METHOD_TEXTS: Readonly<Record<ExperimentMethod, string>> = {
+  sequential: "Test, looked at any time",
+  msprt: "Test, looked at any time (mixture test, mSPRT)",
+  fixed: "Test, looked at once",
+  rank: "Test of ranks (Mann-Whitney), looked at once",
+};
 
 function audienceText({ coverage, audience, namespace }: ExperimentWithChecks["design"]): string {
   const who = audience.map(({ tag, in: values }) => `${tag} is ${values.join(" or ")}`);

@@ -8,7 +8,7 @@ import type {
   MetricComparison,
   MetricResult,
 } from "@/lib/experiments/schemas";
-import { formatMetric, metricName } from "@/lib/experiments/words";
+import { formatMetric, isAnytime, metricName } from "@/lib/experiments/words";
 import { IntervalBar } from "./interval-bar";
 
 const ROLES = { primary: "Primary", secondary: "Secondary", guardrail: "Guardrail", observed: "Observed" } as const;
@@ -23,10 +23,12 @@ export function EffectsCard({ experiment, results }: { experiment: ExperimentWit
         <CardTitle>Effects</CardTitle>
         <CardDescription>
           Against {results.arms[0]!.name}.{" "}
-          {method === "sequential"
+          {isAnytime(method)
             ? "Intervals hold however often one looks"
             : "Intervals hold for the one look at the planned size"}
           , {formatPercent(1 - alpha)} sure for all variants together.
+          {method === "rank" &&
+            " The primary difference is the median one between a unit of the variant and one of the control, counted in steps of 1 %."}
         </CardDescription>
       </CardHeader>
       <Table label="Effects">
@@ -62,7 +64,7 @@ export function EffectsCard({ experiment, results }: { experiment: ExperimentWit
 
 function EffectRow({ metric, comparison, name }: { metric: MetricResult; comparison: MetricComparison; name: string }) {
   const { key, role, arms, comparisons } = metric;
-  const { effect, low, high, pAdjusted, chanceToWin } = comparison;
+  const { effect, low, high, pAdjusted, chanceToWin, superiority, covariateShare } = comparison;
   const meanOf = (variant: string | undefined) => arms.find((arm) => arm.variant === variant)?.mean ?? null;
   const reach = Math.max(...comparisons.map((one) => Math.max(Math.abs(one.low ?? 0), Math.abs(one.high ?? 0))));
   const isKnown = effect !== null && low !== null && high !== null;
@@ -79,6 +81,14 @@ function EffectRow({ metric, comparison, name }: { metric: MetricResult; compari
       <TableCell className="text-right tabular-nums">{formatMetric(key, meanOf(comparison.variant))}</TableCell>
       <TableCell className="text-right tabular-nums">
         {isKnown ? formatMetric(key, effect, { isDifference: true }) : "unknown"}
+        {superiority !== null && (
+          <span className="block text-xs text-muted-foreground">higher in {formatPercent(superiority)} of pairs</span>
+        )}
+        {covariateShare !== null && (
+          <span className="block text-xs text-muted-foreground">
+            {formatPercent(covariateShare)} of the variance known beforehand
+          </span>
+        )}
       </TableCell>
       <TableCell>
         {isKnown ? (

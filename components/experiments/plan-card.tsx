@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { planQuery } from "@/lib/client/experiments";
 import { formatCount } from "@/lib/client/format";
-import { formatMetric, metricKey } from "@/lib/experiments/words";
+import { formatMetric, metricKey, type ExperimentMethod } from "@/lib/experiments/words";
 import { primaryOf, type ExperimentDraft } from "./experiment-draft";
 
 /** How many units it takes and how many days that is, from the task's own history or from what is stated here. */
@@ -34,8 +34,7 @@ export function PlanCard({ draft, onTake }: { draft: ExperimentDraft; onTake: (u
     enabled: isReady,
   });
   const key = metricKey({ ...primary, per: null });
-  const size =
-    plan.data && (draft.method === "fixed" ? plan.data.unitsPerVariant : plan.data.unitsPerVariantSequential);
+  const size = plan.data && plan.data[SIZE_FIELDS[draft.kind === "bandit" ? "sequential" : draft.method]];
   return (
     <Card aria-live="polite">
       <CardHeader>
@@ -77,5 +76,12 @@ export function PlanCard({ draft, onTake }: { draft: ExperimentDraft; onTake: (u
     </Card>
   );
 }
+
+const SIZE_FIELDS = {
+  sequential: "unitsPerVariantSequential",
+  msprt: "unitsPerVariantMixture",
+  fixed: "unitsPerVariant",
+  rank: "unitsPerVariantRank",
+} as const satisfies Record<ExperimentMethod, string>;
 
 const daysText = (days: number): string => (days < 1 ? "less than a day" : `${formatCount(Math.ceil(days))} days`);

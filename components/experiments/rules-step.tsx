@@ -3,8 +3,22 @@ import { Field } from "@/components/ui/field";
 import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
-import { EXPERIMENT_METHODS } from "@/lib/experiments/words";
+import { EXPERIMENT_METHODS, type ExperimentMethod } from "@/lib/experiments/words";
 import { errorAt, FormStep, type StepFields } from "./form-step";
+
+const METHOD_OPTIONS = [
+  { value: "sequential", label: "At any time" },
+  { value: "msprt", label: "At any time, mixture test (mSPRT)" },
+  { value: "fixed", label: "Once, at the planned size" },
+  { value: "rank", label: "Once, by ranks (Mann-Whitney)" },
+] as const satisfies readonly { value: ExperimentMethod; label: string }[];
+
+const METHOD_HINTS: Readonly<Record<ExperimentMethod, string>> = {
+  sequential: "The verdict holds however often anybody looks.",
+  msprt: "Holds however often anybody looks; quickest for differences about as large as the smallest that matters.",
+  fixed: "Nothing is said before the planned size.",
+  rank: "Nothing is said before the planned size; a few very slow or dear calls cannot tip it. For latency, cost, ratings.",
+};
 
 /** How much it takes, and what happens by itself. */
 export function RulesStep(fields: StepFields) {
@@ -26,15 +40,7 @@ export function RulesStep(fields: StepFields) {
         error={errorAt(wrong, "unitsPerVariant")}
       />
       {!isBandit && (
-        <Field
-          label="Looked at"
-          error={errorAt(wrong, "method")}
-          hint={
-            draft.method === "sequential"
-              ? "The verdict holds however often anybody looks."
-              : "Nothing is said before the planned size."
-          }
-        >
+        <Field label="Looked at" error={errorAt(wrong, "method")} hint={METHOD_HINTS[draft.method]}>
           {(control) => (
             <Select
               {...control}
@@ -42,10 +48,7 @@ export function RulesStep(fields: StepFields) {
               onChange={(event) =>
                 change({ method: EXPERIMENT_METHODS.find((one) => one === event.target.value) ?? "sequential" })
               }
-              options={[
-                { value: "sequential", label: "At any time" },
-                { value: "fixed", label: "Once, at the planned size" },
-              ]}
+              options={METHOD_OPTIONS}
             />
           )}
         </Field>

@@ -2,10 +2,14 @@ import {
   adjustSumsByCovariate,
   confidenceSequence,
   effectPosterior,
+  groupedMannWhitney,
   groupedQuantile,
+  mixtureSprt,
   summariseRatio,
   summariseSums,
+  twoSidedNormalQuantile,
   welchTest,
+  type Interval,
   type SampleSummary,
 } from "@/lib/platform/stats";
 import type { MetricSums } from "./metric-sums";
@@ -14,8 +18,6 @@ import type { ExperimentMethod } from "./words";
 
 /** Units that a percentile needs on each side before anything is said of it. */
 export const MINIMUM_FOR_PERCENTILE = 300;
-/** Below this share of units with a covariate the raw values are compared. */
-const COVARIATE_COVERAGE = 0.8;
 
 export type Compared = {
   control: SampleSummary;
@@ -25,8 +27,10 @@ export type Compared = {
   standardError: number;
   low: number;
   high: number;
-  /** Valid at every look for the sequential method. */
+  /** Valid at every look for the methods that allow it. */
   p: number;
+  /** Of a test of ranks: chance that a unit of the variant has a higher value than one of the control, 0–1; null otherwise. */
+  superiority: number | null;
   /** How much of the variance the covariate explains, 0–1; null when none was used. */
   covariateShare: number | null;
 };
@@ -36,6 +40,8 @@ export type ComparisonOptions = {
   tunedForCount: number;
   method: ExperimentMethod;
   usesCovariate: boolean;
+  /** How differences are expected to scatter around 0, in the unit of the metric: for `msprt` alone. */
+  expectedSd: number | null;
 };
 
 /** How a variant differs from the control; null when nothing can be said: no values, nothing varies, too few for a percentile. */
@@ -43,19 +49,60 @@ export function compareArms(
   metric: TrackedMetric,
   control: MetricSums,
   treated: MetricSums,
-  { alpha, tunedForCount, method, usesCovariate }: ComparisonOptions,
+  options: ComparisonOptions,
 ): Compared | null {
-  const { a, b, covariateShare } = summaries(metric, control, treated, usesCovariate);
-  if (method === "fixed") {
-    const answer = welchTest(a, b, { alpha });
-    if (!answer.decidable) return null;
-    const { difference, standardError, interval, pTwoSided } = answer;
-    return { control: a, treated: b, effect: difference, standardError, ...interval, p: pTwoSided, covariateShare };
+  if (options.method === "rank") return compareRanks(control, treated, options.alpha);
+  const { a, b, covariateShare } = summaries(metric, control, treated, options.usesCovariate);
+  const answer = answerOf(a, b, options);
+  if (!answer) return null;
+  const { interval, ...known } = answer;
+  return { control: a, treated: b, ...known, ...interval, superiority: null, covariateShare };
+}
+
+function answerOf(
+  a: SampleSummary,
+  b: SampleSummary,
+  { method, alpha, tunedForCount, expectedSd }: ComparisonOptions,
+): (Pick<Compared, "effect" | "standardError" | "p"> & { interval: Interval }) | null {
+  switch (method) {
+    case "sequential": {
+      const answer = confidenceSequence(a, b, { alpha, tunedForCount });
+      return answer.decidable ? pick(answer) : null;
+    }
+    case "msprt": {
+      const answer = mixtureSprt(a, b, { alpha, expectedSd: expectedSd ?? 0 });
+      return answer.decidable ? pick(answer) : null;
+    }
+    case "fixed":
+    case "rank": {
+      const answer = welchTest(a, b, { alpha });
+      return answer.decidable ? pick({ ...answer, effect: answer.difference, p: answer.pTwoSided }) : null;
+    }
+    default:
+      return method satisfies never;
   }
-  const answer = confidenceSequence(a, b, { alpha, tunedForCount });
+}
+
+const pick = ({
+  effect,
+  standardError,
+  p,
+  interval,
+}: Pick<Compared, "effect" | "standardError" | "p"> & { interval: Interval }) => ({
+  effect,
+  standardError,
+  p,
+  interval,
+});
+
+/** The effect is the median difference of a unit of the variant and one of the control. */
+function compareRanks(control: MetricSums, treated: MetricSums, alpha: number): Compared | null {
+  const answer = groupedMannWhitney(bucketsOf(control), bucketsOf(treated), { alpha });
   if (!answer.decidable) return null;
-  const { effect, standardError, interval, p } = answer;
-  return { control: a, treated: b, effect, standardError, ...interval, p, covariateShare };
+  const { shift, interval, p, superiority } = answer;
+  const standardError = (interval.high - interval.low) / (2 * twoSidedNormalQuantile(1 - alpha));
+  const [a, b] = [summariseSums(control), summariseSums(treated)];
+  return { control: a, treated: b, effect: shift, standardError, ...interval, p, superiority, covariateShare: null };
 }
 
 /** Mean and spread of one variant by itself. */
@@ -78,11 +125,12 @@ function summaries(metric: TrackedMetric, control: MetricSums, treated: MetricSu
     const unknown = { count: 0, mean: null, sd: null };
     return { a: isEnough ? a : unknown, b: isEnough ? b : unknown, covariateShare: null };
   }
-  const isCovered = [control, treated].every(
-    ({ pairs, count }) => count > 0 && pairs.count >= COVARIATE_COVERAGE * count,
+  const isKnown = control.pairs.count + treated.pairs.count > 0;
+  if (!usesCovariate || !isKnown || metric.aggregation === "ratio") return { a, b, covariateShare: null };
+  const adjusted = adjustSumsByCovariate(
+    { all: control, pairs: control.pairs },
+    { all: treated, pairs: treated.pairs },
   );
-  if (!usesCovariate || !isCovered || metric.aggregation === "ratio") return { a, b, covariateShare: null };
-  const adjusted = adjustSumsByCovariate(control.pairs, treated.pairs);
   const explained = a.sd && adjusted.a.sd !== null ? Math.max(0, 1 - (adjusted.a.sd / a.sd) ** 2) : 0;
   return { a: adjusted.a, b: adjusted.b, covariateShare: explained };
 }

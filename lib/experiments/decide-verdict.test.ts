@@ -119,6 +119,39 @@ describe("a verdict", () => {
     );
   });
 
+  it("by the mixture test may come at any time, and is made of an interval that is sure as often", () => {
+    const plan = design({ method: "msprt", minimumEffect: 0.1 });
+    const control = arm(plan, "control", 1_000, share(60));
+    expect(decide(plan, control, arm(plan, "cold", 1_000, share(75)))).toMatchObject({ action: "ship" });
+    expect(decide(plan, control, arm(plan, "cold", 1_000, share(45)))).toMatchObject({ action: "roll_back" });
+    expect(decide(plan, control, arm(plan, "cold", 1_000, share(65)))).toMatchObject({ action: "keep_running" });
+    const wide = evaluate(plan, [control, arm(plan, "cold", 100, share(62))]).comparisons[0]!.compared!;
+    expect(wide.p).toBeGreaterThan(0.05);
+    expect(wide.low).toBeLessThan(0);
+  });
+
+  it("by ranks comes at the planned size, from counts alone, and a few outliers cannot tip it", () => {
+    const plan = design({ method: "rank", primary: { measure: "latency" }, unitsPerVariant: 500 });
+    const latency = (base: number, outlier: number) => (index: number) => ({
+      latency: index % 250 === 0 ? outlier : base + ((index * 37) % 100),
+    });
+    const control = arm(plan, "control", 500, latency(400, 500));
+    const faster = arm(plan, "cold", 500, latency(360, 90_000));
+    expect(decide(plan, arm(plan, "control", 499, latency(400, 500)), faster)).toMatchObject({
+      action: "keep_running",
+      reason: expect.stringContaining("planned size"),
+    });
+    expect(decide(plan, control, faster)).toMatchObject({ action: "ship", variant: "cold" });
+    const [byRank] = evaluate(plan, [control, faster]).comparisons;
+    expect(byRank!.compared!.superiority).toBeLessThan(0.35);
+    expect(byRank!.compared!.effect).toBeGreaterThan(-44);
+    expect(byRank!.compared!.effect).toBeLessThan(-36);
+    // The mean calls the same values slower.
+    const byMean = evaluate(design({ primary: { measure: "latency" } }), [control, faster]).comparisons[0]!;
+    expect(byMean.compared!.effect).toBeGreaterThan(0);
+    expect(JSON.stringify(evaluate(plan, [arm(plan, "control", 0, () => ({})), faster]))).not.toMatch(/NaN|Infinity/);
+  });
+
   it("turns round where less is better", () => {
     const plan = design({ primary: { measure: "cost" } });
     const cost = (base: number) => (index: number) => ({ cost: base + (index % 10) / 100 });

@@ -1,7 +1,7 @@
 import { MINIMUM_UNITS, type Comparison, type Evaluation } from "./evaluate";
 import { MINIMUM_FOR_PERCENTILE } from "./compare-arms";
 import type { ExperimentDesign, Verdict } from "./schemas";
-import { formatMetric, metricKey, metricName } from "./words";
+import { formatMetric, isAnytime, metricKey, metricName } from "./words";
 
 /** What an evaluation comes to; when it was decided, and what was done about it, is its keeper's to say. */
 export type Decision = Omit<Verdict, "decidedAt" | "automatic">;
@@ -33,7 +33,7 @@ export function decideVerdict(design: ExperimentDesign, evaluation: Evaluation):
   const isOut = ({ variant, direction }: Comparison) =>
     direction === "worse" || harmed.some((guardrail) => guardrail.variant === variant);
   // At the planned size a fixed test speaks once; a sequential one may speak at any time.
-  const maySpeak = design.method === "sequential" || evaluation.smallestArm >= (design.unitsPerVariant ?? Infinity);
+  const maySpeak = isAnytime(design.method) || evaluation.smallestArm >= (design.unitsPerVariant ?? Infinity);
 
   if (harmed.length > 0 && primary.every(isOut)) return rollBack(primary, harmed, evaluation);
   if (!maySpeak)
@@ -90,7 +90,7 @@ function equivalence(
   if (!Number.isFinite(widest)) return null;
   const limit = design.minimumEffect;
   // A fixed test is over now: it says how large a difference can still be.
-  const bound = limit !== null && widest < limit ? limit : design.method === "fixed" ? widest : null;
+  const bound = limit !== null && widest < limit ? limit : !isAnytime(design.method) ? widest : null;
   if (bound === null) return null;
   const key = metricKey(design.primary);
   return decision(

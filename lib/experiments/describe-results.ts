@@ -56,10 +56,13 @@ function describeComparison({
       chanceToWin: null,
       expectedLoss: null,
       covariateShare: null,
+      superiority: null,
     };
-  const { control, treated, effect, low, high, p, covariateShare } = compared;
-  const relative = confidenceSequence(control, treated, { difference: "relative" });
-  const belief = believe(compared, metric.isLowerBetter);
+  const { control, treated, effect, low, high, p, covariateShare, superiority } = compared;
+  // What is reckoned from means says nothing of a test that does not compare them.
+  const isOfMeans = superiority === null;
+  const relative = isOfMeans ? confidenceSequence(control, treated, { difference: "relative" }) : UNDECIDED;
+  const belief = isOfMeans ? believe(compared, metric.isLowerBetter) : null;
   return {
     ...said,
     effect,
@@ -70,8 +73,11 @@ function describeComparison({
     chanceToWin: belief?.chanceToWin ?? null,
     expectedLoss: belief?.expectedLoss ?? null,
     covariateShare,
+    superiority,
   };
 }
+
+const UNDECIDED = { decidable: false } as const;
 
 /** The primary metric at this moment. */
 export function describeLook(

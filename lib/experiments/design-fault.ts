@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ExperimentDesign } from "./schemas";
-import { metricKey } from "./words";
+import { isAnytime, metricKey } from "./words";
 
 export type DesignFault = { field: string; message: string };
 
@@ -9,7 +9,7 @@ const WEIGHT_TOLERANCE = 0.001;
 
 /** What of a design does not fit together; null when all does. Whether models exist is not asked here. */
 export function designFault(design: ExperimentDesign): DesignFault | null {
-  return variantFault(design) ?? metricFault(design) ?? planFault(design);
+  return variantFault(design) ?? metricFault(design) ?? planFault(design) ?? methodFault(design);
 }
 
 function variantFault({ variants, assignment }: ExperimentDesign): DesignFault | null {
@@ -58,14 +58,14 @@ function metricFault({ primary, secondary, guardrails, usesCovariate }: Experime
 }
 
 function planFault(design: ExperimentDesign): DesignFault | null {
-  const { namespace, method, kind, unit, unitsPerVariant, primary } = design;
+  const { namespace, method, kind, unit, primary } = design;
   if (namespace && namespace.from >= namespace.to)
     return { field: "namespace", message: "The range of a namespace begins below its end" };
   if (design.coverage === 0) return { field: "coverage", message: "Somebody has to take part: it is above 0" };
-  if (kind === "bandit" && method === "fixed")
+  if (kind === "bandit" && method !== "sequential")
     return {
       field: "method",
-      message: "A bandit stops when it is sure; a fixed test looks once. They cannot be mixed",
+      message: "A bandit stops by a rule of its own when it is sure. It cannot be mixed with another test",
     };
   if (kind === "bandit" && unit !== "request")
     return {
@@ -74,10 +74,29 @@ function planFault(design: ExperimentDesign): DesignFault | null {
     };
   if (kind === "bandit" && (primary.aggregation === "p95" || primary.aggregation === "ratio"))
     return { field: "primary.aggregation", message: "A bandit follows a mean: choose mean, sum or any" };
-  if (method === "fixed" && unitsPerVariant === null)
+  return null;
+}
+
+/** Measures of which a unit's value is 0 or 1, or a share of such. */
+const SHARES = ["success", "error"];
+
+function methodFault({ method, unitsPerVariant, minimumEffect, primary, usesCovariate }: ExperimentDesign) {
+  if (!isAnytime(method) && unitsPerVariant === null)
     return {
       field: "unitsPerVariant",
       message: "A fixed test is looked at when its planned size is reached: plan one",
     };
+  if (method === "msprt" && minimumEffect === null)
+    return {
+      field: "minimumEffect",
+      message: "The mixture test (mSPRT) expects differences of some size: name the smallest one that matters",
+    };
+  if (method !== "rank") return null;
+  if ((primary.aggregation !== "mean" && primary.aggregation !== "sum") || SHARES.includes(primary.measure))
+    return {
+      field: "method",
+      message: "A test of ranks compares values such as latency, cost or a rating, not shares, percentiles or ratios",
+    };
+  if (usesCovariate) return { field: "usesCovariate", message: "A test of ranks takes no covariate" };
   return null;
 }

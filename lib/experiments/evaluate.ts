@@ -3,6 +3,7 @@ import { compareArms, type Compared, type ComparisonOptions } from "./compare-ar
 import { noSums, type MetricSums } from "./metric-sums";
 import type { ExperimentDesign } from "./schemas";
 import { trackedMetrics, type TrackedMetric } from "./tracked-metrics";
+import { isAnytime, type ExperimentMethod } from "./words";
 
 /** Units of each variant below which nothing is decided. */
 export const MINIMUM_UNITS = 50;
@@ -106,7 +107,7 @@ function compareAll(
  * twice the level that all guardrails share.
  */
 function optionsOf(
-  { alpha, method, usesCovariate, unitsPerVariant }: ExperimentDesign,
+  { alpha, method, usesCovariate, unitsPerVariant, minimumEffect }: ExperimentDesign,
   { role }: TrackedMetric,
   metrics: readonly TrackedMetric[],
   treatments: number,
@@ -114,14 +115,24 @@ function optionsOf(
   const tunedForCount = unitsPerVariant === null ? DEFAULT_TUNED_FOR : 2 * unitsPerVariant;
   const guardrails = metrics.filter((metric) => metric.role === "guardrail").length;
   const level = role === "guardrail" ? Math.min(0.5, (2 * alpha) / (treatments * guardrails)) : alpha / treatments;
-  // Guardrails are watched at every look, whatever the primary metric does.
-  return { alpha: level, method: role === "guardrail" ? "sequential" : method, tunedForCount, usesCovariate };
+  return { alpha: level, method: methodOf(method, role), tunedForCount, usesCovariate, expectedSd: minimumEffect };
+}
+
+/**
+ * Guardrails are watched at every look, whatever the primary metric does. What is said in the unit of the primary metric, or
+ * of its values one by one, is not known of the others.
+ */
+function methodOf(method: ExperimentMethod, role: TrackedMetric["role"]): ExperimentMethod {
+  if (role === "primary") return method;
+  if (role === "guardrail") return "sequential";
+  return isAnytime(method) ? "sequential" : "fixed";
 }
 
 function significance(metric: TrackedMetric, compared: Compared | null, pAdjusted: number | null, alpha: number) {
   const isSignificant = compared !== null && pAdjusted !== null && pAdjusted < alpha;
   if (!isSignificant) return { isSignificant, direction: null };
-  const isHigher = compared.effect > 0;
+  // With many equal values the median difference can be 0 where ranks differ for sure.
+  const isHigher = compared.superiority === null ? compared.effect > 0 : compared.superiority > 0.5;
   return { isSignificant, direction: isHigher === metric.isLowerBetter ? ("worse" as const) : ("better" as const) };
 }
 

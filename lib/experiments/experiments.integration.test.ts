@@ -193,6 +193,28 @@ describeEachDatabase("experiments", (open) => {
         "method",
       ],
       ["a bandit over users", { kind: "bandit" }, "unit"],
+      ["a mixture test that expects no size of difference", { method: "msprt" }, "minimumEffect"],
+      ["a test of ranks without a size", { method: "rank" }, "unitsPerVariant"],
+      [
+        "a test of ranks of a share",
+        { method: "rank", unitsPerVariant: 100, primary: { measure: "success" } },
+        "method",
+      ],
+      [
+        "a test of ranks of a percentile",
+        { method: "rank", unitsPerVariant: 100, primary: { measure: "latency", aggregation: "p95" } },
+        "method",
+      ],
+      [
+        "a test of ranks with a covariate",
+        { method: "rank", unitsPerVariant: 100, usesCovariate: true },
+        "usesCovariate",
+      ],
+      [
+        "a bandit by the mixture test",
+        { kind: "bandit", method: "msprt", minimumEffect: 1, unit: "request" },
+        "method",
+      ],
       ["a fixed test without a size", { method: "fixed" }, "unitsPerVariant"],
       ["a namespace that ends before it begins", { namespace: { name: "n", from: 0.5, to: 0.5 } }, "namespace"],
     ])("is refused with %s, and the field is named", async (_, changes, field) => {

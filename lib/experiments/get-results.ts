@@ -113,6 +113,8 @@ export const resultColumns: readonly ExportColumn<ResultRow>[] = (
     "direction",
     "chanceToWin",
     "expectedLoss",
+    "covariateShare",
+    "superiority",
     "guardrail",
     "margin",
   ] as const

@@ -1,4 +1,4 @@
-import { valueBucket, type PairSums } from "@/lib/platform/stats";
+import { rankBucket, valueBucket, type PairSums } from "@/lib/platform/stats";
 import type { TrackedMetric } from "./tracked-metrics";
 
 /** Count and sum of a unit's measurements, by measure. */
@@ -15,7 +15,7 @@ export type MetricSums = {
   yy: number;
   /** Units that also have an x: the covariate, or what a ratio is divided by. */
   pairs: PairSums;
-  /** Units by bucket of their value, for a percentile only. */
+  /** Units by bucket of their value, for a percentile or a test of ranks only. */
   buckets: Record<string, number>;
 };
 
@@ -29,8 +29,8 @@ export function addUnit(sums: MetricSums, metric: TrackedMetric, unit: UnitState
   sums.count += sign;
   sums.y += sign * y;
   sums.yy += sign * y * y;
-  if (metric.aggregation === "p95") {
-    const bucket = String(valueBucket(y));
+  if (metric.buckets !== null) {
+    const bucket = String(metric.buckets === "rank" ? rankBucket(y) : valueBucket(y));
     const count = (sums.buckets[bucket] ?? 0) + sign;
     if (count === 0) delete sums.buckets[bucket];
     else sums.buckets[bucket] = count;

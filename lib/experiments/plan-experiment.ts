@@ -38,6 +38,8 @@ export async function planExperiment(ctx: Ctx, input: PlanInput): Promise<Experi
       ...found,
       unitsPerVariant: null,
       unitsPerVariantSequential: null,
+      unitsPerVariantMixture: null,
+      unitsPerVariantRank: null,
       days: null,
       reason: `How ${metricName(key).toLowerCase()} varies is not known from the last ${LOOK_BACK_DAYS} days: state \`baseline\`${isShare ? "" : " and `sd`"}`,
     };
@@ -49,6 +51,8 @@ export async function planExperiment(ctx: Ctx, input: PlanInput): Promise<Experi
     ...found,
     unitsPerVariant: size.looksOnce,
     unitsPerVariantSequential: size.looksAnytime,
+    unitsPerVariantMixture: size.looksByMixture,
+    unitsPerVariantRank: size.looksAtRanks,
     days: covered && covered > 0 ? (size.looksAnytime * variants) / covered : null,
     reason:
       unitsPerDay === null

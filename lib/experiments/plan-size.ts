@@ -1,6 +1,7 @@
 import {
   confidenceSequence,
   isChance,
+  mixtureSprt,
   normalQuantile,
   proportionsSampleSize,
   tTestSampleSize,
@@ -19,7 +20,17 @@ export type SizeQuestion = {
   power: number;
 };
 
-export type PlannedSize = { looksOnce: number; looksAnytime: number };
+export type PlannedSize = {
+  looksOnce: number;
+  looksAnytime: number;
+  /** At any time by the mixture test that expects `minimumEffect`. */
+  looksByMixture: number;
+  /** Once by ranks. */
+  looksAtRanks: number;
+};
+
+/** What a test of ranks keeps of the power of a t test at worst, whatever the distribution (Hodges and Lehmann 1956). */
+const RANK_EFFICIENCY = 0.864;
 
 const MAX_UNITS = 1e8;
 
@@ -35,14 +46,28 @@ export function planSize(question: SizeQuestion): PlannedSize | null {
     const answer = confidenceSequence(arm(0), arm(minimumEffect), { alpha, tunedForCount: 2 * count });
     return answer.decidable && answer.interval.low >= normalQuantile(power) * answer.standardError;
   };
-  let [low, high] = [once, once];
+  const isEnoughByMixture = (count: number): boolean => {
+    const arm = (mean: number) => ({ count, mean, sd });
+    const answer = mixtureSprt(arm(0), arm(minimumEffect), { alpha, expectedSd: minimumEffect });
+    return answer.decidable && answer.interval.low >= normalQuantile(power) * answer.standardError;
+  };
+  return {
+    looksOnce: once,
+    looksAnytime: leastCount(once, isEnough),
+    looksByMixture: leastCount(once, isEnoughByMixture),
+    looksAtRanks: Math.ceil(once / RANK_EFFICIENCY),
+  };
+}
+
+function leastCount(from: number, isEnough: (count: number) => boolean): number {
+  let [low, high] = [from, from];
   while (!isEnough(high) && high < MAX_UNITS) [low, high] = [high, 2 * high];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (isEnough(middle)) high = middle;
     else low = middle;
   }
-  return { looksOnce: once, looksAnytime: high };
+  return high;
 }
 
 function looksOnce({ baseline, sd, isShare, minimumEffect, power }: SizeQuestion, alpha: number): number | null {

@@ -26,6 +26,8 @@ export type MetricComparison = {
   margin: number | null;
   /** Share of the variance that the covariate explains; null when none was used. */
   covariateShare: number | null;
+  /** Of a test of ranks: chance that a unit of the variant has a higher value than one of the control, 0–1; null otherwise. */
+  superiority: number | null;
 };
 
 export type MetricResult = {

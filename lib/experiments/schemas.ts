@@ -261,6 +261,9 @@ export type ExperimentPlan = {
   /** To find `minimumEffect` with this power, looking once and looking any time; null = not known. */
   unitsPerVariant: number | null;
   unitsPerVariantSequential: number | null;
+  /** The same by the mixture test, any time, and by ranks, once. */
+  unitsPerVariantMixture: number | null;
+  unitsPerVariantRank: number | null;
   /** Units a day that the task had lately; null = not known. */
   unitsPerDay: number | null;
   days: number | null;

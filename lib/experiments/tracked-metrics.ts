@@ -10,6 +10,8 @@ export type TrackedMetric = {
   per: string | null;
   isLowerBetter: boolean;
   role: MetricRole;
+  /** How units are counted by their value: for a percentile, for a test of ranks, or not at all. */
+  buckets: "percentile" | "rank" | null;
   /** Of a guardrail; null otherwise. */
   margin: { value: number; isRelative: boolean } | null;
 };
@@ -25,9 +27,9 @@ const OBSERVED: readonly Metric[] = [
 ];
 
 /** Every metric of an experiment, the primary one first. One that is named twice keeps its first role, but for guardrails. */
-export function trackedMetrics({ primary, secondary, guardrails }: ExperimentDesign): TrackedMetric[] {
+export function trackedMetrics({ primary, secondary, guardrails, method }: ExperimentDesign): TrackedMetric[] {
   const named = [
-    tracked(primary, "primary"),
+    { ...tracked(primary, "primary"), ...(method === "rank" && { buckets: "rank" as const }) },
     ...secondary.map((metric) => tracked(metric, "secondary")),
     ...guardrails.map(({ margin, isRelative, ...metric }) => ({
       ...tracked(metric, "guardrail"),
@@ -47,6 +49,7 @@ function tracked(metric: Metric, role: MetricRole): TrackedMetric {
     per,
     isLowerBetter: metric.isLowerBetter ?? BUILT_IN_MEASURES[measure]?.isLowerBetter ?? false,
     role,
+    buckets: aggregation === "p95" ? "percentile" : null,
     margin: null,
   };
 }

@@ -11,9 +11,16 @@ export const EXPERIMENT_UNITS = ["request", "session", "user"] as const;
 /** What is assigned to a variant, and stays with it. */
 export type ExperimentUnit = (typeof EXPERIMENT_UNITS)[number];
 
-export const EXPERIMENT_METHODS = ["sequential", "fixed"] as const;
-/** `sequential`: valid however often one looks. `fixed`: one look, when the planned size is reached. */
+export const EXPERIMENT_METHODS = ["sequential", "msprt", "fixed", "rank"] as const;
+/**
+ * How the primary metric is compared. `sequential`: an asymptotic confidence sequence, and `msprt`: the mixture test that
+ * expects differences about as large as `minimumEffect`; both are valid however often one looks. `fixed`: Welch's test, and
+ * `rank`: the test of Mann and Whitney, which no outlier moves; both look once, when the planned size is reached.
+ */
 export type ExperimentMethod = (typeof EXPERIMENT_METHODS)[number];
+
+/** Whether a verdict may be read at every look, or once at the planned size. */
+export const isAnytime = (method: ExperimentMethod): boolean => method === "sequential" || method === "msprt";
 
 /** Who asks which variant a unit gets: our gateway, or a program that calls models itself. */
 export const ASSIGNMENTS = ["gateway", "api"] as const;
@@ -80,11 +87,12 @@ const nameOf = (measure: string): string => {
 /** The measure that gives a metric its unit; null for one that callers report. */
 export const measureFacts = (key: string): MeasureFacts | null => BUILT_IN_MEASURES[key.split(/[./]/)[0]!] ?? null;
 
-const decimal = (value: number, digits: number): string =>
-  new Intl.NumberFormat("en-US", { maximumFractionDigits: digits }).format(value);
+// Making a formatter takes fifty times as long as using it, and every look of a verdict writes sentences.
+const TWO_DECIMALS = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
+const THREE_DIGITS = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
 
-const significant = (value: number): string =>
-  new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 }).format(value);
+const decimal = (value: number): string => TWO_DECIMALS.format(value);
+const significant = (value: number): string => THREE_DIGITS.format(value);
 
 /** A value of a metric with its unit: "62.1 %", "1,240 ms", "$0.0021". A difference of shares is in points. */
 export function formatMetric(key: string, value: number | null, { isDifference = false } = {}): string {
@@ -92,7 +100,7 @@ export function formatMetric(key: string, value: number | null, { isDifference =
   const sign = isDifference && value > 0 ? "+" : "";
   const [, aggregation] = key.split(".");
   if (aggregation === "any" || (measureFacts(key)?.unit === "share" && !key.includes("/") && aggregation !== "sum"))
-    return isDifference ? `${sign}${decimal(100 * value, 2)} points` : `${decimal(100 * value, 2)} %`;
+    return isDifference ? `${sign}${decimal(100 * value)} points` : `${decimal(100 * value)} %`;
   switch (measureFacts(key)?.unit) {
     case "milliseconds":
       return `${sign}${significant(value)} ms`;

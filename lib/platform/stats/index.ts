@@ -48,6 +48,7 @@ export * from "./proportions/fisher-exact";
 export * from "./proportions/proportion-interval";
 export * from "./quantile/grouped-quantile";
 export * from "./ranking/judge-ranking";
+export { groupedMannWhitney, rankBucket } from "./ranks/grouped-mann-whitney";
 export * from "./ranks/kruskal-wallis";
 export * from "./ranks/mann-whitney";
 export * from "./ranks/wilcoxon-signed-rank";

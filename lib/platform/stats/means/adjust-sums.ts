@@ -3,18 +3,36 @@ import type { SampleSummary } from "../descriptive/summarise";
 /** Sums over the pairs (x, y) of an arm: x known before, y measured during the experiment. */
 export type PairSums = { count: number; x: number; y: number; xx: number; yy: number; xy: number };
 
-/** As `adjustByCovariate`, from running sums instead of every pair. */
-export function adjustSumsByCovariate(a: PairSums, b: PairSums): { slope: number; a: SampleSummary; b: SampleSummary } {
-  const count = a.count + b.count;
-  const [x, y] = [a.x + b.x, a.y + b.y];
-  const spread = a.xx + b.xx - (x * x) / count;
-  const joint = a.xy + b.xy - (x * y) / count;
+/** An arm of which some units have a covariate: the sums over all its units, and over those that have one. */
+export type CovariateSums = { all: Pick<PairSums, "count" | "y" | "yy">; pairs: PairSums };
+
+/**
+ * As `adjustByCovariate`, from running sums instead of every pair, and without losing a unit: one whose covariate is not known
+ * counts as if its past were the mean of all. Whether it is known must not depend on the arm.
+ */
+export function adjustSumsByCovariate(
+  a: CovariateSums,
+  b: CovariateSums,
+): { slope: number; a: SampleSummary; b: SampleSummary } {
+  const known = a.pairs.count + b.pairs.count;
+  const centre = known > 0 ? (a.pairs.x + b.pairs.x) / known : 0;
+  const [first, second] = [centred(a, centre), centred(b, centre)];
+  const [count, y] = [first.count + second.count, first.y + second.y];
+  const spread = first.xx + second.xx;
+  const joint = first.xy + second.xy - ((first.x + second.x) * y) / count;
   // What rounding leaves of no spread at all is none.
-  const varies = spread > 1e-12 * (a.xx + b.xx);
+  const varies = spread > 1e-12 * (a.pairs.xx + b.pairs.xx);
   const slope = varies && Number.isFinite(joint / spread) ? joint / spread : 0;
-  const adjusted = (arm: PairSums) => summariseLine(arm, slope, count > 0 ? x / count : 0);
-  return { slope, a: adjusted(a), b: adjusted(b) };
+  return { slope, a: summariseLine(first, slope, 0), b: summariseLine(second, slope, 0) };
 }
+
+/** Sums in which a covariate is the distance from the centre, and 0 where there is none. */
+const centred = ({ all, pairs: { count, x, y, xx, xy } }: CovariateSums, centre: number): PairSums => ({
+  ...all,
+  x: x - count * centre,
+  xx: Math.max(0, xx - 2 * centre * x + count * centre * centre),
+  xy: xy - centre * y,
+});
 
 /** Mean and spread of y - slope (x - centre). */
 function summariseLine({ count, x, y, xx, yy, xy }: PairSums, slope: number, centre: number): SampleSummary {

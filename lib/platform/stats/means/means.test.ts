@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { summarise } from "../descriptive/summarise";
+import { summarise, type SampleSummary } from "../descriptive/summarise";
 import { agreesWithVectors } from "../test-vectors";
 import { seededRandom } from "@/lib/platform/seeded-random";
 import { adjustByCovariate } from "./adjust-by-covariate";
-import { adjustSumsByCovariate, summariseRatio } from "./adjust-sums";
+import { adjustSumsByCovariate, summariseRatio, summariseSums } from "./adjust-sums";
 import { hedgesG } from "./effect-size";
 import { meanInterval } from "./mean-interval";
 import { welchTest } from "./welch-test";
@@ -140,6 +140,11 @@ describe("running sums", () => {
     yy: pairs.reduce((sum, { during }) => sum + during * during, 0),
     xy: pairs.reduce((sum, { before, during }) => sum + before * during, 0),
   });
+  const known = (pairs: { before: number; during: number }[]) => ({ all: sumsOf(pairs), pairs: sumsOf(pairs) });
+  const differenceOf = (a: SampleSummary, b: SampleSummary) => ({
+    effect: b.mean! - a.mean!,
+    variance: a.sd! ** 2 / a.count + b.sd! ** 2 / b.count,
+  });
   const columns = (pairs: { before: number; during: number }[]) => ({
     before: pairs.map(({ before }) => before),
     during: pairs.map(({ during }) => during),
@@ -152,7 +157,7 @@ describe("running sums", () => {
         fc.pre(spread > 0.1);
         const [fromPairs, fromSums] = [
           adjustByCovariate(columns(a), columns(b)),
-          adjustSumsByCovariate(sumsOf(a), sumsOf(b)),
+          adjustSumsByCovariate(known(a), known(b)),
         ];
         expect(fromSums.slope).toBeCloseTo(fromPairs.slope, 6);
         expect(fromSums.a.mean).toBeCloseTo(summarise(fromPairs.a).mean!, 6);
@@ -161,9 +166,42 @@ describe("running sums", () => {
     );
   });
 
+  it("keep units whose past is not known: unbiased, narrower the more is known, and never wider", () => {
+    const random = seededRandom(11);
+    const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const [units, effect] = [200, 0.4];
+    const oneExperiment = (correlation: number, knownShare: number) => {
+      const [a, b] = [0, effect].map((lift) => {
+        const all = Array.from({ length: units }, () => {
+          const before = 50 + normal();
+          return { before, during: lift + correlation * (before - 50) + Math.sqrt(1 - correlation ** 2) * normal() };
+        });
+        return { all: sumsOf(all), pairs: sumsOf(all.filter(() => random() < knownShare)) };
+      });
+      const [raw, adjusted] = [{ a: summariseSums(a!.all), b: summariseSums(b!.all) }, adjustSumsByCovariate(a!, b!)];
+      return { plain: differenceOf(raw.a, raw.b), adjusted: differenceOf(adjusted.a, adjusted.b) };
+    };
+    for (const [correlation, knownShare, most] of [
+      [0.8, 1, 0.45],
+      [0.8, 0.5, 0.8],
+      [0, 1, 1.02],
+      [0.8, 0.02, 1.02],
+    ] as const) {
+      const runs = Array.from({ length: 300 }, () => oneExperiment(correlation, knownShare));
+      const effects = summarise(runs.map(({ adjusted }) => adjusted.effect));
+      expect(Math.abs(effects.mean! - effect)).toBeLessThan(4 * (effects.sd! / Math.sqrt(runs.length)));
+      // What is claimed is what repetitions show.
+      const claimed = Math.sqrt(summarise(runs.map(({ adjusted }) => adjusted.variance)).mean!);
+      expect(claimed / effects.sd!).toBeGreaterThan(0.88);
+      expect(claimed / effects.sd!).toBeLessThan(1.12);
+      const [narrow, wide] = [runs.map((run) => run.adjusted.variance), runs.map((run) => run.plain.variance)];
+      expect(summarise(narrow).mean! / summarise(wide).mean!).toBeLessThan(most);
+    }
+  });
+
   it("of a constant covariate adjust nothing", () => {
     const constant = Array.from({ length: 9 }, (_, index) => ({ before: 3, during: index }));
-    const { slope, a } = adjustSumsByCovariate(sumsOf(constant), sumsOf(constant));
+    const { slope, a } = adjustSumsByCovariate(known(constant), known(constant));
     expect(slope).toBe(0);
     expect(a.mean).toBeCloseTo(4, 12);
   });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { seededRandom } from "@/lib/platform/seeded-random";
 import { agreesWithVectors } from "../test-vectors";
 import { bradleyTerry, chanceToBeat } from "./bradley-terry";
 
@@ -23,6 +24,36 @@ describe("strengths from comparisons in pairs", () => {
     [1.5814, 1.4364, 1.2945, 1.2476, 1.1077, 0.6839, 0].forEach((published, team) =>
       expect(overBaltimore[team]).toBeCloseTo(published, 4),
     );
+  });
+
+  it("are as sure as published (Turner and Firth 2012, BradleyTerry2, table of `baseballModel1`)", () => {
+    const { covariance } = bradleyTerry(BASEBALL)!;
+    const over = (team: number) => Math.sqrt(covariance[team]![team]! + covariance[6]![6]! - 2 * covariance[team]![6]!);
+    [0.3433, 0.3396, 0.3367, 0.3359, 0.3339, 0.3319].forEach((published, team) =>
+      expect(over(team)).toBeCloseTo(published, 3),
+    );
+  });
+
+  it("lie within their 95 % interval about 95 times of 100", () => {
+    const random = seededRandom(5);
+    const truth = [0.6, 0.1, -0.2, -0.5];
+    let [covered, all] = [0, 0];
+    for (let run = 0; run < 300; run++) {
+      const wins = truth.map(() => truth.map(() => 0));
+      for (let game = 0; game < 400; game++) {
+        const i = Math.floor(4 * random());
+        const j = (i + 1 + Math.floor(3 * random())) % 4;
+        if (random() < chanceToBeat(truth[i]!, truth[j]!)) wins[i]![j]!++;
+        else wins[j]![i]!++;
+      }
+      const { logStrengths, covariance } = bradleyTerry(wins)!;
+      truth.forEach((strength, index) => {
+        all++;
+        if (Math.abs(logStrengths[index]! - strength) <= 1.96 * Math.sqrt(covariance[index]![index]!)) covered++;
+      });
+    }
+    expect(covered / all).toBeGreaterThan(0.93);
+    expect(covered / all).toBeLessThan(0.97);
   });
 
   it("give each contestant as many expected wins as it had", () => {

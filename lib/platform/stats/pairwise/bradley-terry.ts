@@ -5,6 +5,8 @@ export type BradleyTerry = {
   logStrengths: number[];
   /** The same as chess players know it, centred on 1,000. */
   ratings: number[];
+  /** Of the log strengths, by the information at the most likely ones (Wald). */
+  covariance: number[][];
 };
 
 const RATING_CENTRE = 1000;
@@ -32,7 +34,37 @@ export function bradleyTerry(wins: readonly (readonly number[])[]): BradleyTerry
   }
   const centre = strengths.reduce((sum, strength) => sum + strength, 0) / size;
   const logStrengths = strengths.map((strength) => strength - centre);
-  return { logStrengths, ratings: logStrengths.map((strength) => RATING_CENTRE + RATING_PER_LOG * strength) };
+  const covariance = covarianceOf(wins, logStrengths);
+  return covariance && { logStrengths, ratings: logStrengths.map(ratingOf), covariance };
+}
+
+/** A log strength as chess players know it. */
+export const ratingOf = (logStrength: number): number => RATING_CENTRE + RATING_PER_LOG * logStrength;
+
+/** The inverse of the information among strengths that sum to 0: without that it has none. */
+function covarianceOf(wins: readonly (readonly number[])[], strengths: readonly number[]): number[][] | null {
+  const size = strengths.length;
+  const information = strengths.map(() => new Array<number>(size).fill(0));
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      if (i === j) continue;
+      const chance = chanceToBeat(strengths[i]!, strengths[j]!);
+      const weight = (wins[i]![j]! + wins[j]![i]!) * chance * (1 - chance);
+      information[i]![i]! += weight;
+      information[i]![j]! -= weight;
+    }
+  }
+  // Moves of all strengths together get an information of their own, which is taken out again.
+  const scale = Math.max(...information.map((row, index) => row[index]!)) || 1;
+  const pinned = information.map((row) => row.map((value) => value + scale / size));
+  const columns = strengths.map((_, index) =>
+    solvePositiveDefinite(
+      pinned,
+      strengths.map((_, place) => (place === index ? 1 : 0)),
+    ),
+  );
+  if (!columns.every((column) => column !== null)) return null;
+  return columns.map((column) => column.map((value) => value - 1 / (size * scale)));
 }
 
 /** Chance that the first of two log strengths beats the second, 0–1. */

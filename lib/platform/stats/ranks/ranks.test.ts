@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { seededRandom } from "@/lib/platform/seeded-random";
 import { agreesWithVectors } from "../test-vectors";
+import { groupedMannWhitney, rankBucket } from "./grouped-mann-whitney";
 import { kruskalWallis } from "./kruskal-wallis";
 import { mannWhitney } from "./mann-whitney";
 import { ranksOf } from "./ranks-of";
@@ -119,5 +121,84 @@ describe("the Kruskal-Wallis test", () => {
     for (const groups of [[[1, 2]], [[1, 1], [1]], [], [[], [1, 2]]]) {
       expect(kruskalWallis(groups)).toEqual({ decidable: false, significant: false });
     }
+  });
+});
+
+describe("the Mann-Whitney test of counted values", () => {
+  const countsOf = (list: readonly number[]) => {
+    const counts = new Map<number, number>();
+    for (const value of list) counts.set(rankBucket(value), (counts.get(rankBucket(value)) ?? 0) + 1);
+    return counts;
+  };
+  const grouped = (a: readonly number[], b: readonly number[], alpha = 0.05) =>
+    groupedMannWhitney(countsOf(a), countsOf(b), { alpha });
+  const drawn = (seed: number, count: number, draw: (random: () => number) => number) => {
+    const random = seededRandom(seed);
+    return Array.from({ length: count }, () => draw(random));
+  };
+  const latency = (shift: number) => (random: () => number) =>
+    shift + 400 * Math.exp(0.9 * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
+
+  it("keeps the order of all values, negative ones and 0 too", () => {
+    const ordered = [-1e12, -3, -2.9, -1e-6, 0, 1e-6, 0.5, 1, 2, 3, 4, 5, 100, 1e9];
+    const buckets = ordered.map(rankBucket);
+    expect([...buckets].sort((x, y) => x - y)).toEqual(buckets);
+    expect(new Set(buckets).size).toBe(ordered.length);
+    expect(rankBucket(0)).toBe(0);
+    expect(rankBucket(-7)).toBe(-rankBucket(7));
+  });
+
+  it("is the one of every single value where values lie 1 % apart", () => {
+    fc.assert(
+      fc.property(values, values, (a, b) => {
+        const [single, counted] = [mannWhitney(a, b), grouped(a, b)];
+        expect(counted.decidable).toBe(single.decidable);
+        if (!single.decidable || !counted.decidable) return;
+        expect(counted.u).toBe(single.u);
+        expect(counted.p).toBeCloseTo(single.pCorrected, 12);
+        expect(counted.superiority).toBeCloseTo(single.superiority, 12);
+      }),
+    );
+  });
+
+  it("of latencies is within 1 % of the one of every single value", () => {
+    const [a, b] = [drawn(1, 900, latency(0)), drawn(2, 700, latency(40))];
+    const [single, counted] = [mannWhitney(a, b), grouped(a, b)];
+    if (!single.decidable || !counted.decidable) throw new Error("decidable");
+    expect(Math.abs(counted.superiority - single.superiority)).toBeLessThan(0.002);
+    const all = a.flatMap((x) => b.map((y) => y - x)).sort((x, y) => x - y);
+    expect(Math.abs(counted.shift - all[all.length / 2]!)).toBeLessThan(4);
+    expect(counted.interval.low).toBeLessThan(counted.shift);
+    expect(counted.interval.high).toBeGreaterThan(counted.shift);
+  });
+
+  it("is significant exactly when its interval leaves 0 out", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: -200, max: 200 }), (seed, shift) => {
+        const answer = grouped(drawn(seed, 80, latency(0)), drawn(seed + 1, 60, latency(shift)));
+        if (!answer.decidable || Math.abs(answer.p - 0.05) < 1e-6) return;
+        expect(answer.interval.low > 0 || answer.interval.high < 0).toBe(answer.significant);
+      }),
+    );
+  });
+
+  it("calls equal latencies different as often as promised, and finds a shift that the mean cannot", () => {
+    const runs = Array.from({ length: 400 }, (_, run) => run);
+    const rate = (shift: number) =>
+      runs.filter(
+        (run) => grouped(drawn(2 * run, 200, latency(0)), drawn(2 * run + 1, 200, latency(shift))).significant,
+      ).length / runs.length;
+    expect(rate(0)).toBeLessThan(0.075);
+    expect(rate(120)).toBeGreaterThan(0.9);
+  });
+
+  it("decides nothing for an empty arm and where all values are equal", () => {
+    for (const [a, b] of [
+      [[], [1, 2]],
+      [[1, 2], []],
+      [[], []],
+      [[3, 3], [3]],
+    ] as const)
+      expect(grouped(a, b)).toEqual({ decidable: false, significant: false });
   });
 });

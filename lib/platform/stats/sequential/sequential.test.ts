@@ -113,6 +113,16 @@ describe("the mixture sequential test", () => {
     expect(answer.p).toBeCloseTo(Math.SQRT2 * Math.exp(-4), 10);
     expect(answer.significant).toBe(true);
   });
+
+  it("rejects no difference exactly when its interval leaves 0 out", () => {
+    fc.assert(
+      fc.property(arm, arm, fc.double({ min: 0.01, max: 10, noNaN: true }), (a, b, expectedSd) => {
+        const answer = mixtureSprt(a, b, { expectedSd });
+        if (!answer.decidable || Math.abs(answer.p - 0.05) < 1e-9) return;
+        expect(answer.interval.low > 0 || answer.interval.high < 0).toBe(answer.significant);
+      }),
+    );
+  });
 });
 
 function inUnit({ count, mean, sd }: { count: number; mean: number; sd: number }, unit: number) {
