@@ -12,12 +12,14 @@ import { percentiles } from "@/lib/platform/stats";
 import { createEmbedder, trainClassifiers, type Classifier, type LabelledText } from "@/lib/providers";
 import { Configuration } from "@/lib/registry/schemas";
 import { readLabelledFile } from "./support/labelled-file";
+import { optimizeRetrieval } from "./support/optimize-retrieval";
 import { splitRows } from "./support/split-rows";
 
 /**
  * What an optimization finds with trained classifiers of this machine: `--train A.csv [--test B.csv] [--seed n] [--runs 40]
  * [--limit n] [--margin points]`. Computing times are measured for every text, embeddings included. One JSON line a
- * scenario: before, after, interval and verdict on the tests that the search did not see.
+ * scenario: before, after, interval and verdict on the tests that the search did not see. With `--retrieval` a search task is
+ * optimized instead, on the labelled questions of this product.
  */
 const { values } = parseArgs({
   options: {
@@ -28,9 +30,14 @@ const { values } = parseArgs({
     limit: { type: "string", default: "3000" },
     margin: { type: "string", default: "1" },
     cache: { type: "string", default: path.join(tmpdir(), "ai-gym-bench-embeddings") },
+    retrieval: { type: "boolean", default: false },
   },
 });
-if (!values.train) throw new Error("Give the labelled file: --train A.csv");
+if (values.retrieval) {
+  await optimizeRetrieval(Number(values.seed));
+  process.exit(0);
+}
+if (!values.train) throw new Error("Give the labelled file (--train A.csv), or --retrieval");
 const seed = Number(values.seed);
 const CPU_HOUR_USD = 0.05;
 const KINDS = ["nb", "tfidf", "council"] as const;

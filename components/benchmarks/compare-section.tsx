@@ -9,6 +9,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { BenchmarkResult, BenchmarkRunDetail, ComparedTest, PairedComparison } from "@/lib/benchmarks/schemas";
+import { spokenText } from "@/lib/benchmarks/words";
 import { comparedQuery, isBenchmarkUnderWay } from "@/lib/client/benchmarks";
 import { formatLatency, formatQuality, formatUsd } from "@/lib/client/format";
 import { verdictText } from "./verdict-text";
@@ -100,7 +101,7 @@ function Comparison({ comparison }: { comparison: PairedComparison }) {
                 {test.suiteId}/{test.testId}
               </code>
             </p>
-            <p className="text-sm break-words whitespace-pre-wrap">{test.messages.at(-1)?.content}</p>
+            <p className="text-sm break-words whitespace-pre-wrap">{spokenText(test.messages.at(-1)!)}</p>
             <details className="text-xs text-muted-foreground">
               <summary className="cursor-pointer">A right answer</summary>
               <p className="mt-1 break-words whitespace-pre-wrap">{test.expected}</p>

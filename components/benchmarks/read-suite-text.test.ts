@@ -19,6 +19,19 @@ describe("a suite written as text", () => {
     });
   });
 
+  it("takes the documents that a search has to find, with or without grades", () => {
+    const text = '{"prompt":"Reset?","relevant":{"hub":2,"setup":1}}\n{"prompt":"Pay?","relevant":["invoice"]}';
+    const read = readSuiteText(text);
+    expect(read).toMatchObject({
+      tests: [
+        { check: { kind: "ranking", relevant: { hub: 2, setup: 1 } } },
+        { check: { kind: "ranking", relevant: { invoice: 2 } } },
+      ],
+    });
+    expect(problemOf('{"prompt":"a","relevant":{}}')).toMatch(/at least one document/);
+    expect(problemOf('{"prompt":"a","relevant":{"x":-1}}')).toMatch(/more than 0/);
+  });
+
   it("says which line is wrong and why", () => {
     expect(problemOf("")).toMatch(/at least one test/);
     expect(problemOf('{"prompt":"a","expected":1}\nnot json')).toMatch(/^Line 2: it is not JSON/);

@@ -4,7 +4,7 @@ export type SuiteText = { tests: BenchmarkTestInput[] } | { problem: string };
 
 /**
  * The tests that were written one a line, as JSON. `expected` alone is short for its most usual check: a number for
- * `numeric`, a list for `one_of`, a text for `exact`. A test without an id is called after its line. Says which line
+ * `numeric`, a list for `one_of`, a text for `exact`; so is `relevant` for what a search has to find. A test without an id is called after its line. Says which line
  * is wrong, and what would be right.
  */
 export function readSuiteText(text: string): SuiteText {
@@ -32,8 +32,13 @@ function readLine(line: string, id: string): { test: BenchmarkTestInput } | { pr
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return { problem: "it is not a JSON object" };
-  const { expected, ...written } = value as Record<string, unknown>;
-  const test = { id, ...written, ...(expected !== undefined && { check: usualCheck(expected) }) };
+  const { expected, relevant, ...written } = value as Record<string, unknown>;
+  const test = {
+    id,
+    ...written,
+    ...(expected !== undefined && { check: usualCheck(expected) }),
+    ...(relevant !== undefined && { check: { kind: "ranking", relevant: gradesOf(relevant) } }),
+  };
   const parsed = BenchmarkTestInput.safeParse(test);
   if (parsed.success) return { test: test as BenchmarkTestInput };
   const issue = parsed.error.issues[0]!;
@@ -46,12 +51,16 @@ function usualCheck(expected: unknown): unknown {
   return { kind: "exact", expected };
 }
 
+/** Ids alone are all of them answers. */
+const gradesOf = (relevant: unknown): unknown =>
+  Array.isArray(relevant) ? Object.fromEntries(relevant.map((id) => [String(id), 2])) : relevant;
+
 /** The same tests as text, to be changed. */
 export function writeSuiteText(tests: readonly BenchmarkTest[]): string {
   return tests
     .map(({ messages, ...test }) => {
       const [first, ...others] = messages;
-      const isPrompt = first?.role === "user" && others.length === 0;
+      const isPrompt = first?.role === "user" && typeof first.content === "string" && others.length === 0;
       return JSON.stringify(isPrompt ? { ...test, prompt: first.content } : { ...test, messages });
     })
     .join("\n");

@@ -5,6 +5,7 @@ import { CardSkeleton } from "@/components/data/card-skeleton";
 import { QueryView } from "@/components/data/query-view";
 import { Badge } from "@/components/ui/badge";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { spokenText } from "@/lib/benchmarks/words";
 import { suiteQuery } from "@/lib/client/benchmarks";
 
 /** The tests of a suite, with what an answer is checked for. */
@@ -36,7 +37,7 @@ function Tests({ suiteId }: { suiteId: string }) {
                   <code className="font-mono">{id}</code>
                   <Badge>{check.kind.replace("_", " ")}</Badge>
                 </p>
-                <p className="text-sm break-words whitespace-pre-wrap">{messages.at(-1)?.content}</p>
+                <p className="text-sm break-words whitespace-pre-wrap">{spokenText(messages.at(-1)!)}</p>
                 {example && (
                   <details className="text-xs text-muted-foreground">
                     <summary className="cursor-pointer">A right answer</summary>

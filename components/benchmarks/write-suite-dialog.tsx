@@ -29,6 +29,7 @@ const EXAMPLE = [
   '{"prompt": "What is 17 * 3? Answer with the number.", "expected": 51}',
   '{"prompt": "Name a primary colour.", "expected": ["red", "yellow", "blue"]}',
   '{"prompt": "Greet Ada.", "check": {"kind": "mentions", "all": [["hello", "hi"], ["Ada"]]}}',
+  '{"prompt": "How do I reset the hub?", "relevant": {"hub-reset": 2, "hub-setup": 1}}',
 ].join("\n");
 
 /** Tests of one's own, one JSON object a line, new or changed. */
@@ -128,8 +129,9 @@ function SuiteForm({ suite, onClose }: { suite: Suite | null; onClose: () => voi
         hint={
           <>
             One JSON object a line: <code>prompt</code> or <code>messages</code>, and <code>expected</code> (a number, a
-            text, or a list of texts of which one is right) or a <code>check</code> of another kind. <code>id</code> if
-            a test is to be followed over versions.
+            text, or a list of texts of which one is right), <code>relevant</code> (for a search: documents with grades,
+            2 answers, 1 helps) or a <code>check</code> of another kind. <code>id</code> if a test is to be followed
+            over versions.
           </>
         }
       >

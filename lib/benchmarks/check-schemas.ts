@@ -55,13 +55,42 @@ export const Check = z.discriminatedUnion("kind", [
     mentions: mentions.optional(),
     forbids: forbids.optional(),
   }),
+  /** A ranked list of ids, as search models answer with: nDCG of its first `k` against what is relevant. */
+  z.strictObject({
+    kind: z.literal("ranking"),
+    /** Grade by external id of a document, 1 helps, 2 answers; what is not named is not relevant. */
+    relevant: z
+      .record(z.string().min(1).max(300), z.number().positive("is more than 0").max(10))
+      .refine((grades) => Object.keys(grades).length > 0, "names at least one document")
+      .refine((grades) => Object.keys(grades).length <= 100, "names at most 100 documents"),
+    /** Results that count. (Default: 10.) */
+    k: z.number().int().min(1).max(30).optional(),
+  }),
 ]);
 export type Check = z.infer<typeof Check>;
 
+/** Longest picture of a test as a data URL, characters: about 300 kB. */
+const MOST_PICTURE = 400_000;
+
+const ContentPart = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("text"), text: z.string().min(1).max(50_000) }),
+  z.strictObject({
+    type: z.literal("image_url"),
+    image_url: z.strictObject({
+      url: z
+        .string()
+        .max(MOST_PICTURE, "is a picture of at most 300 kB")
+        .regex(/^data:image\/(png|jpeg|webp|gif);base64,/, "is a data URL of a picture"),
+    }),
+  }),
+]);
+
 const TestMessage = z.strictObject({
   role: z.enum(["system", "user", "assistant"]),
-  content: z.string().min(1).max(50_000),
+  /** A text, or parts of which some are pictures. */
+  content: z.union([z.string().min(1).max(50_000), z.array(ContentPart).min(1).max(10)]),
 });
+export type TestMessage = z.infer<typeof TestMessage>;
 
 const TestId = z
   .string()

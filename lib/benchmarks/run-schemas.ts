@@ -41,7 +41,7 @@ const models = z.array(ModelSlug).min(1).max(30);
 export const StartRunInput = RunOptions.extend({
   /** Ids of suites. (Default: the six of the categories.) */
   suites: suites.optional(),
-  /** (Default: every chat model that can be called now.) */
+  /** (Default: every chat model that can be called now; for suites of search tasks every model that searches.) */
   models: models.optional(),
 });
 export type StartRunInput = z.infer<typeof StartRunInput>;

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/platform/ctx";
+import type { ChatMessage } from "@/lib/providers";
 import type { Configuration } from "@/lib/registry/schemas";
 
 declare module "@/lib/platform/runtime" {
@@ -20,7 +21,7 @@ export type TaskCall = {
   configuration?: Partial<Configuration>;
   /** Names the model instead of letting the configuration choose. */
   model?: string;
-  messages: readonly { role: "system" | "user" | "assistant"; content: string }[];
+  messages: readonly { role: "system" | "user" | "assistant"; content: NonNullable<ChatMessage["content"]> }[];
   /** Told with the execution, such as the run that it belongs to. */
   tags?: Record<string, string>;
   signal?: AbortSignal;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { z } from "zod";
 import { judgeAnswer } from "@/lib/benchmarks";
-import type { BenchmarkTest } from "@/lib/benchmarks/schemas";
+import { questionOf, type BenchmarkTest, type Check } from "@/lib/benchmarks/schemas";
 import type { TaskAnswer } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { AppError, conflict, messageOf } from "@/lib/platform/errors";
@@ -35,6 +35,9 @@ const Payload = z.object({ runId: z.uuid() });
 const REMOTE_AT_ONCE = 4;
 /** How often progress and trials are stored, milliseconds. */
 const STORE_MS = 700;
+
+/** Checks that know more than right and wrong. */
+const GRADED: ReadonlySet<Check["kind"]> = new Set(["rubric", "mentions", "json", "ranking"]);
 
 /** Searches, verifies and stores what it found. What was asked before a crash is not asked again. */
 export const optimizationJob: JobHandler = async (job) => {
@@ -139,9 +142,7 @@ async function findImprovement(
     plan,
     seed: options.seed,
     baseline: baselineOf(row),
-    isGraded: suite.tests.some(
-      ({ check }) => check.kind === "rubric" || check.kind === "mentions" || check.kind === "json",
-    ),
+    isGraded: suite.tests.some(({ check }) => GRADED.has(check.kind)),
     dataHash: createHash("sha256")
       .update(suite.checksum)
       .update(JSON.stringify(baselineOf(row)))
@@ -233,7 +234,7 @@ function toTrial(test: BenchmarkTest, answer: TaskAnswer, { quality, reason }: J
     confidence,
     error: error?.message ?? null,
     executionId,
-    prompt: (test.messages.findLast(({ role }) => role === "user")?.content ?? "").slice(0, PREVIEW),
+    prompt: questionOf(test).slice(0, PREVIEW),
     output: outputText.slice(0, PREVIEW),
     reason: reason.slice(0, PREVIEW),
     model,

@@ -1,5 +1,5 @@
 import { getTaskSuite, getTrafficSuite } from "@/lib/benchmarks";
-import type { BenchmarkTest, Suite } from "@/lib/benchmarks/schemas";
+import { questionOf, type BenchmarkTest, type Suite } from "@/lib/benchmarks/schemas";
 import { measureConfiguration } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { invalidInput } from "@/lib/platform/errors";
@@ -98,10 +98,7 @@ export function divideTests(tests: readonly BenchmarkTest[], seed: number): Divi
   return { verify, examples, search: search.filter((test) => !examples.includes(test)) };
 }
 
-const exampleOf = ({ messages, example }: BenchmarkTest) => ({
-  input: messages.findLast(({ role }) => role === "user")?.content ?? "",
-  output: example ?? "",
-});
+const exampleOf = (test: BenchmarkTest) => ({ input: questionOf(test), output: test.example ?? "" });
 
 /**
  * The suite that measures the task, when it can prove anything; else what it was really asked until `replayedUntil`, where

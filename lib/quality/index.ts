@@ -1,4 +1,5 @@
 export { createCodeSandbox, type CodeSandbox } from "./code/code-sandbox";
 export { canScore } from "./score";
 export { inspectCode, scoreAnswer, scoreOutput } from "./score-output";
+export { rankedIds } from "./scorers/retrieval";
 export { scorerOfTask } from "./scorer-of-task";

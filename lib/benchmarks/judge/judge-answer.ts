@@ -1,5 +1,7 @@
 import { inspectCode, scoreAnswer, type CodeSandbox } from "@/lib/quality";
 import type { BenchmarkTest, Check } from "../check-schemas";
+import { questionOf } from "../words";
+import { judgeRanking } from "./judge-ranking";
 import { judgeLabel, judgeMentions, judgeNumber, judgeText } from "./judge-text";
 import type { Judgement } from "./judgement";
 
@@ -38,6 +40,8 @@ async function judge(sandbox: CodeSandbox, test: Judged, answer: string): Promis
       return judgeCode(sandbox, check, answer);
     case "rubric":
       return judgeRubric(sandbox, check, test, answer);
+    case "ranking":
+      return judgeRanking(check, answer);
     default:
       return check satisfies never;
   }
@@ -82,13 +86,13 @@ const LEAST_WITHOUT_MENTIONS = 0.3;
 async function judgeRubric(
   sandbox: CodeSandbox,
   { scorer, reference, mentions, forbids }: Extract<Check, { kind: "rubric" }>,
-  { messages }: Judged,
+  test: Judged,
   answer: string,
 ): Promise<Judgement> {
-  const input = messages.findLast(({ role }) => role === "user")?.content;
+  const input = questionOf(test);
   const { score, dimensions, deductions } = await scoreAnswer(sandbox, scorer, {
     output: answer,
-    ...(input !== undefined && { input }),
+    ...(input !== "" && { input }),
     ...(reference !== undefined && { reference }),
   });
   const reason = [weakest(dimensions), ...deductions.map(({ reason }) => reason)].filter(Boolean).join("; ");

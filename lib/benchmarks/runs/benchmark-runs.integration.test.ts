@@ -49,7 +49,7 @@ const answerOf = (given: Partial<TaskAnswer>): TaskAnswer => ({
 
 /** Right for the good model, right every third time for the poor one. */
 const fake: CallTask = async (_, { model, messages }) => {
-  const sum = Number(/(\d+)/u.exec(messages[0]!.content)![0]) + 1;
+  const sum = Number(/(\d+)/u.exec(messages[0]!.content as string)![0]) + 1;
   const isRight = model === GOOD || sum % 3 === 0;
   return answerOf({ outputText: `Answer: ${isRight ? sum : sum + 1}`, model: model ?? null });
 };

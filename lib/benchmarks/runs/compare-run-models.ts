@@ -56,5 +56,10 @@ const EXPECTED: { [Kind in Check["kind"]]: (check: CheckOf<Kind>) => string } = 
   mentions: ({ all }) => `Says ${all.map((group) => group.join(" or ")).join(", ")}`,
   json: ({ expected, schema }) => JSON.stringify(expected ?? schema),
   code: ({ tests }) => `Passes ${tests.map(({ expression }) => expression).join("; ")}`,
+  ranking: ({ relevant }) =>
+    `Finds ${Object.entries(relevant)
+      .sort(([, one], [, other]) => other - one)
+      .map(([id]) => id)
+      .join(", ")}`,
   rubric: ({ scorer }) => `A good answer by the scorer ${scorer}`,
 };

@@ -35,6 +35,12 @@ export async function startRun(
   const suites: Suite[] = [];
   for (const id of ids) suites.push(drawn(await requireSuite(ctx, id), options));
   const snapshot = await ctx.runtime.registry.ensureLoaded(ctx.organizationId);
+  const searching = suites.filter((suite) => searches(snapshot, suite)).length;
+  if (searching > 0 && searching < suites.length) {
+    throw invalidInput("Suites of search tasks are run by themselves: no model can answer both kinds", {
+      field: "suites",
+    });
+  }
   const models = named ? requireModels(snapshot, [...new Set(named)], suites) : usualModels(snapshot, suites);
   if (models.length === 0) {
     throw invalidInput("There is no model that could be asked: add a provider or name the models", { field: "models" });
@@ -76,9 +82,15 @@ const ofRun = ({ id, name, version, category, task, testCount, checksum }: Suite
   checksum,
 });
 
+/** Models that search answer nothing else, and nothing else finds documents. */
+function searches(snapshot: OrganizationSnapshot, { task }: Suite): boolean {
+  return task !== null && snapshot.tasks.get(task)?.task.kind === "retrieval";
+}
+
 function usualModels(snapshot: OrganizationSnapshot, suites: readonly Suite[]): string[] {
+  const wanted = suites.every((suite) => searches(snapshot, suite)) ? "search" : "chat";
   return snapshot.modelList
-    .filter(({ status, kind, providerKind }) => status === "ready" && kind === "chat" && providerKind !== "replay")
+    .filter(({ status, kind, providerKind }) => status === "ready" && kind === wanted && providerKind !== "replay")
     .filter(({ slug }) => !suites.some(({ taughtModels }) => taughtModels.includes(slug)))
     .map(({ slug }) => slug)
     .slice(0, MOST_DEFAULT_MODELS);
@@ -91,6 +103,15 @@ function requireModels(snapshot: OrganizationSnapshot, models: string[], suites:
     if (model.kind === "embedding") throw invalidInput(`\`${slug}\` answers no questions`, { field: "models" });
     if (model.status !== "ready") {
       throw invalidInput(`\`${slug}\` cannot be asked now (${model.status})`, { field: "models" });
+    }
+    const unfit = suites.find((suite) => searches(snapshot, suite) !== (model.kind === "search"));
+    if (unfit) {
+      throw invalidInput(
+        model.kind === "search"
+          ? `\`${slug}\` only searches, and "${unfit.name}" asks for answers: choose suites of search tasks for it`
+          : `"${unfit.name}" asks for documents to be found, which \`${slug}\` does not do: choose models that search, such as local/search-hybrid`,
+        { field: "models" },
+      );
     }
     const taught = suites.find(({ taughtModels }) => taughtModels.includes(slug));
     if (taught) {

@@ -7,7 +7,15 @@ import { getTask } from "@/lib/registry";
 import type { BenchmarkTest } from "../check-schemas";
 import type { CreateSuiteInput, SuiteOrigin, SuiteSummary, UpdateSuiteInput } from "../suite-schemas";
 import { checksumOf } from "./checksum";
-import { countSuites, insertSuiteVersion, lockSuite, MOST_SUITES, storeTests, writeDeleted } from "./suite-store";
+import {
+  countSuites,
+  insertSuiteVersion,
+  loadTests,
+  lockSuite,
+  MOST_SUITES,
+  storeTests,
+  writeDeleted,
+} from "./suite-store";
 
 /** Adds a suite. Throws `invalid_input` for an unknown task. */
 export async function createSuite(
@@ -16,7 +24,7 @@ export async function createSuite(
   origin: Extract<SuiteOrigin, "written" | "executions"> = "written",
 ): Promise<SuiteSummary> {
   requireScope(ctx, "write");
-  await requireTask(ctx, input.task);
+  await requireFitting(ctx, input.task, tests);
   const checksum = checksumOf(tests);
   return ctx.db.$transaction(async (tx) => {
     if ((await countSuites(tx, ctx.organizationId)) >= MOST_SUITES) {
@@ -39,10 +47,16 @@ export async function createSuite(
 /** Makes a new version; runs of the earlier ones keep theirs. Throws `conflict` for a deleted suite. */
 export async function updateSuite(ctx: Ctx, id: string, { tests, ...input }: UpdateSuiteInput): Promise<SuiteSummary> {
   requireScope(ctx, "write");
-  if (input.task !== undefined) await requireTask(ctx, input.task);
+  if (input.task != null) await getTask(ctx, input.task);
   return ctx.db.$transaction(async (tx) => {
     const { summary: before, deletedAt } = await requireOwn(tx, ctx, id);
     if (deletedAt) throw conflict("This suite was deleted. Restore it first");
+    const task = input.task === undefined ? before.task : input.task;
+    await requireFitting(
+      ctx,
+      task,
+      tests ?? (await loadTests({ db: tx, organizationId: ctx.organizationId }, before.checksum)),
+    );
     const changed = tests && (await stored(tx, ctx, tests));
     const after = await insertSuiteVersion(tx, ctx, {
       id,
@@ -50,7 +64,7 @@ export async function updateSuite(ctx: Ctx, id: string, { tests, ...input }: Upd
       name: input.name ?? before.name,
       description: input.description ?? before.description,
       category: input.category === undefined ? before.category : input.category,
-      task: input.task === undefined ? before.task : input.task,
+      task,
       origin: before.origin,
       checksum: changed?.checksum ?? before.checksum,
       testCount: changed?.testCount ?? before.testCount,
@@ -89,10 +103,17 @@ async function requireOwn(tx: DatabaseTransaction, ctx: Ctx, id: string) {
   throw notFound(`There is no suite ${id} that could be changed: those of the product and of datasets are fixed`);
 }
 
-async function requireTask(ctx: Ctx, task: string | null): Promise<void> {
+/** The task has to be there, and a search can only be judged by what it finds. */
+async function requireFitting(ctx: Ctx, task: string | null, tests: readonly BenchmarkTest[]): Promise<void> {
   if (task === null) return;
   const { kind } = await getTask(ctx, task);
-  if (kind === "retrieval") throw invalidInput("A retrieval task answers no questions", { field: "task" });
+  if (kind !== "retrieval") return;
+  const other = tests.find(({ check }) => check.kind !== "ranking");
+  if (!other) return;
+  throw invalidInput(
+    `The task ${task} searches, and the test ${other.id} says nothing of what has to be found: give \`relevant\` with the external ids of the right documents`,
+    { field: "tests" },
+  );
 }
 
 async function stored(tx: DatabaseTransaction, ctx: Ctx, tests: BenchmarkTest[]) {

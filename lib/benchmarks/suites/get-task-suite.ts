@@ -13,7 +13,7 @@ export type TaskSuiteOptions = {
 
 /**
  * The suite that measures a task: the newest of its own, else its labelled examples, else the tests of its category that
- * fit it. Null when there is none: retrieval, and a classification without examples. Throws `not_found` for an unknown task.
+ * fit it. Null when there is none: a retrieval without labelled queries, and a classification without examples. Throws `not_found` for an unknown task.
  */
 export async function getTaskSuite(
   ctx: Ctx,

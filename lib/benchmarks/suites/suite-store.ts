@@ -34,9 +34,11 @@ export async function storeTests(
 }
 
 /** Throws when they are gone. */
-export async function loadTests(ctx: Ctx, checksum: string): Promise<BenchmarkTest[]> {
-  const { organizationId } = ctx;
-  const row = await ctx.db.benchmarkTestSet.findUniqueOrThrow({
+export async function loadTests(
+  { db, organizationId }: { db: DatabaseTransaction; organizationId: string },
+  checksum: string,
+): Promise<BenchmarkTest[]> {
+  const row = await db.benchmarkTestSet.findUniqueOrThrow({
     where: { organizationId_checksum: { organizationId, checksum } },
   });
   return z.array(BenchmarkTest).parse(row.tests);

@@ -83,6 +83,37 @@ describe("candidates", () => {
     expect(candidates.every(({ changes }) => changes.systemPrompt === undefined)).toBe(true);
   });
 
+  it("try what a collection tells a model: other sources, more or fewer, and none", () => {
+    const settings = { retrieval: { collection: "help", mode: "full_text", depth: 6 } };
+    const better = labels(facts({ settings }), "quality_improvement");
+    expect(better).toContain("Sources of help found by words and meaning");
+    expect(better).toContain("20 sources of help");
+    expect(better).not.toContain("3 sources of help");
+    const cheaper = labels(facts({ settings }), "cost_reduction");
+    expect(cheaper).toContain("3 sources of help");
+    expect(cheaper).toContain("No sources");
+    expect(cheaper).not.toContain("20 sources of help");
+    expect(labels(facts(), "quality_improvement").some((label) => label.includes("ources"))).toBe(false);
+  });
+
+  it("try other searches and depths for a task that searches, never without its collection", () => {
+    const models = ["text", "vector", "hybrid"].map((name) => model(`local/search-${name}`));
+    const settings = { retrieval: { collection: "help" }, model: "local/search-text" };
+    const given = facts({ kind: "retrieval", models, current: "local/search-text", settings });
+    expect(labels(given, "quality_improvement")).toEqual([
+      "Always local/search-vector",
+      "Always local/search-hybrid",
+      "6 sources of help",
+      "10 sources of help",
+      "20 sources of help",
+    ]);
+    for (const type of OPTIMIZATION_TYPES) {
+      const { candidates } = deriveCandidates(given, type);
+      expect(candidates.every(({ changes }) => changes.retrieval !== null && !("parameters" in changes))).toBe(true);
+      expect(candidates.every(({ changes }) => changes.systemPrompt === undefined && !changes.council)).toBe(true);
+    }
+  });
+
   it("are none where nothing else can serve", () => {
     const { candidates, families } = deriveCandidates(
       facts({ models: [CLASSIFIERS[0]!], kind: "classification", current: "local/nb" }),

@@ -1,4 +1,5 @@
 import type { Configuration, TaskKind } from "@/lib/registry/schemas";
+import { RETRIEVAL_MODES } from "@/lib/registry/words";
 import type { OptimizationType } from "../words";
 import type { Candidate, CascadeFamily } from "./trial";
 
@@ -40,6 +41,9 @@ export type CandidateSpace = {
 const MAX_MODELS = 8;
 const TEMPERATURES = [0, 0.3, 0.7] as const;
 const BRIEF = "Answer as briefly as the task allows, without preamble.";
+/** Sources that a model is told, or results of a search. */
+const DEPTHS = [3, 6, 10, 20] as const;
+const MODE_WORDS = { hybrid: "words and meaning", full_text: "words", vector: "meaning" } as const;
 const MAX_EXAMPLES = 3;
 const MAX_EXAMPLE_CHARACTERS = 1_500;
 
@@ -52,6 +56,7 @@ export function deriveCandidates(facts: TaskFacts, type: OptimizationType): Cand
     ...councilDrafts(facts, type),
     ...promptDrafts(facts, type),
     ...parameterDrafts(facts, type),
+    ...retrievalDrafts(facts, type),
   ];
   const candidates = drafts.map((draft, index) => ({ id: `c${index + 1}`, ...draft }));
   return { candidates, ...cascades(facts, type, candidates) };
@@ -128,9 +133,9 @@ function councilDrafts({ models, kind, configuration }: TaskFacts, type: Optimiz
   ];
 }
 
-/** Chat models only: a trained classifier reads no prompt and has no parameters. */
-const isPrompted = ({ models, current }: TaskFacts): boolean =>
-  models.some(({ slug, isClassifier }) => slug === current && !isClassifier);
+/** Chat models only: a trained classifier or a search reads no prompt and has no parameters. */
+const isPrompted = ({ kind, models, current }: TaskFacts): boolean =>
+  kind !== "retrieval" && models.some(({ slug, isClassifier }) => slug === current && !isClassifier);
 
 function promptDrafts(facts: TaskFacts, type: OptimizationType): Draft[] {
   if (!isPrompted(facts)) return [];
@@ -192,6 +197,37 @@ function parameterDrafts(facts: TaskFacts, type: OptimizationType): Draft[] {
       changes: { parameters: { ...parameters, reasoningEffort: effort } },
     });
   }
+  return drafts;
+}
+
+/** Another way to look up what the task's collection holds, more or less of it, or none of it. */
+function retrievalDrafts({ kind, configuration: { retrieval } }: TaskFacts, type: OptimizationType): Draft[] {
+  if (retrieval === null) return [];
+  const { mode, depth, collection } = retrieval;
+  const isSparing = type === "cost_reduction" || type === "performance";
+  const depths = DEPTHS.filter((one) => (isSparing ? one < depth : type === "model_tuning" || one > depth));
+  const drafts: Draft[] = depths
+    .filter((one) => one !== depth)
+    .map((one) => ({
+      label: `${one} sources of ${collection}`,
+      why: one < depth ? "Fewer sources are read sooner and cost less" : "What is needed may stand further down",
+      changes: { retrieval: { ...retrieval, depth: one } },
+    }));
+  // A searching task is served by the model that searches in its own way, and without its collection by none.
+  if (kind !== "generation") return drafts;
+  const modes = RETRIEVAL_MODES.filter((one) => one !== mode && !(isSparing && one === "hybrid"));
+  drafts.push(
+    ...modes.map((one) => ({
+      label: `Sources of ${collection} found by ${MODE_WORDS[one]}`,
+      why: isSparing ? "One search is quicker than two" : "Another search finds other sources",
+      changes: { retrieval: { ...retrieval, mode: one } },
+    })),
+    {
+      label: "No sources",
+      why: isSparing ? "Nothing is looked up and less is read" : "Sources that do not help distract",
+      changes: { retrieval: null },
+    },
+  );
   return drafts;
 }
 

@@ -21,7 +21,7 @@ export const retrieval: Scorer = {
         },
   dimensions({ output, reference, k = DEFAULT_K }) {
     const grades = gradesOf(reference);
-    const results = [...new Set(resultsOf(output.raw))].slice(0, k);
+    const results = [...new Set(rankedIds(output.raw))].slice(0, k);
     return weighted({
       recall: [0.35, recall(results, grades, k)],
       order: [0.45, order(results, grades, k)],
@@ -40,7 +40,8 @@ function gradesOf(reference: Evidence["reference"]): Map<string, number> {
   return new Map(entries.filter(([, grade]) => grade > 0 && grade <= 100));
 }
 
-function resultsOf(raw: string): string[] {
+/** The ids that a text ranks, best first: of a JSON array or the first one in an object, else one a line. */
+export function rankedIds(raw: string): string[] {
   const json = findJson(raw)?.value;
   const list = Array.isArray(json)
     ? json
