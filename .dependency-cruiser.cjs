@@ -21,7 +21,10 @@ const DOMAINS = {
   knowledge: ["registry", "providers"],
   // providers: the encoder and the form of answers. registry: a task's rules. executions: what hits saved.
   cache: ["registry", "providers", "executions"],
-  benchmarks: ["registry", "providers", "quality", "executions"],
+  // Models that judge answers. registry: which model judges. executions: the answers, and the calls that judging costs.
+  judging: ["registry", "quality", "executions"],
+  // judging: tests that no rule can judge.
+  benchmarks: ["registry", "providers", "quality", "executions", "judging"],
   // registry: the categories. providers: the local classifiers and the encoder.
   detection: ["registry", "providers"],
   // Which model a conversation stays with. registry: what a lost prompt cache costs. detection: what a message is about.

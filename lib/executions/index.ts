@@ -27,6 +27,7 @@ export { metricsStats } from "./metrics-stats";
 export { metricsTimeseries } from "./metrics-timeseries";
 export { sumsByPromptVersion } from "./prompt-version-sums";
 export { readAnswered, type AnsweredQuestion } from "./read-answered";
+export { readApprovals, readWholeAnswers, type WholeAnswer } from "./read-whole-answers";
 export { readAskedPrompts } from "./read-asked-prompts";
 export { readReportedRows } from "./read-recorded";
 export { recordExecutions } from "./record-executions";

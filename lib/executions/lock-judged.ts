@@ -13,6 +13,8 @@ export type JudgedExecution = {
   status: ExecutionStatus;
   /** 0–100. */
   quality: number | null;
+  /** 0–1: what people said of it. */
+  approval: number | null;
   label: string | null;
   output: string | null;
 };
@@ -25,7 +27,7 @@ export async function lockJudged(
 ): Promise<JudgedExecution[]> {
   const rows = await tx.$queryRaw<(Omit<JudgedExecution, "createdAt"> & { createdAt: Date })[]>`
     SELECT id::text, created_at AS "createdAt", task_slug AS task, coalesce(model_slug, '') AS model,
-      coalesce(model_version_id::text, '') AS "modelVersion", status, quality, label, output_preview AS output
+      coalesce(model_version_id::text, '') AS "modelVersion", status, quality, approval, label, output_preview AS output
     FROM executions WHERE organization_id = ${organizationId}::uuid AND id = ANY(${[...ids]}::uuid[])
     ORDER BY id FOR UPDATE`;
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));

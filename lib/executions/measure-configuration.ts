@@ -39,6 +39,6 @@ export async function measureConfiguration(ctx: Ctx, question: ConfigurationQues
       avg(cost_usd) FILTER (WHERE status = 'success')::float8 AS "meanCostUsd"
     FROM executions
     WHERE organization_id = ${ctx.organizationId}::uuid AND task_slug = ${task} AND created_at >= ${from}
-      AND created_at < ${to} AND source <> 'benchmark' ${ofVersion}`;
+      AND created_at < ${to} AND source NOT IN ('benchmark', 'judge') ${ofVersion}`;
   return row!;
 }

@@ -12,7 +12,7 @@ export async function readAskedPrompts(
   const rows = await ctx.db.$queryRaw<{ prompt: string }[]>`
     SELECT input_preview AS prompt, max(created_at) AS newest FROM executions
     WHERE organization_id = ${ctx.organizationId}::uuid AND created_at >= ${from} AND created_at < ${until} AND task_slug = ${task}
-      AND source <> 'benchmark' AND length(input_preview) BETWEEN 1 AND ${KEPT_CHARACTERS - 1}
+      AND source NOT IN ('benchmark', 'judge') AND length(input_preview) BETWEEN 1 AND ${KEPT_CHARACTERS - 1}
     GROUP BY input_preview ORDER BY newest DESC, prompt LIMIT ${limit}`;
   return rows.map(({ prompt }) => prompt);
 }

@@ -32,7 +32,7 @@ export async function readRoutedDecisions(
     FROM executions
     WHERE organization_id = ${ctx.organizationId}::uuid AND task_slug = ${task}
       AND created_at >= ${window.from} AND created_at < ${window.to}
-      AND status IN ('success', 'partial', 'failed') AND source <> 'benchmark'
+      AND status IN ('success', 'partial', 'failed') AND source NOT IN ('benchmark', 'judge')
       AND ranking_id IS NOT NULL AND route->>'mode' = 'routed' AND NOT route ? 'downgrade'
       AND (jsonb_array_length(attempts) < 2
         OR (SELECT count(*) FROM jsonb_array_elements(attempts) AS attempt WHERE attempt->>'errorKind' IS NULL) < 2)

@@ -58,7 +58,7 @@ export async function readSums(db: Database, organizationId: string, question: S
 const conditionsOf = (filter: SumsFilter, isLiveOnly: boolean): Prisma.Sql => {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
   const conditions = given.map(([name, value]) => Prisma.sql`AND ${Prisma.raw(COLUMNS[name as Dimension])} = ${value}`);
-  const live = isLiveOnly && filter.source === undefined ? [Prisma.sql`AND source <> 'benchmark'`] : [];
+  const live = isLiveOnly && filter.source === undefined ? [Prisma.sql`AND source NOT IN ('benchmark', 'judge')`] : [];
   return Prisma.join([Prisma.sql`AND label = ''`, ...live, ...conditions], " ");
 };
 

@@ -6,7 +6,7 @@ declare module "@/lib/platform/runtime" {
   interface Runtime {
     /**
      * The gateway, for domains that it stands above: they try configurations on it. Serves one request outside live
-     * traffic, recorded under the source `benchmark`.
+     * traffic.
      */
     callTask: CallTask;
   }
@@ -22,6 +22,10 @@ export type TaskCall = {
   /** Names the model instead of letting the configuration choose. */
   model?: string;
   messages: readonly { role: "system" | "user" | "assistant"; content: NonNullable<ChatMessage["content"]> }[];
+  /** What the answer has to look like. Only for models that can: see `json_schema` of their capabilities. */
+  jsonSchema?: { name: string; schema: Record<string, unknown> };
+  /** What it is recorded as. (Default: benchmark) */
+  source?: "benchmark" | "judge";
   /** Told with the execution, such as the run that it belongs to. */
   tags?: Record<string, string>;
   signal?: AbortSignal;

@@ -7,10 +7,10 @@ export const EXECUTION_STATUSES = ["pending", "success", "partial", "cancelled",
  */
 export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
 
-export const EXECUTION_SOURCES = ["gateway", "recorded", "playground", "demo", "benchmark"] as const;
+export const EXECUTION_SOURCES = ["gateway", "recorded", "playground", "demo", "benchmark", "judge"] as const;
 /**
  * Where an execution came from; `recorded`: a client called the model itself and reported it; `benchmark`: a test of
- * models or configurations, which no user waits for.
+ * models or configurations, which no user waits for; `judge`: a model that judged another one's answer.
  */
 export type ExecutionSource = (typeof EXECUTION_SOURCES)[number];
 

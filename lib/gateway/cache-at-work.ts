@@ -1,6 +1,6 @@
 import { isCacheableRequest, type CachedAnswer, type CacheQuestion, type Lead } from "@/lib/cache";
 import { ProviderError, type ChatRequest } from "@/lib/providers";
-import type { Caller } from "./caller";
+import { isTrial, type Caller } from "./caller";
 import type { ChatInput } from "./chat-input";
 import type { CallPlan } from "./plan-call";
 import type { CallIdentity } from "./recording";
@@ -24,7 +24,7 @@ export async function consultCache(caller: Caller, input: ChatInput, asked: Aske
   const { task, configuration } = asked.plan.state;
   const { mode, ttlSeconds, minSimilarity, isPerUser } = configuration.cache;
   const { cache: wish = "use", strategy = null, constraints = null } = input.gym;
-  if (mode === "off" || wish === "bypass" || caller.source === "benchmark") return null;
+  if (mode === "off" || wish === "bypass" || isTrial(caller)) return null;
   if (task.kind !== "generation" || !isCacheableRequest(asked.request)) return null;
   const { responseCache } = caller.runtime;
   const question = responseCache.question(

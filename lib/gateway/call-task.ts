@@ -83,19 +83,23 @@ function merged(inForce: Readonly<Configuration>, changes: Partial<Configuration
   return configuration;
 }
 
-async function callerFor(ctx: Ctx, { task, configuration, signal }: TaskCall): Promise<Caller> {
+async function callerFor(ctx: Ctx, { task, configuration, source = "benchmark", signal }: TaskCall): Promise<Caller> {
   const snapshot = await ctx.runtime.registry.ensureLoaded(ctx.organizationId);
   return {
     ...callerOf(ctx),
-    source: "benchmark",
+    source,
     rateLimits: null,
     configuration: merged(taskStateOf(snapshot, task).configuration, configuration),
     ...(signal && { signal }),
   };
 }
 
-const chatInputOf = ({ task, model, messages, tags }: TaskCall): ChatInput => ({
-  request: { model: model ?? "auto", messages: [...messages] },
+const chatInputOf = ({ task, model, messages, jsonSchema, tags }: TaskCall): ChatInput => ({
+  request: {
+    model: model ?? "auto",
+    messages: [...messages],
+    ...(jsonSchema && { response_format: { type: "json_schema", json_schema: jsonSchema } }),
+  },
   gym: tags ? { tags } : {},
   requestedModel: model ?? null,
   task,

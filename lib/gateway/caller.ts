@@ -23,6 +23,9 @@ export type Caller = {
   signal: AbortSignal;
 };
 
+/** Called by the product itself to test or to judge: no user waits for it, and it is no traffic to learn from. */
+export const isTrial = ({ source }: Pick<Caller, "source">): boolean => source === "benchmark" || source === "judge";
+
 export function callerOf(ctx: Ctx): Caller {
   return {
     runtime: ctx.runtime,

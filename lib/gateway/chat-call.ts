@@ -2,7 +2,7 @@ import { isProviderError, type ChatRequest, type ProviderCall } from "@/lib/prov
 import type { Parameters, TaskKind } from "@/lib/registry/schemas";
 import { tokensOfCharacters } from "@/lib/routing";
 import type { CallTarget } from "./call-models";
-import type { Caller } from "./caller";
+import { isTrial, type Caller } from "./caller";
 import { consultCache, type CacheAtWork } from "./cache-at-work";
 import { lastUserText, measureChat, type ChatInput } from "./chat-input";
 import { keepBudgets } from "./keep-budgets";
@@ -57,7 +57,7 @@ export async function prepareChat(caller: Caller, input: ChatInput, arrivedMs: n
     // What is there already costs nothing, so no budget is asked.
     if (cache?.found) return { plan: usual, prompt, request, retrieved, cache };
     // Another model's answer would say nothing of the configuration that is tested.
-    const isModelReplaceable = caller.source !== "benchmark";
+    const isModelReplaceable = !isTrial(caller);
     const plan = await keepBudgets(caller, { identity, size, isModelReplaceable }, usual);
     return { plan, prompt, request, retrieved, cache };
   });
@@ -109,7 +109,7 @@ export function providerCall<Request>(caller: Caller, target: CallTarget, reques
     retrieval: target.retrieval,
     request,
     timeouts: target.timeouts,
-    isMeasured: caller.source === "benchmark",
+    isMeasured: isTrial(caller),
     signal: caller.signal,
   };
 }

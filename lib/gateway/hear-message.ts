@@ -4,7 +4,7 @@ import type { OrganizationSnapshot, TaskState } from "@/lib/registry";
 import type { Category, Strategy } from "@/lib/registry/schemas";
 import { orderCandidates, type RouteAnswer } from "@/lib/routing";
 import { decideContinuity, messageWords, topicChange, type SessionState } from "@/lib/sessions";
-import type { Caller } from "./caller";
+import { isTrial, type Caller } from "./caller";
 import type { CallQuestion } from "./plan-call";
 
 /** What the router learnt from a message before it ranks the models. */
@@ -30,7 +30,7 @@ export async function hearMessage(caller: Caller, state: TaskState, call: CallQu
   const { prompt, gym, requestedModel, operation, identity } = call;
   const sessionId = gym.sessionId ?? null;
   const isConversation = isOpenConversation(state);
-  if (operation !== "chat" || requestedModel !== null || prompt === null || caller.source === "benchmark") return null;
+  if (operation !== "chat" || requestedModel !== null || prompt === null || isTrial(caller)) return null;
   const { model, cascade, council } = state.configuration;
   // What the configuration decides, no message changes.
   if (model !== null || cascade || council) return null;

@@ -5,7 +5,7 @@ import { nearestName } from "@/lib/platform/nearest-name";
 import type { OrganizationSnapshot, RoutableModel, TaskState } from "@/lib/registry";
 import type { Capability, ModelKind, TaskKind } from "@/lib/registry/schemas";
 import { decideRoute, orderCandidates, tokensOfCharacters, type RouteAnswer, type RouteQuestion } from "@/lib/routing";
-import type { Caller } from "./caller";
+import { isTrial, type Caller } from "./caller";
 import { confidenceCascade, type CascadeAtWork } from "./cascade-at-work";
 import { consultPolicy, type Advice } from "./consult-policy";
 import type { GymOptions } from "./chat-input";
@@ -108,7 +108,7 @@ export async function planCall(caller: Caller, call: CallQuestion): Promise<Call
     cascadeAdvice(call, state, answer) ??
     (isOpen && call.prompt !== null ? await consultPolicy(caller, { state, prompt: call.prompt, answer }) : null);
   // A test of models measures what is in service, and is no traffic that a rollout could be judged by.
-  const isOutsideRollouts = caller.source === "benchmark";
+  const isOutsideRollouts = isTrial(caller);
   const plan = { snapshot, unit: call.unit, isOutsideRollouts, state, served, arm, ranking, question, answer };
   const council = councilOf(call, state, answer);
   if (council) return { ...plan, choice: councilChoice(choice, council), cascade: null, council };

@@ -2,6 +2,7 @@ import { BENCHMARK_JOB, benchmarkJob } from "@/lib/benchmarks";
 import { DETECTION_JOB, detectionJob } from "@/lib/detection";
 import { DEMO_JOB, demoJob } from "@/lib/demo";
 import { REBUILD_JOB, rebuildJob, REPRICING_JOB, repricingJob } from "@/lib/executions";
+import { JUDGING_JOB, judgingJob } from "@/lib/judging";
 import { INDEXING_JOB, indexingJob } from "@/lib/knowledge";
 import type { JobHandler } from "@/lib/platform/jobs";
 import type { Runtime } from "@/lib/platform/runtime";
@@ -21,6 +22,7 @@ export function jobHandlers(runtime: Runtime): Record<string, JobHandler> {
       readRecordings,
     }),
     [BENCHMARK_JOB]: benchmarkJob,
+    [JUDGING_JOB]: judgingJob,
     [OPTIMIZATION_JOB]: optimizationJob,
     [INDEXING_JOB]: indexingJob,
     [REPRICING_JOB]: repricingJob,

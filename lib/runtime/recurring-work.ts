@@ -4,6 +4,7 @@ import { deploymentSteps, purgeShadowAnswers } from "@/lib/deployments";
 import { DETECTION_JOB } from "@/lib/detection";
 import { experimentJudging } from "@/lib/experiments";
 import { foldDeltas, purgeExecutions, purgeMinuteRollups, REPRICING_JOB } from "@/lib/executions";
+import { JUDGING_JOB, liveJudging, purgeJudgements } from "@/lib/judging";
 import { purgeKnowledge } from "@/lib/knowledge";
 import { maintainDatabase, type DatabaseHandle } from "@/lib/platform/db";
 import { purgeIdempotencyRecords } from "@/lib/platform/idempotency";
@@ -33,6 +34,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
         await purgeBenchmarkRuns(runtime.db, runtime.now());
         await purgeShadowAnswers(runtime.db, runtime.now());
         await purgeSessions(runtime.db, runtime.now());
+        await purgeJudgements(runtime.db, runtime.now());
         await purgeKnowledge(runtime);
         await purgeFinishedJobs(runtime.db, runtime.now(), [
           TRAINING_JOB,
@@ -41,6 +43,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
           BENCHMARK_JOB,
           DETECTION_JOB,
           OPTIMIZATION_JOB,
+          JUDGING_JOB,
         ]);
       },
     },
@@ -66,6 +69,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
     alertEvaluation,
     experimentJudging,
     scheduledBenchmarks,
+    liveJudging,
     optimizationWatch,
     recommending,
     savingsPosting,

@@ -18,6 +18,8 @@ const BARE: Partial<Configuration> = {
   parameters: {},
   constraints: {},
   systemPrompt: null,
+  prompt: null,
+  retrieval: null,
 };
 
 /** Of a task only the settings that shape an answer count: another model's answer would say nothing of this one. */

@@ -1,0 +1,3 @@
+/** Midnight (UTC) before this instant. */
+export const startOfDay = (at: Date): Date =>
+  new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()));
