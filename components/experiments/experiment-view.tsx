@@ -18,6 +18,7 @@ import { DesignCard } from "./design-card";
 import { EffectsCard } from "./effects-card";
 import { StatusBadge } from "./experiment-badges";
 import { LooksCard } from "./looks-card";
+import { PreferencesCard } from "./preferences-card";
 import { SamplesCard } from "./samples-card";
 import { SegmentsCard } from "./segments-card";
 import { StartChecks } from "./start-checks";
@@ -109,6 +110,7 @@ function Results({ experiment, results }: { experiment: ExperimentWithChecks; re
       <LooksCard experiment={experiment} results={results} />
       <VariantsCard results={results} />
       {segments.length > 0 && <SegmentsCard experiment={experiment} results={results} />}
+      <PreferencesCard results={results} />
       <SamplesCard slug={experiment.slug} isGateway={experiment.design.assignment === "gateway"} />
       <Card>
         <CardHeader>

@@ -4,7 +4,9 @@ import { newId } from "@/lib/platform/ids";
 import type { Runtime } from "@/lib/platform/runtime";
 import { seededCtx } from "@/lib/registry/test-registry";
 import { assignUnit } from "./assign-unit";
-import { countFeedback, getResults, resultRows } from "./index";
+import { testCtx } from "@/lib/platform/test-runtime";
+import { countFeedback, getResults, reportJudgements, resultRows, startExperiment } from "./index";
+import { JudgementsInput } from "./schemas";
 import {
   addExperiment,
   assign,
@@ -122,6 +124,52 @@ describeEachDatabase("what an experiment counts", (open) => {
         resultRows(await getResults(ctx, "cold")).filter(({ metric, count }) => metric === "approval" && count > 0),
       ).toEqual([]);
     });
+  });
+
+  it("ranks variants by judgements, each counted once, also when many arrive at once", async () => {
+    const ctx = await seededCtx(runtime);
+    const judge = (input: object) => reportJudgements(ctx, "cold", JudgementsInput.parse(input));
+    await addExperiment(ctx);
+    await expect(judge({ preferred: "cold", over: "control" })).rejects.toMatchObject({ code: "conflict" });
+    await startExperiment(ctx, "cold", {});
+    expect((await getResults(ctx, "cold")).preferences).toBeNull();
+    const posts = Array.from({ length: 60 }, (_, index) =>
+      judge({
+        judgements: [
+          { preferred: index % 3 ? "cold" : "control", over: index % 3 ? "control" : "cold", id: `j${index % 50}` },
+        ],
+      }),
+    );
+    const answers = await Promise.all(posts);
+    expect(answers.reduce((sum, { counted }) => sum + counted, 0)).toBe(50);
+    expect(await judge({ preferred: "control", over: "cold", isTie: true })).toEqual({ counted: 1, duplicates: 0 });
+    const { preferences } = await getResults(ctx, "cold");
+    expect(preferences).toMatchObject({ judgements: 51, reason: null });
+    expect(preferences!.ranking.reduce((sum, { won }) => sum + won, 0)).toBe(51);
+    await expect(
+      judge({
+        judgements: [
+          { preferred: "cold", over: "control" },
+          { preferred: "cold", over: "warm" },
+        ],
+      }),
+    ).rejects.toMatchObject({ code: "invalid_input", field: "judgements[1].over" });
+    const stranger = await seededCtx(runtime);
+    await expect(
+      reportJudgements(stranger, "cold", JudgementsInput.parse({ preferred: "cold", over: "control" })),
+    ).rejects.toMatchObject({ code: "not_found" });
+    const viewer = testCtx(runtime, ctx.organizationId, "viewer");
+    await expect(
+      reportJudgements(viewer, "cold", JudgementsInput.parse({ preferred: "cold", over: "control" })),
+    ).rejects.toMatchObject({ code: "forbidden" });
+    for (const wrong of [
+      { preferred: "cold", over: "cold" },
+      { preferred: "cold" },
+      { judgements: [] },
+      { preferred: 1 },
+    ])
+      expect(JudgementsInput.safeParse(wrong).success).toBe(false);
+    expect((await getResults(ctx, "cold")).preferences).toEqual(preferences);
   });
 
   it("counts a thousand outcomes that arrive at once, each exactly once", async () => {

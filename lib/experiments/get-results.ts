@@ -4,7 +4,9 @@ import { describeLook, describeMetrics } from "./describe-results";
 import type { ExperimentRow } from "./experiment-store";
 import { requireExperiment } from "./experiment-view";
 import { keepVerdict } from "./judge-experiments";
+import { selectJudgements } from "./judgement-store";
 import { selectLooks } from "./look-store";
+import { rankVariants } from "./rank-variants";
 import { evaluateRows, readEvaluation, type CurrentEvaluation } from "./read-evaluation";
 import { isFinal } from "./decide-verdict";
 import type { ExperimentResults, MetricComparison, SegmentResult } from "./results-schemas";
@@ -22,11 +24,8 @@ export async function getResults(ctx: Ctx, slug: string): Promise<ExperimentResu
     await keepVerdict(systemCtx(ctx.runtime, ctx.organizationId, "experiments"), row, read.decision);
     row = await requireExperiment(ctx.db, ctx, slug);
   }
-  const looks = await selectLooks(ctx.db, {
-    organizationId: row.organizationId,
-    experimentId: row.id,
-    phase: row.phase,
-  });
+  const phase = { organizationId: row.organizationId, experimentId: row.id, phase: row.phase };
+  const looks = await selectLooks(ctx.db, phase);
   const { arms, evaluation, decision, bandit } = read;
   const now = ctx.now();
   return {
@@ -49,6 +48,11 @@ export async function getResults(ctx: Ctx, slug: string): Promise<ExperimentResu
     isVerdictKept: row.verdict !== null,
     looks: row.phaseStartedAt === null ? [] : [...looks, describeLook(row.design, arms, evaluation, now)],
     segments: segmentsOf(row, read.rows),
+    preferences: rankVariants(
+      row.design.variants.map(({ key }) => key),
+      await selectJudgements(ctx.db, phase),
+      row.design.alpha,
+    ),
   };
 }
 

@@ -16,6 +16,7 @@ export { mergeConfiguration } from "./merge-configuration";
 export { addUnit, noSums } from "./metric-sums";
 export { planExperiment } from "./plan-experiment";
 export { planSize } from "./plan-size";
+export { reportJudgements } from "./report-judgements";
 export { reportOutcomes } from "./report-outcomes";
 export { forcedVariant, serveVariant, type ServedVariant } from "./serve-variant";
 export { runAaTest } from "./run-aa-test";

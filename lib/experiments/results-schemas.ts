@@ -49,6 +49,28 @@ export type Look = {
 
 export type SegmentResult = { segment: string; metric: MetricResult };
 
+/** A variant by how often it was preferred; null = its strength is not known. */
+export type RankedVariant = {
+  variant: string;
+  /** Judgements in which it was preferred, and passed over; a tie is half of each. */
+  won: number;
+  lost: number;
+  /** As chess players know it: 1,000 in the middle. */
+  rating: number | null;
+  low: number | null;
+  high: number | null;
+  /** Chance to be preferred over the control, 0–1; null for the control itself. */
+  overControl: ({ chance: number; isSure: boolean } & Interval) | null;
+};
+
+export type Preferences = {
+  judgements: number;
+  /** The strongest first. */
+  ranking: RankedVariant[];
+  /** Why strengths are not known; null when they are. */
+  reason: string | null;
+};
+
 export type ExperimentResults = {
   experiment: string;
   phase: number;
@@ -80,4 +102,6 @@ export type ExperimentResults = {
   isVerdictKept: boolean;
   looks: Look[];
   segments: SegmentResult[];
+  /** By judgements of two answers; null when nobody judged. */
+  preferences: Preferences | null;
 };

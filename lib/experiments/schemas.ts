@@ -12,6 +12,7 @@ import {
   type VerdictAction,
 } from "./words";
 
+export * from "./judgement-schemas";
 export * from "./results-schemas";
 export * from "./tester-schemas";
 export * from "./words";
