@@ -1,4 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
+import { callApi } from "./support/call-api";
 import { expectAccessible } from "./support/expect-accessible";
 import { openPage } from "./support/open-page";
 
@@ -46,4 +47,34 @@ test("what is missing is said at its field", async ({ page }) => {
   await page.getByLabel("Right answer").fill("billing");
   await page.getByRole("button", { name: "Score", exact: true }).click();
   await expect(page.getByRole("meter", { name: "Quality score" })).toHaveText("100");
+});
+
+test("a judge is chosen, looks at the newest answers, is removed and brought back", async ({ page, request }) => {
+  await callApi(request, "/run", { body: { task: "content_summarization", input: `Shorten this ${Date.now()}` } });
+  await openPage(page, "/quality", "Quality");
+  await page.getByRole("button", { name: "Choose a judge" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Choose a judge" });
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByText("Choose a task")).toBeVisible();
+  await dialog.getByLabel("Task").selectOption("content_summarization");
+  await dialog.getByLabel("Model that judges").selectOption("simulator/sim-fast");
+  await dialog.getByLabel("Share of answers, %").fill("0");
+  await dialog.getByRole("button", { name: "Save" }).click();
+
+  const judges = page.getByRole("table", { name: "Judges" });
+  const row = judges.getByRole("row").filter({ hasText: "content_summarization" });
+  await row.getByRole("button", { name: "Judge the newest" }).click();
+  const verdicts = page.getByRole("table", { name: "Latest verdicts" });
+  await expect(verdicts.getByRole("row").filter({ hasText: "content_summarization" }).first()).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(page.getByText("simulator/sim-fast on content_summarization")).toBeVisible();
+  await expect(page.getByText("Too few to tell").first()).toBeVisible();
+  await expectAccessible(page, "a judge with its calibration");
+
+  await row.getByRole("button", { name: "Remove" }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row).toBeVisible();
+  await callApi(request, "/quality/judges/content_summarization", { method: "DELETE" });
 });

@@ -80,3 +80,18 @@ test("a recording is imported, a policy learnt from it, put in force, taken out 
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(deactivate).toBeVisible();
 });
+
+test("a request is seen as it is decided, with its reason, and opens the whole explanation", async ({
+  page,
+  request,
+}) => {
+  await openPage(page, "/routing", "Routing");
+  const decisions = page.getByRole("table", { name: "Live decisions" });
+  const input = `Decide this live ${Date.now()}`;
+  await callApi(request, "/run", { body: { task: "email_writing", input } });
+  const row = decisions.getByRole("row").filter({ hasText: input });
+  await expect(row).toBeVisible();
+  await expect(row).toContainText("email_writing");
+  await row.getByRole("button", { name: input }).click();
+  await expect(page.getByRole("dialog", { name: "Execution" }).getByText(/chosen with probability/)).toBeVisible();
+});

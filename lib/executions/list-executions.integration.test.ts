@@ -44,6 +44,29 @@ describeEachDatabase("listExecutions", (open) => {
     expect(await idsOf({ period: "all" })).toEqual([recent.id, older.id, old.id]);
   });
 
+  it("says in short which model was chosen and why, and nothing where nothing was decided", async () => {
+    const route = {
+      mode: "routed" as const,
+      strategy: "balanced" as const,
+      model: "openai/gpt-5-mini",
+      reason: "Best by cost",
+      propensity: 0.95,
+      isExploration: false,
+      fallbacks: ["local/nb"],
+    };
+    const candidate = { model: "local/nb", quality: null, qualityLow: 0, qualityHigh: 100, observations: 0 };
+    const candidates = ["a", "b", "c"].map((model) => ({
+      ...candidate,
+      ...{ model, costUsd: null, latencyMsP50: null, utility: 0 },
+    }));
+    await insert(
+      ago(2, { route, rankingId: "r1", ranking: { id: "r1", candidates, excluded: [] } }),
+      ago(1, { route: null, rankingId: null, ranking: null }),
+    );
+    const { fallbacks: _, ...short } = route;
+    expect((await list()).items.map(({ route }) => route)).toEqual([null, { ...short, candidateCount: 3 }]);
+  });
+
   it("takes in `from` and leaves out `to`, and refuses them the wrong way round", async () => {
     const [first, second] = [ago(2 * HOUR_MS), ago(HOUR_MS)];
     await insert(first, second);

@@ -218,7 +218,16 @@ export type ExecutionSummary = Omit<
   | "rawUsage"
   | "outputPreview"
   | "tags"
-> & { attemptCount: number };
+> & { attemptCount: number; route: RouteSummary | null };
+
+/** The decision in short; null when nothing was decided: while the call is under way, out of a cache, or reported. */
+export type RouteSummary = Pick<
+  RouteChoice,
+  "mode" | "strategy" | "model" | "reason" | "propensity" | "isExploration"
+> & {
+  /** Models that could have served it, of those that are kept: at most twelve. Null when they are not stored. */
+  candidateCount: number | null;
+};
 
 export type ExecutionDetail = Omit<ExecutionRecord, "organizationId" | "route" | "rankingId" | "ranking"> & {
   route: RouteDecision | null;

@@ -1,6 +1,14 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Ctx } from "@/lib/platform/ctx";
-import type { Attempt, ExecutionDetail, ExecutionSummary, RouteChoice, RouteDecision, RouteRanking } from "./schemas";
+import type {
+  Attempt,
+  ExecutionDetail,
+  ExecutionSummary,
+  RouteChoice,
+  RouteDecision,
+  RouteRanking,
+  RouteSummary,
+} from "./schemas";
 import type { Retrieved } from "@/lib/providers/schemas";
 import type { TimeWindow } from "./time-window";
 
@@ -33,7 +41,13 @@ export async function selectExecutions(
       is_streaming, strategy, input_tokens, cached_input_tokens, cache_write_tokens, cache_write_1h_tokens,
       output_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, service_tier, is_usage_estimated,
       cost_usd, cost_source, price_ref, saved_usd, latency_ms, time_to_first_token_ms, overhead_ms, quality, confidence, label,
-      input_preview, settled_at, coalesce(jsonb_array_length(attempts), 0) AS attempt_count
+      input_preview, settled_at, coalesce(jsonb_array_length(attempts), 0) AS attempt_count,
+      CASE WHEN route IS NOT NULL THEN jsonb_build_object('mode', route->'mode', 'strategy', route->'strategy',
+        'model', route->'model', 'reason', route->'reason', 'propensity', route->'propensity',
+        'isExploration', route->'isExploration', 'candidateCount', (SELECT jsonb_array_length(ranking.candidates)
+          FROM route_rankings AS ranking
+          WHERE ranking.organization_id = executions.organization_id AND ranking.id = executions.ranking_id)) END
+      AS route_summary
     FROM executions
     WHERE ${conditions(ctx, filter, position)}
     ORDER BY created_at DESC, id DESC
@@ -84,6 +98,7 @@ export async function findExecution(ctx: Ctx, id: string): Promise<ExecutionDeta
 const HEAVY = [
   "organizationId",
   "route",
+  "routeSummary",
   "rankingId",
   "candidates",
   "excluded",
@@ -102,10 +117,14 @@ function routeOf({ route, candidates, excluded }: Row): RouteDecision | null {
   return { ...(route as RouteChoice), ...ranking };
 }
 
-const toSummary = (row: Row): ExecutionSummary => ({ ...toFields(row), attemptCount: Number(row.attempt_count) });
+const toSummary = (row: Row): ExecutionSummary => ({
+  ...toFields(row),
+  attemptCount: Number(row.attempt_count),
+  route: row.route_summary as RouteSummary | null,
+});
 
 /** The one place that trusts the columns' types: the table is written only by `insertExecutions`. */
-function toFields(row: Row): Omit<ExecutionSummary, "attemptCount"> {
+function toFields(row: Row): Omit<ExecutionSummary, "attemptCount" | "route"> {
   const camel = Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
       name.replace(/_([a-z0-9])/g, (_, l: string) => l.toUpperCase()),
@@ -114,7 +133,7 @@ function toFields(row: Row): Omit<ExecutionSummary, "attemptCount"> {
   );
   for (const name of HEAVY) delete camel[name];
   return {
-    ...(camel as unknown as Omit<ExecutionSummary, "attemptCount">),
+    ...(camel as unknown as Omit<ExecutionSummary, "attemptCount" | "route">),
     createdAt: row.created_at.toISOString(),
     settledAt: row.settled_at?.toISOString() ?? null,
   };
