@@ -1,6 +1,7 @@
 import {
   Activity,
   BellRing,
+  BrainCircuit,
   Boxes,
   Coins,
   DatabaseZap,
@@ -14,6 +15,7 @@ import {
   ListChecks,
   MessageSquareHeart,
   MessageSquareQuote,
+  MessagesSquare,
   Rocket,
   Route,
   ServerCog,
@@ -60,6 +62,13 @@ export const NAVIGATION: readonly NavigationSection[] = [
         key: "e",
         keywords: "requests calls logs traces",
         hasTimeRange: true,
+      },
+      {
+        href: "/sessions",
+        label: "Sessions",
+        icon: MessagesSquare,
+        key: "i",
+        keywords: "conversations continuity topics models switches history",
       },
       {
         href: "/timeline",
@@ -202,6 +211,13 @@ export const NAVIGATION: readonly NavigationSection[] = [
         icon: Trophy,
         key: "b",
         keywords: "suites leaderboard compare models tests ranking schedule",
+      },
+      {
+        href: "/detection",
+        label: "Detection",
+        icon: BrainCircuit,
+        key: "j",
+        keywords: "category emotion topic corrections retrain classify messages",
       },
       {
         href: "/quality",

@@ -39,6 +39,8 @@ export const PAGES = [
   { path: "/training", title: "Training", canBeEmpty: true },
   { path: "/benchmarks", title: "Benchmarks", canBeEmpty: true },
   { path: "/deployments", title: "Deployments", canBeEmpty: true },
+  { path: "/sessions", title: "Sessions", canBeEmpty: true },
+  { path: "/detection", title: "Detection", canBeEmpty: true },
   { path: "/quality", title: "Quality", canBeEmpty: false },
   { path: "/settings/providers", title: "Providers", canBeEmpty: false },
   { path: "/settings/keys", title: "API keys", canBeEmpty: true },

@@ -23,9 +23,14 @@ const VALIDATION_SHARE = 0.05;
 type Question = keyof TextModels;
 type Example = { text: string; category: string | null; emotion: string | null };
 
+/** What is learnt beside the corrections. */
+type TextsOfProduct = Record<Question, LabelledText[]>;
+
+const textsOfProduct = (): TextsOfProduct => ({ category: categoryTexts(SEED), emotion: emotionTexts(SEED) });
+
 /** Learns from the corrections, compares on those set aside and on whole messages, and puts in force what is better. */
 export const detectionJob =
-  (embedder: Pick<Embedder, "embed">): JobHandler =>
+  (embedder: Pick<Embedder, "embed">, ownTexts: () => TextsOfProduct = textsOfProduct): JobHandler =>
   async (job) => {
     const { ctx, signal } = job;
     const { modelId } = Payload.parse(job.payload);
@@ -52,9 +57,10 @@ export const detectionJob =
       return { lexical: parseClassifier(lexical!.artefact), encoder: parseClassifier(encoder!.artefact) };
     };
     const before = await modelsInForce(ctx);
+    const texts = ownTexts();
     const after: TextModels = {
-      category: await train("category", categoryTexts(SEED)),
-      emotion: await train("emotion", emotionTexts(SEED)),
+      category: await train("category", texts.category),
+      emotion: await train("emotion", texts.emotion),
     };
     const measure = async (models: TextModels) => ({
       corrections: await hitsOf(models, aside, embed),
