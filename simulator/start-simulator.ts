@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { anthropicProtocol } from "./anthropic-protocol";
 import { CallHandler } from "./call-handler";
-import { embeddingsBody } from "./embeddings";
+import { EMBEDDING_FAULTS, Embeddings } from "./embeddings";
 import { FAULTS } from "./faults";
 import { openaiProtocol } from "./openai-protocol";
 import { sendJson } from "./play-answer";
@@ -31,8 +31,9 @@ export type Simulator = {
 export async function startSimulator({ port, host = "127.0.0.1", seed = 1 }: SimulatorOptions): Promise<Simulator> {
   const log = new RequestLog();
   const calls = new CallHandler(seed, log);
+  const embeddings = new Embeddings(seed);
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
-    if (request.method === "POST") post(request, response, calls, seed);
+    if (request.method === "POST") post(request, response, calls, embeddings);
     else get(request, response);
   });
   await new Promise<void>((resolve, reject) => {
@@ -55,7 +56,7 @@ export async function startSimulator({ port, host = "127.0.0.1", seed = 1 }: Sim
   };
 }
 
-function post(request: IncomingMessage, response: ServerResponse, calls: CallHandler, seed: number): void {
+function post(request: IncomingMessage, response: ServerResponse, calls: CallHandler, embeddings: Embeddings): void {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
@@ -66,7 +67,7 @@ function post(request: IncomingMessage, response: ServerResponse, calls: CallHan
       case "/v1/messages":
         return calls.handle(anthropicProtocol, request, response, text);
       case "/v1/embeddings":
-        return embed(response, text, seed);
+        return embed(response, text, embeddings);
       default:
         return notFound(response);
     }
@@ -84,9 +85,10 @@ function get(request: IncomingMessage, response: ServerResponse): void {
   }
 }
 
-function embed(response: ServerResponse, text: string, seed: number): void {
+function embed(response: ServerResponse, text: string, embeddings: Embeddings): void {
   try {
-    sendJson(response, 200, embeddingsBody(JSON.parse(text) as Record<string, unknown>, seed));
+    const { status, body } = embeddings.answer(text);
+    sendJson(response, status, body);
   } catch {
     const { status, body } = openaiProtocol.error(
       "invalid",
@@ -122,6 +124,7 @@ const ABOUT = JSON.stringify({
   about: "A simulated language model server: nothing it says comes from a model",
   models: PROFILES.map(({ id, description }) => ({ id, description })),
   faults: FAULTS,
+  embeddingFaults: EMBEDDING_FAULTS,
   usage:
     "Add a fault to the model's name (sim-fast:cut, sim-fast:error@2), or send the header x-sim-fault or the field sim_fault",
 });

@@ -19,13 +19,15 @@ export function checkVectors(
   });
 }
 
-function unit(vector: ArrayLike<number>, model: string): Float32Array {
+function unit(vector: ArrayLike<unknown>, model: string): Float32Array {
   let squares = 0;
-  for (let index = 0; index < vector.length; index++) squares += vector[index]! ** 2;
+  // JSON has no NaN: what was none arrives as null, which arithmetic would take for 0.
+  for (let index = 0; index < vector.length; index++)
+    squares += typeof vector[index] === "number" ? (vector[index] as number) ** 2 : Number.NaN;
   if (!Number.isFinite(squares)) throw wrong(`${model} gave a vector that holds something other than numbers`);
   if (squares === 0) throw wrong(`${model} gave a vector of zeros, which is like nothing`);
   const length = Math.sqrt(squares);
-  return Float32Array.from({ length: vector.length }, (_, index) => vector[index]! / length);
+  return Float32Array.from({ length: vector.length }, (_, index) => (vector[index] as number) / length);
 }
 
 const wrong = (message: string) => new AppError("upstream_failed", message);

@@ -1,4 +1,5 @@
 import { chunkSections } from "../documents/chunk-sections";
+import { mergeHeadings } from "../documents/merge-headings";
 import { Pace } from "../documents/pace";
 import type { CollectionRow } from "../collections/collection-store";
 import type { DocumentContent } from "./document-store";
@@ -16,7 +17,7 @@ export async function chunkDocument(
 ): Promise<Piece[]> {
   const pace = new Pace(signal);
   const pieces: Piece[] = [];
-  for (const section of sections) {
+  for (const section of mergeHeadings(sections)) {
     await pace.breathe();
     const chunks = chunkSections([{ ...section, start: 0 }], { targetTokens: chunkTokens, overlapTokens });
     for (const { path, page, text, tokens } of chunks) {

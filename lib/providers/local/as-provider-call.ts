@@ -31,6 +31,9 @@ const tooLate = (totalMs: number) => new ProviderError("timeout", `No answer wit
 
 function asProviderError(error: unknown): ProviderError {
   if (isProviderError(error)) return error;
+  // A picture that cannot be read is the caller's to mend, and says so in words made for people.
+  if (isAppError(error) && error.code === "invalid_input")
+    return new ProviderError("invalid_request", error.message, { cause: error });
   const kind = isAppError(error) && error.code === "unavailable" ? "overloaded" : "server_error";
   return new ProviderError(kind, `The local model failed: ${messageOf(error)}`, { cause: error });
 }
