@@ -109,7 +109,7 @@ function Playground({ tasks, defaultTask }: { tasks: readonly Task[]; defaultTas
       {runs.length > 0 && (
         <section aria-label="Results" className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-3">
           {runs.map((run) => (
-            <RunCard key={run.key} run={run} task={task.slug} />
+            <RunCard key={run.key} run={run} task={task} />
           ))}
         </section>
       )}

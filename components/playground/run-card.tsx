@@ -1,3 +1,4 @@
+import { SaveCaseButton } from "@/components/benchmarks/save-case-button";
 import { describeError } from "@/components/data/describe-error";
 import { FeedbackPanel } from "@/components/feedback/feedback-panel";
 import { ModelName } from "@/components/executions/model-name";
@@ -6,6 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Spinner } from "@/components/ui/spinner";
+import type { Task } from "@/lib/registry/schemas";
 import { ConfidenceBars } from "./confidence-bars";
 import { RunFacts } from "./run-facts";
 import type { Run, RunAnswer, RunState } from "./use-runs";
@@ -13,7 +15,7 @@ import type { Run, RunAnswer, RunState } from "./use-runs";
 const SHOWN_ALTERNATIVES = 5;
 
 /** One request: its answer as it grows, or what went wrong with it. */
-export function RunCard({ run: { model, state }, task }: { run: Run; task: string }) {
+export function RunCard({ run: { model, input, state }, task }: { run: Run; task: Task }) {
   return (
     <Card aria-busy={state.kind === "running"}>
       <CardHeader>
@@ -28,7 +30,12 @@ export function RunCard({ run: { model, state }, task }: { run: Run; task: strin
           <>
             <Answer answer={state.answer} />
             <RunFacts execution={state.answer.execution} />
-            <FeedbackPanel executionId={state.answer.execution.id} task={task} label={state.answer.label ?? null} />
+            <FeedbackPanel
+              executionId={state.answer.execution.id}
+              task={task.slug}
+              label={state.answer.label ?? null}
+            />
+            <SaveCaseButton task={task} input={input} output={state.answer.label ?? state.answer.output} />
           </>
         ) : (
           <Unfinished state={state} />

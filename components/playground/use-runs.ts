@@ -19,6 +19,8 @@ export type Run = {
   key: string;
   /** null = the router chooses. */
   model: string | null;
+  /** What was asked. */
+  input: string;
   state: RunState;
 };
 
@@ -50,7 +52,12 @@ export function useRuns() {
     const { signal } = (controller.current = new AbortController());
     const started = requests.map((request) => ({ key: newIdempotencyKey(), request }));
     setRuns(
-      started.map(({ key, request }) => ({ key, model: request.model ?? null, state: { kind: "running", text: "" } })),
+      started.map(({ key, request }) => ({
+        key,
+        model: request.model ?? null,
+        input: request.input,
+        state: { kind: "running", text: "" },
+      })),
     );
     await Promise.all(started.map(({ key, request }) => runOne(key, request, isStreaming, signal)));
     await Promise.all(["executions", "metrics"].map((name) => queryClient.invalidateQueries({ queryKey: [name] })));

@@ -3,6 +3,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { SaveCaseButton } from "@/components/benchmarks/save-case-button";
 import { describeError } from "@/components/data/describe-error";
 import { KeyValues } from "@/components/data/key-values";
 import { Button } from "@/components/ui/button";
@@ -18,7 +19,7 @@ import type { RunResult } from "@/lib/gateway/schemas";
 import type { PromptDetail, VariableValues } from "@/lib/prompts/schemas";
 import { ValuesFields } from "./values-fields";
 
-type Side = { version: number; result?: RunResult; error?: unknown };
+type Side = { version: number; task: string; input: string; result?: RunResult; error?: unknown };
 
 /** One input, two versions, both answers. Runs are real calls and cost what they cost. */
 export function PromptTrial({ prompt }: { prompt: PromptDetail }) {
@@ -40,9 +41,9 @@ export function PromptTrial({ prompt }: { prompt: PromptDetail }) {
           const own = versions.find((one) => one.version === version)?.variables.map(({ name }) => name) ?? [];
           const given = Object.fromEntries(Object.entries(values).filter(([name]) => own.includes(name)));
           try {
-            return { version, result: await runPromptVersion(task, input, `${slug}@${version}`, given) };
+            return { version, task, input, result: await runPromptVersion(task, input, `${slug}@${version}`, given) };
           } catch (error) {
-            return { version, error };
+            return { version, task, input, error };
           }
         }),
       ),
@@ -112,7 +113,18 @@ export function PromptTrial({ prompt }: { prompt: PromptDetail }) {
               <CardTitle>Version {side.version}</CardTitle>
             </CardHeader>
             <CardContent className="grid gap-3">
-              {side.result ? <Answer result={side.result} /> : <Failure error={side.error} />}
+              {side.result ? (
+                <>
+                  <Answer result={side.result} />
+                  <SaveCaseButton
+                    task={{ slug: side.task, kind: "generation" }}
+                    input={side.input}
+                    output={side.result.output}
+                  />
+                </>
+              ) : (
+                <Failure error={side.error} />
+              )}
             </CardContent>
           </Card>
         ))}

@@ -2,10 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { parseAsInteger, useQueryStates } from "nuqs";
+import { useState } from "react";
 import { authorText } from "@/components/data/author-text";
 import type { DataColumn } from "@/components/data/data-column";
 import { DataTable } from "@/components/data/data-table";
 import { DiffView } from "@/components/data/diff-view";
+import { lazyOverlay } from "@/components/data/lazy-overlay";
 import { Time } from "@/components/data/time";
 import { useMay } from "@/components/layout/permissions";
 import { Badge } from "@/components/ui/badge";
@@ -19,6 +21,11 @@ import type { PromptDetail, PromptVersion, PromptVersionUsage } from "@/lib/prom
 import { USUAL_LABELS } from "@/lib/prompts/words";
 import { useChangePrompt } from "./use-change-prompt";
 
+const RequestsPreviewDialog = lazyOverlay(
+  () => import("./requests-preview-dialog").then((module) => module.RequestsPreviewDialog),
+  ({ version }) => version !== null,
+);
+
 type Row = PromptVersion & { usage: PromptVersionUsage | undefined };
 
 /** Versions with their labels and how they fared, and what differs between two of them. */
@@ -26,6 +33,7 @@ export function PromptVersions({ prompt }: { prompt: PromptDetail }) {
   const mayWrite = useMay("write");
   const usage = useQuery(promptUsageQuery(prompt.slug));
   const change = useChangePrompt();
+  const [previewed, setPreviewed] = useState<number | null>(null);
   const rows: Row[] = prompt.versions.map((version) => ({
     ...version,
     usage: usage.data?.find((one) => one.version === version.version),
@@ -43,13 +51,22 @@ export function PromptVersions({ prompt }: { prompt: PromptDetail }) {
 
   return (
     <div className="grid gap-6">
-      <DataTable label="Versions" rows={rows} columns={columnsOf(mayWrite ? promote : null)} rowKey={({ id }) => id} />
+      <DataTable
+        label="Versions"
+        rows={rows}
+        columns={columnsOf(mayWrite ? promote : null, setPreviewed)}
+        rowKey={({ id }) => id}
+      />
+      <RequestsPreviewDialog slug={prompt.slug} version={previewed} onClose={() => setPreviewed(null)} />
       <Comparison versions={prompt.versions} />
     </div>
   );
 }
 
-function columnsOf(promote: ((label: string, version: number) => void) | null): DataColumn<Row>[] {
+function columnsOf(
+  promote: ((label: string, version: number) => void) | null,
+  preview: (version: number) => void,
+): DataColumn<Row>[] {
   const columns: DataColumn<Row>[] = [
     {
       id: "version",
@@ -93,6 +110,20 @@ function columnsOf(promote: ((label: string, version: number) => void) | null): 
       cell: ({ usage }) => formatLatency(usage?.latencyMsP50),
     },
   ];
+  columns.push({
+    id: "preview",
+    header: "Preview",
+    cell: ({ version }) => (
+      <Button
+        size="sm"
+        aria-haspopup="dialog"
+        aria-label={`Preview version ${version} with real requests`}
+        onClick={() => preview(version)}
+      >
+        With requests
+      </Button>
+    ),
+  });
   if (!promote) return columns;
   return [
     ...columns,

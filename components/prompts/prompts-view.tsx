@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Download, LibraryBig, Plus, TextQuote } from "lucide-react";
+import { Download, LibraryBig, Plus, TextQuote, Upload } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
@@ -100,6 +100,12 @@ export function PromptsView() {
               <Download aria-hidden />
               Export
             </a>
+            {mayWrite && (
+              <Link className={buttonVariants()} href="/prompts/import">
+                <Upload aria-hidden />
+                Import
+              </Link>
+            )}
             {addLibrary}
             {mayWrite && (
               <Button variant="primary" onClick={() => setIsCreating(true)}>

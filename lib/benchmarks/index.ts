@@ -6,7 +6,7 @@ export { purgeBenchmarkRuns } from "./runs/purge-runs";
 export { compareRunModels } from "./runs/compare-run-models";
 export { getLeaderboards } from "./runs/get-leaderboards";
 export { getSchedule, scheduledBenchmarks, updateSchedule } from "./runs/schedule";
-export { createSuite, deleteSuite, restoreSuite, updateSuite } from "./suites/change-suites";
+export { addSuiteTest, createSuite, deleteSuite, restoreSuite, updateSuite } from "./suites/change-suites";
 export { getTaskSuite } from "./suites/get-task-suite";
 export { checkWithoutReference, getTrafficSuite } from "./suites/traffic-suite";
 export { getSuite, listSuites } from "./suites/list-suites";

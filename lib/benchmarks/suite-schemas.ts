@@ -35,7 +35,7 @@ export type Suite = SuiteSummary & {
   taughtModels: string[];
 };
 
-const MOST_TESTS = 500;
+export const MOST_TESTS = 500;
 
 const tests = z
   .array(BenchmarkTestInput)
@@ -61,6 +61,9 @@ export const UpdateSuiteInput = z
   .strictObject({ name, description, category: Category.nullable(), task: TaskSlug.nullable(), tests })
   .partial();
 export type UpdateSuiteInput = z.infer<typeof UpdateSuiteInput>;
+
+export const AddSuiteTestInput = z.strictObject({ test: BenchmarkTestInput });
+export type AddSuiteTestInput = z.infer<typeof AddSuiteTestInput>;
 
 export const SuiteFromExecutionsInput = z.strictObject({
   task: TaskSlug,

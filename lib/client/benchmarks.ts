@@ -99,6 +99,12 @@ export const writeSuite = ({ id, ...suite }: SuiteWish) =>
     ? api<SuiteSummary>("/benchmarks/suites", { body: suite, idempotencyKey: newIdempotencyKey() })
     : api<SuiteSummary>(`/benchmarks/suites/${id}`, { method: "PATCH", body: suite });
 
+/** Into an own suite, or into one that is made for it. */
+export const saveSuiteTest = (suite: string | { name: string; task: string }, test: BenchmarkTestInput) =>
+  typeof suite === "string"
+    ? api<SuiteSummary>(`/benchmarks/suites/${suite}/tests`, { body: { test }, idempotencyKey: newIdempotencyKey() })
+    : writeSuite({ id: null, ...suite, tests: [test] });
+
 export const suiteFromRequests = (wish: { task: string; tests: number; days: number }) =>
   api<SuiteSummary>("/benchmarks/suites/from-executions", { body: wish, idempotencyKey: newIdempotencyKey() });
 

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type {
   CreatePromptInput,
+  ImportPreview,
   ImportResult,
   Prompt,
   PromptDetail,
@@ -8,10 +9,11 @@ import type {
   PromptVariable,
   PromptVersion,
   PromptVersionUsage,
+  RequestsPreview,
   VariableValues,
 } from "@/lib/prompts/schemas";
 import type { PromptCategory } from "@/lib/prompts/words";
-import { api, toSearch } from "./api";
+import { api, newIdempotencyKey, toSearch } from "./api";
 
 export type PromptFilters = { category?: PromptCategory | null; search?: string | null };
 
@@ -71,3 +73,31 @@ export const addStarterPrompts = () => api<ImportResult>("/prompts/starter", { b
 
 /** Of all prompts, to be taken in elsewhere. */
 export const PROMPTS_FILE = "/api/v1/prompts/export";
+
+export type ExistingPrompts = "skip" | "add_version";
+
+/** What taking in a file would do. */
+export const importPreviewQuery = (text: string, existing: ExistingPrompts) =>
+  queryOptions({
+    queryKey: ["prompts", "import-preview", text, existing],
+    queryFn: ({ signal }) => api<ImportPreview>("/prompts/import/preview", { body: { text, existing }, signal }),
+    retry: false,
+  });
+
+/** The prompts of a file at these places of its list. The file was found to be sound there. */
+export function importPrompts(text: string, places: readonly number[], existing: ExistingPrompts) {
+  const file = JSON.parse(text) as { format: string; prompts: unknown[] };
+  const prompts = file.prompts.filter((_, index) => places.includes(index));
+  return api<ImportResult>("/prompts/import", {
+    body: { format: file.format, prompts, existing },
+    idempotencyKey: newIdempotencyKey(),
+  });
+}
+
+/** A version with the values of requests that were really made. */
+export const requestsPreviewQuery = (slug: string, version: number, task: string | null) =>
+  queryOptions({
+    queryKey: ["prompts", "requests", slug, version, task],
+    queryFn: ({ signal }) =>
+      api<RequestsPreview>(`/prompts/${slug}/requests?${toSearch({ version, task })}`, { signal }),
+  });

@@ -29,6 +29,7 @@ export { sumsByPromptVersion } from "./prompt-version-sums";
 export { readAnswered, type AnsweredQuestion } from "./read-answered";
 export { readApprovals, readWholeAnswers, type WholeAnswer } from "./read-whole-answers";
 export { readAskedPrompts } from "./read-asked-prompts";
+export { readPromptRequests } from "./read-prompt-requests";
 export { readReportedRows } from "./read-recorded";
 export { recordExecutions } from "./record-executions";
 export { isRecordFault } from "./record-fault";

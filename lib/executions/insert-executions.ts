@@ -67,6 +67,7 @@ const COLUMNS = [
   ["rankingId", "ranking_id", "text"],
   ["attempts", "attempts", "jsonb"],
   ["retrieval", "retrieval", "jsonb"],
+  ["promptVariables", "prompt_variables", "jsonb"],
   ["rawUsage", "raw_usage", "jsonb"],
   ["settledAt", "settled_at", "timestamptz"],
 ] as const satisfies readonly (readonly [Stored, string, string])[];

@@ -181,6 +181,7 @@ function toRecord(ctx: Ctx, { row, model, task, operation, usage }: Draft, claim
     ranking: null,
     attempts: null,
     retrieval: null,
+    promptVariables: null,
     rawUsage: row.usage ?? null,
     settledAt: new Date(createdMs + (row.latencyMs ?? 0)).toISOString(),
   };

@@ -201,6 +201,8 @@ export type ExecutionRecord = {
   attempts: Attempt[] | null;
   /** What was looked up for it; null = nothing was. */
   retrieval: Retrieved | null;
+  /** Values of its prompt's variables; null without any, and when they are too long to be kept. */
+  promptVariables: Record<string, string | number | boolean> | null;
   /** The vendor's usage object, as received. */
   rawUsage: unknown;
   settledAt: string | null;
@@ -215,6 +217,7 @@ export type ExecutionSummary = Omit<
   | "ranking"
   | "attempts"
   | "retrieval"
+  | "promptVariables"
   | "rawUsage"
   | "outputPreview"
   | "tags"

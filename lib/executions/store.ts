@@ -90,6 +90,7 @@ export async function findExecution(ctx: Ctx, id: string): Promise<ExecutionDeta
     route: routeOf(row),
     attempts: row.attempts as Attempt[] | null,
     retrieval: row.retrieval as Retrieved | null,
+    promptVariables: row.prompt_variables as ExecutionDetail["promptVariables"],
     rawUsage: row.raw_usage,
   };
 }
@@ -104,6 +105,7 @@ const HEAVY = [
   "excluded",
   "attempts",
   "retrieval",
+  "promptVariables",
   "rawUsage",
   "outputPreview",
   "tags",

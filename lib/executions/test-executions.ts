@@ -64,6 +64,7 @@ export function executionRecord(organizationId: string, changes: Partial<Executi
     ranking: null,
     attempts: null,
     retrieval: null,
+    promptVariables: null,
     rawUsage: null,
     settledAt: createdAt,
     ...changes,

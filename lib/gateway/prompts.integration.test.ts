@@ -2,8 +2,8 @@ import OpenAI from "openai";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { getExecution } from "@/lib/executions";
 import { openTestDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
-import { addPromptVersion, createPrompt, promptUsage, setPromptLabel } from "@/lib/prompts";
-import { CreatePromptInput, PromptContent } from "@/lib/prompts/schemas";
+import { addPromptVersion, createPrompt, previewRequests, promptUsage, setPromptLabel } from "@/lib/prompts";
+import { CreatePromptInput, PreviewRequestsQuery, PromptContent } from "@/lib/prompts/schemas";
 import { getConfiguration, putConfiguration } from "@/lib/registry";
 import type { Configuration } from "@/lib/registry/schemas";
 import { runTask } from "./run-task";
@@ -62,6 +62,10 @@ it("a prompt of the configuration goes before the messages, and the execution sa
     [2, 1],
     [1, 1],
   ]);
+  const preview = await previewRequests(gateway.ctx, "support", PreviewRequestsQuery.parse({ version: 1 }));
+  expect(preview.requests.length).toBeGreaterThan(0);
+  for (const { values, text } of preview.requests)
+    expect(text).toBe(`You answer customers of ${String(values.company)}.`);
   expect(usage[0]!.costUsd).toBeGreaterThan(0);
   expect(usage[0]!.latencyMsP50).toBeGreaterThan(0);
 });

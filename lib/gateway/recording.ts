@@ -202,9 +202,19 @@ function recordOf({ id, createdAt, caller, plan, start }: Begun, ended: Ended | 
     ranking: cached ? null : (ended?.ranking ?? null),
     attempts: ended?.log.attempts ?? null,
     retrieval: outcome?.retrieval ?? start.retrieved ?? null,
+    promptVariables: keptVariables(start),
     rawUsage: outcome?.rawUsage ?? null,
     settledAt: ended?.settledAt ?? null,
   };
+}
+
+/** Longest values of variables that are kept, characters of JSON: cut ones would say something else. */
+const VARIABLES_CHARACTERS = 8_000;
+
+function keptVariables({ promptVersionId, gym: { variables } }: RecordingStart): ExecutionRecord["promptVariables"] {
+  if (!promptVersionId || !variables || Object.keys(variables).length === 0) return null;
+  const text = JSON.stringify(variables);
+  return text.length > VARIABLES_CHARACTERS ? null : variables;
 }
 
 /** US dollars, null when unknown, and which price they come from, null when none was needed or known. */

@@ -2,9 +2,9 @@ import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import type { DatabaseTransaction } from "@/lib/platform/db";
 import { conflict } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { jsonText } from "@/lib/platform/stored-json";
 import { changePrompt, toPublicVersion } from "./change-prompt";
 import { completeContent } from "./complete-content";
+import { isSameContent } from "./is-same-content";
 import { insertVersions, selectVersion, updatePromptRow, type PromptRow } from "./prompt-store";
 import { findPrompt, findVersion } from "./require-prompt";
 import type { PromptContent, PromptVersion } from "./schemas";
@@ -35,16 +35,9 @@ export async function appendVersion(
   const { slug, latestVersion } = before;
   if (latestVersion >= MAX_VERSIONS) throw conflict(`The prompt \`${slug}\` has ${MAX_VERSIONS} versions, the most`);
   const newest = await selectVersion(tx, ctx.organizationId, slug, latestVersion);
-  if (
-    newest?.template === content.template &&
-    jsonText(sorted(newest.variables)) === jsonText(sorted(content.variables))
-  )
+  if (newest && isSameContent(newest, content))
     throw conflict(`This is the text of version ${latestVersion}, the newest: change something`, { field: "template" });
   const version = latestVersion + 1;
   await insertVersions(tx, ctx, [{ promptSlug: slug, version, id: newId(ctx.now().getTime()), ...content }]);
   return updatePromptRow(tx, ctx, slug, { latestVersion: version });
 }
-
-/** The database keeps the fields of an object in an order of its own. */
-const sorted = (variables: Required<PromptContent>["variables"]) =>
-  variables.map((variable) => Object.entries(variable).sort(([left], [right]) => (left < right ? -1 : 1)));

@@ -1,12 +1,13 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import type { DatabaseTransaction } from "@/lib/platform/db";
-import { invalidInput, isAppError, notFound } from "@/lib/platform/errors";
+import { isAppError, notFound } from "@/lib/platform/errors";
 import { appendVersion } from "./add-prompt-version";
 import { changePrompt, tellRequests } from "./change-prompt";
 import { completeContent } from "./complete-content";
 import { insertWithVersions } from "./create-prompt";
 import { selectPrompt, selectPrompts, selectVersions, type PromptRow } from "./prompt-store";
 import { findPrompt } from "./require-prompt";
+import { requireSound } from "./require-sound";
 import type {
   AddStarterPromptsInput,
   ExportPromptsQuery,
@@ -81,25 +82,6 @@ async function addNewest(ctx: Ctx, { slug, versions }: PortablePrompt): Promise<
     if (isAppError(error) && (error.code === "conflict" || error.code === "not_found")) return false;
     throw error;
   }
-}
-
-function requireSound({ slug, versions, labels }: PortablePrompt, index: number, all: readonly PortablePrompt[]): void {
-  const field = `prompts.${index}`;
-  if (all.findIndex((other) => other.slug === slug) !== index)
-    throw invalidInput(`The file has the prompt \`${slug}\` twice`, { field: `${field}.slug` });
-  for (const [label, place] of Object.entries(labels))
-    if (place > versions.length)
-      throw invalidInput(`The label \`${label}\` of \`${slug}\` names version ${place} of ${versions.length}`, {
-        field: `${field}.labels.${label}`,
-      });
-  versions.forEach((content, at) => {
-    try {
-      completeContent(content);
-    } catch (error) {
-      if (!isAppError(error)) throw error;
-      throw invalidInput(error.message, { field: `${field}.versions.${at}.${error.field ?? "template"}` });
-    }
-  });
 }
 
 /** The prompts that come with the product, and which are there already. */

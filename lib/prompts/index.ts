@@ -1,3 +1,5 @@
+export { previewImport } from "./preview-import";
+export { previewRequests } from "./preview-requests";
 export { createActivePrompts } from "./active-prompts";
 export { addPromptVersion } from "./add-prompt-version";
 export { createPrompt } from "./create-prompt";

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { insertExecutions } from "@/lib/executions";
+import { executionRecord } from "@/lib/executions/test-executions";
 import { listAudit } from "@/lib/platform/audit";
 import { ListAuditQuery } from "@/lib/platform/audit-schemas";
 import type { Ctx } from "@/lib/platform/ctx";
@@ -8,7 +10,15 @@ import { testCtx } from "@/lib/platform/test-runtime";
 import { putConfiguration } from "@/lib/registry";
 import { putInput } from "@/lib/registry/test-registry";
 import * as prompts from "./index";
-import { CreatePromptInput, ImportPromptsInput, ListPromptsQuery, PromptContent, RenderPromptInput } from "./schemas";
+import {
+  CreatePromptInput,
+  ImportPromptsInput,
+  ListPromptsQuery,
+  PreviewImportInput,
+  PreviewRequestsQuery,
+  PromptContent,
+  RenderPromptInput,
+} from "./schemas";
 import { STARTER_PROMPTS } from "./starter-prompts";
 import { addPrompt, promptsCtx, promptsRuntime } from "./test-prompts";
 
@@ -37,6 +47,82 @@ describeEachDatabase("prompts", (open) => {
       [1, "Greet {{name}} kindly."],
     ]);
     expect(await auditOf(own)).toEqual(["prompt.add_version", "prompt.create"]);
+  });
+
+  it("are previewed with the values of recorded requests, and say whose values do not fit", async () => {
+    const own = await promptsCtx(runtime);
+    await addPrompt(own);
+    const { versions } = await prompts.getPrompt(own, "greet");
+    await prompts.setPromptLabel(own, "greet", "production", { version: 1 });
+    await prompts.addPromptVersion(own, "greet", version("Greet {{name}} in {{language}}."));
+    const asked = (inputPreview: string, promptVariables: Record<string, string> | null) =>
+      executionRecord(own.organizationId, {
+        promptVersionId: versions[0]!.id,
+        promptVariables,
+        inputPreview,
+        createdAt: own.now().toISOString(),
+      });
+    const stranger = await promptsCtx(runtime);
+    await addPrompt(stranger);
+    await insertExecutions(database.db, [
+      asked("Hi", { name: "Ada" }),
+      asked("Hello", { name: "Bo {{language}}", language: "Dutch" }),
+    ]);
+    const query = (input: object) => PreviewRequestsQuery.parse(input);
+    const second = await prompts.previewRequests(own, "greet", query({ version: "2" }));
+    expect(second).toMatchObject({ version: 2, inUse: 1, failing: 1 });
+    expect(second.requests.find(({ input }) => input === "Hello")).toMatchObject({
+      version: 1,
+      text: "Greet Bo {{language}} in Dutch.",
+      problem: null,
+    });
+    expect(second.requests.find(({ input }) => input === "Hi")).toMatchObject({
+      values: { name: "Ada" },
+      text: null,
+      problem: "The variable `language` is missing",
+      inUse: "Greet Ada kindly.",
+    });
+    const first = await prompts.previewRequests(own, "greet", query({ version: 1 }));
+    expect(first.requests.find(({ input }) => input === "Hello")).toMatchObject({ text: null, inUse: null });
+    expect((await prompts.previewRequests(stranger, "greet", query({ version: 1 }))).requests).toEqual([]);
+    await expect(prompts.previewRequests(own, "greet", query({ version: 9 }))).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  it("of a file are shown before they are taken in, with what is wrong by line", async () => {
+    const own = await promptsCtx(runtime);
+    await addPrompt(own);
+    await addPrompt(own, { slug: "gone" });
+    await prompts.deletePrompt(own, "gone");
+    const file = (...list: object[]) => JSON.stringify({ format: "ai-gym/prompts/1", prompts: list }, null, 1);
+    const one = (slug: string, template = "Greet {{name}} kindly.") => ({ slug, name: slug, versions: [{ template }] });
+    const text = file(one("greet"), one("gone"), one("fresh"), one("fresh"), one("bad", "{{{a}}}"), { slug: "X Y" });
+    const preview = (existing: "skip" | "add_version", given = text) =>
+      prompts.previewImport(own, PreviewImportInput.parse({ text: given, existing }));
+    const shown = await preview("add_version");
+    expect(shown.prompts.map(({ slug, outcome }) => [slug, outcome])).toEqual([
+      ["greet", "same"],
+      ["gone", "deleted"],
+      ["fresh", "create"],
+    ]);
+    const lines = text.split("\n");
+    for (const { line, message } of shown.problems) {
+      const place = message.includes("twice") ? '"fresh"' : message.includes("is no variable") ? "{{{a}}}" : "";
+      expect(lines[line - 1]).toContain(place);
+    }
+    expect(new Set(shown.problems.map(({ index }) => index))).toEqual(new Set([3, 4, 5]));
+    expect((await preview("skip")).prompts[0]).toMatchObject({ slug: "greet", outcome: "skip", line: 4 });
+    expect((await preview("add_version", file(one("greet", "New")))).prompts[0]!.outcome).toBe("add_version");
+    for (const wrong of ["", "[]", "null", "{", '{"format":"other","prompts":[]}', file(), '{"prompts":{}}']) {
+      const { prompts: sound, problems } = await preview("skip", wrong);
+      expect(sound).toEqual([]);
+      expect(problems).toMatchObject([{ index: null, line: 1 }].map(({ index }) => ({ index })));
+    }
+    expect(await prompts.listPrompts(own, ListPromptsQuery.parse({ search: "fresh" }))).toMatchObject({ items: [] });
+    const sound = JSON.parse(text) as { prompts: unknown[] };
+    const input = ImportPromptsInput.parse({ ...sound, prompts: [sound.prompts[2]] });
+    expect(await prompts.importPrompts(own, input)).toMatchObject({ created: ["fresh"] });
   });
 
   it("written at once are all kept, each with its own number", async () => {

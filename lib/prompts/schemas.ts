@@ -140,7 +140,7 @@ export type PreviewPromptInput = z.infer<typeof PreviewPromptInput>;
 export const ExportPromptsQuery = z.strictObject({ slug: PromptSlug.optional() });
 export type ExportPromptsQuery = z.infer<typeof ExportPromptsQuery>;
 
-const PortablePrompt = z.strictObject({
+export const PortablePrompt = z.strictObject({
   slug: PromptSlug,
   name: facts.name,
   description: facts.description.default(""),
@@ -220,6 +220,68 @@ export type PromptPreview = {
   problem: { message: string; field: string | null } | null;
   /** Names in the template, in order, each once. */
   names: string[];
+};
+
+export const PreviewRequestsQuery = z.strictObject({
+  version: z.coerce.number({ error: "is a whole number from 1" }).int("is a whole number from 1").min(1).max(1_000_000),
+  /** Requests of this task, where the prompt itself has none. (Default: of the tasks that use it.) */
+  task: z.string().max(60).optional(),
+  /** (Default: 20.) */
+  limit: z.coerce.number({ error: "is a whole number" }).int("is a whole number").min(1).max(100).default(20),
+});
+export type PreviewRequestsQuery = z.infer<typeof PreviewRequestsQuery>;
+
+export type RequestPreview = {
+  executionId: string;
+  createdAt: string;
+  task: string;
+  /** That served it; null = none of this prompt. */
+  version: number | null;
+  values: VariableValues;
+  /** The beginning of what the user said. */
+  input: string;
+  /** The version's text with these values; null when they do not fit it: `problem` says why. */
+  text: string | null;
+  problem: string | null;
+  /** The same by the version in use; null without one, and when the values do not fit it. */
+  inUse: string | null;
+};
+
+export type RequestsPreview = {
+  version: number;
+  /** The version that is labelled `production`; null = none. */
+  inUse: number | null;
+  days: number;
+  /** Of `requests`, those whose values do not fit. */
+  failing: number;
+  requests: RequestPreview[];
+};
+
+export const PreviewImportInput = z.strictObject({
+  /** The file as it is. */
+  text: z.string().max(20_000_000),
+  existing: z.enum(["skip", "add_version"]).default("skip"),
+});
+export type PreviewImportInput = z.infer<typeof PreviewImportInput>;
+
+export type PlannedImport = {
+  /** Place in the file's `prompts`, from 0. */
+  index: number;
+  /** Of the file, from 1. */
+  line: number;
+  slug: string;
+  name: string;
+  versions: number;
+  labels: string[];
+  /** `same`: its newest text is the file's already; `deleted`: a deleted prompt has this slug. */
+  outcome: "create" | "add_version" | "same" | "skip" | "deleted";
+};
+
+export type ImportPreview = {
+  /** Sound ones, in the file's order. */
+  prompts: PlannedImport[];
+  /** What cannot be taken in. `index` is null for what is wrong with the whole file. */
+  problems: { index: number | null; line: number; message: string }[];
 };
 
 export const PromptUsageQuery = z.strictObject({

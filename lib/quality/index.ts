@@ -3,4 +3,4 @@ export { canScore } from "./score";
 export { inspectCode, scoreAnswer, scoreOutput } from "./score-output";
 export { rankedIds } from "./scorers/retrieval";
 export { removeAppeals, type WithoutAppeals } from "./text/remove-appeals";
-export { scorerOfTask } from "./scorer-of-task";
+export { scorerOfTask } from "./words";

@@ -4,7 +4,7 @@ import { findCode } from "./code/find-code";
 import type { CodeFindings } from "./code/messages";
 import { MAX_JUDGED_CHARACTERS, type QualityScore, type ScoreInput, type ScorerName } from "./schemas";
 import { score } from "./score";
-import { scorerOfTask } from "./scorer-of-task";
+import { scorerOfTask } from "./words";
 
 /** Judges one answer. `task` is the one that the input names, or null. Code is run in the sandbox, never here. */
 export async function scoreOutput(

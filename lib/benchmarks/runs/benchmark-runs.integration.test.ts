@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallTask, TaskAnswer } from "@/lib/executions";
 import { listAudit } from "@/lib/platform/audit";
-import type { Ctx } from "@/lib/platform/ctx";
+import type { Ctx, Scope } from "@/lib/platform/ctx";
 import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
 import { createJobRunner, type JobRunner } from "@/lib/platform/jobs";
 import { testCtx } from "@/lib/platform/test-runtime";
@@ -9,7 +9,7 @@ import { createCodeSandbox } from "@/lib/quality";
 import { registerModel, scoreKey } from "@/lib/registry";
 import { addProvider, registryRuntime, seededCtx } from "@/lib/registry/test-registry";
 import { CreateSuiteInput, StartRunInput } from "../schemas";
-import { createSuite, deleteSuite, restoreSuite, updateSuite } from "../suites/change-suites";
+import { addSuiteTest, createSuite, deleteSuite, restoreSuite, updateSuite } from "../suites/change-suites";
 import { getSuite, listSuites } from "../suites/list-suites";
 import { benchmarkJob } from "./benchmark-job";
 import { cancelRun, getRun, listRuns } from "./benchmark-runs";
@@ -111,6 +111,30 @@ describeEachDatabase("benchmark runs", (open) => {
     expect(modelScores.get(scoreKey(GOOD, "math"))).toEqual({ quality: 100, testCount: 30 });
     expect((await getLeaderboards(ctx, { category: "math" }))[0]!.rows[0]!.model).toBe(GOOD);
     expect(await getLeaderboards(ctx, { category: "coding" })).toEqual([]);
+  });
+
+  it("a suite takes single tests, of two at once both, none twice, and no stranger's", async () => {
+    const { id } = await createSuite(ctx, suiteOf(2));
+    const test = (name: string) => ({
+      test: {
+        id: name,
+        messages: [{ role: "user" as const, content: name }],
+        check: { kind: "exact" as const, expected: "x" },
+      },
+    });
+    const before = await getSuite(ctx, id);
+    await Promise.all([addSuiteTest(ctx, id, test("a")), addSuiteTest(ctx, id, test("b"))]);
+    const after = await getSuite(ctx, id);
+    expect(after).toMatchObject({ version: 3, testCount: before.testCount + 2 });
+    expect(after.tests.slice(0, before.testCount)).toEqual(before.tests);
+    await expect(addSuiteTest(ctx, id, test("a"))).rejects.toMatchObject({ code: "conflict", field: "test" });
+    const stranger = await seededCtx(ctx.runtime);
+    await expect(addSuiteTest(stranger, id, test("c"))).rejects.toMatchObject({ code: "not_found" });
+    await expect(addSuiteTest({ ...ctx, scopes: new Set<Scope>(["read"]) }, id, test("c"))).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await deleteSuite(ctx, id);
+    await expect(addSuiteTest(ctx, id, test("c"))).rejects.toMatchObject({ code: "conflict" });
   });
 
   it("compare two models on the same tests, down to the answers", async () => {

@@ -5,7 +5,14 @@ import { conflict, invalidInput, notFound } from "@/lib/platform/errors";
 import { isId, newId } from "@/lib/platform/ids";
 import { getTask } from "@/lib/registry";
 import type { BenchmarkTest } from "../check-schemas";
-import type { CreateSuiteInput, SuiteOrigin, SuiteSummary, UpdateSuiteInput } from "../suite-schemas";
+import {
+  MOST_TESTS,
+  type AddSuiteTestInput,
+  type CreateSuiteInput,
+  type SuiteOrigin,
+  type SuiteSummary,
+  type UpdateSuiteInput,
+} from "../suite-schemas";
 import { checksumOf } from "./checksum";
 import {
   countSuites,
@@ -45,33 +52,53 @@ export async function createSuite(
 }
 
 /** Makes a new version; runs of the earlier ones keep theirs. Throws `conflict` for a deleted suite. */
-export async function updateSuite(ctx: Ctx, id: string, { tests, ...input }: UpdateSuiteInput): Promise<SuiteSummary> {
+export async function updateSuite(ctx: Ctx, id: string, input: UpdateSuiteInput): Promise<SuiteSummary> {
   requireScope(ctx, "write");
   if (input.task != null) await getTask(ctx, input.task);
+  return ctx.db.$transaction(async (tx) => writeVersion(tx, ctx, await requireInUse(tx, ctx, id), input));
+}
+
+/**
+ * Adds one test as a new version; of two that are added at once both are kept. Throws `conflict` when the suite has the
+ * question already, or is full.
+ */
+export async function addSuiteTest(ctx: Ctx, id: string, { test }: AddSuiteTestInput): Promise<SuiteSummary> {
+  requireScope(ctx, "write");
   return ctx.db.$transaction(async (tx) => {
-    const { summary: before, deletedAt } = await requireOwn(tx, ctx, id);
-    if (deletedAt) throw conflict("This suite was deleted. Restore it first");
-    const task = input.task === undefined ? before.task : input.task;
-    await requireFitting(
-      ctx,
-      task,
-      tests ?? (await loadTests({ db: tx, organizationId: ctx.organizationId }, before.checksum)),
-    );
-    const changed = tests && (await stored(tx, ctx, tests));
-    const after = await insertSuiteVersion(tx, ctx, {
-      id,
-      version: before.version + 1,
-      name: input.name ?? before.name,
-      description: input.description ?? before.description,
-      category: input.category === undefined ? before.category : input.category,
-      task,
-      origin: before.origin,
-      checksum: changed?.checksum ?? before.checksum,
-      testCount: changed?.testCount ?? before.testCount,
-    });
-    await audit(tx, ctx, "update", before, after);
-    return after;
+    const before = await requireInUse(tx, ctx, id);
+    const tests = await loadTests({ db: tx, organizationId: ctx.organizationId }, before.checksum);
+    if (tests.some((one) => one.id === test.id))
+      throw conflict(`“${before.name}” has a test ${test.id} already: change it there, or leave it`, { field: "test" });
+    if (tests.length >= MOST_TESTS)
+      throw conflict(`“${before.name}” has ${MOST_TESTS} tests, the most: choose another suite`, { field: "test" });
+    return writeVersion(tx, ctx, before, { tests: [...tests, test] });
   });
+}
+
+/** Part of a transaction that holds the suite's lock. */
+async function writeVersion(
+  tx: DatabaseTransaction,
+  ctx: Ctx,
+  before: SuiteSummary,
+  { tests, ...input }: UpdateSuiteInput,
+): Promise<SuiteSummary> {
+  const task = input.task === undefined ? before.task : input.task;
+  const { organizationId } = ctx;
+  await requireFitting(ctx, task, tests ?? (await loadTests({ db: tx, organizationId }, before.checksum)));
+  const changed = tests && (await stored(tx, ctx, tests));
+  const after = await insertSuiteVersion(tx, ctx, {
+    id: before.id,
+    version: before.version + 1,
+    name: input.name ?? before.name,
+    description: input.description ?? before.description,
+    category: input.category === undefined ? before.category : input.category,
+    task,
+    origin: before.origin,
+    checksum: changed?.checksum ?? before.checksum,
+    testCount: changed?.testCount ?? before.testCount,
+  });
+  await audit(tx, ctx, "update", before, after);
+  return after;
 }
 
 /** Takes a suite out of the lists; `restoreSuite` brings it back. Its runs stay. Twice changes nothing. */
@@ -95,6 +122,12 @@ async function setDeleted(ctx: Ctx, id: string, deletedAt: Date | null): Promise
     );
     return own.summary;
   });
+}
+
+async function requireInUse(tx: DatabaseTransaction, ctx: Ctx, id: string): Promise<SuiteSummary> {
+  const { summary, deletedAt } = await requireOwn(tx, ctx, id);
+  if (deletedAt) throw conflict("This suite was deleted. Restore it first");
+  return summary;
 }
 
 async function requireOwn(tx: DatabaseTransaction, ctx: Ctx, id: string) {
