@@ -15,6 +15,7 @@ export function formatMeasure(metric: AlertMetric, value: number | null): string
     case "points":
       return formatQuality(value);
     case "models":
+    case "variants":
       return formatCount(value);
     case "index":
       return value === null ? "–" : value.toFixed(2);

@@ -52,6 +52,7 @@ const UNITS = {
   usd: "US dollars",
   points: "0–100",
   models: "models",
+  variants: "variants",
   index: "stability index, 0.25 is a clear change",
 } as const;
 

@@ -17,6 +17,7 @@ const THRESHOLDS = {
   budget_share: 0.8,
   open_circuits: 0,
   drift: 0.25,
+  lost_variants: 0,
 } as const satisfies Record<AlertMetric, number>;
 
 /** A new rule of a metric, with the metric's own defaults. */

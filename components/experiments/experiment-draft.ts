@@ -1,5 +1,11 @@
 import type { CreateExperimentBody } from "@/lib/experiments/schemas";
-import type { Aggregation, ExperimentKind, ExperimentMethod, ExperimentUnit } from "@/lib/experiments/words";
+import type {
+  Aggregation,
+  CovariateSource,
+  ExperimentKind,
+  ExperimentMethod,
+  ExperimentUnit,
+} from "@/lib/experiments/words";
 
 /** A variant as it is typed. */
 export type VariantDraft = {
@@ -40,6 +46,8 @@ export type ExperimentDraft = {
   minimumEffect: number | null;
   unitsPerVariant: number | null;
   method: ExperimentMethod;
+  /** "" = none. */
+  covariate: CovariateSource | "";
   promotesWinner: boolean;
   rollsBack: boolean;
 };
@@ -79,6 +87,7 @@ export const newDraft = (task: string): ExperimentDraft => ({
   minimumEffect: null,
   unitsPerVariant: null,
   method: "sequential",
+  covariate: "",
   promotesWinner: false,
   rollsBack: false,
 });
@@ -167,6 +176,7 @@ function plainFields(draft: ExperimentDraft) {
     ...(minimumEffect !== null && { minimumEffect }),
     ...(unitsPerVariant !== null && { unitsPerVariant: Math.max(50, Math.ceil(unitsPerVariant)) }),
     method: kind === "bandit" ? ("sequential" as const) : method,
+    ...(draft.covariate !== "" && kind === "test" && { usesCovariate: true, covariateSource: draft.covariate }),
     promotesWinner,
     rollsBack,
   };

@@ -3,7 +3,7 @@ import { Field } from "@/components/ui/field";
 import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
-import { EXPERIMENT_METHODS, type ExperimentMethod } from "@/lib/experiments/words";
+import { COVARIATE_SOURCES, EXPERIMENT_METHODS, type ExperimentMethod } from "@/lib/experiments/words";
 import { errorAt, FormStep, type StepFields } from "./form-step";
 
 const METHOD_OPTIONS = [
@@ -12,6 +12,12 @@ const METHOD_OPTIONS = [
   { value: "fixed", label: "Once, at the planned size" },
   { value: "rank", label: "Once, by ranks (Mann-Whitney)" },
 ] as const satisfies readonly { value: ExperimentMethod; label: string }[];
+
+const COVARIATE_OPTIONS = [
+  { value: "", label: "Nothing" },
+  { value: "history", label: "Its own past in the four weeks before" },
+  { value: "reported", label: "A number that programs report" },
+];
 
 const METHOD_HINTS: Readonly<Record<ExperimentMethod, string>> = {
   sequential: "The verdict holds however often anybody looks.",
@@ -49,6 +55,24 @@ export function RulesStep(fields: StepFields) {
                 change({ method: EXPERIMENT_METHODS.find((one) => one === event.target.value) ?? "sequential" })
               }
               options={METHOD_OPTIONS}
+            />
+          )}
+        </Field>
+      )}
+      {!isBandit && (
+        <Field
+          label="Known of each unit beforehand"
+          error={errorAt(wrong, "usesCovariate") ?? errorAt(wrong, "covariateSource")}
+          hint="What it explains is taken off (CUPED), so the same difference shows with fewer units."
+        >
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.covariate}
+              onChange={(event) =>
+                change({ covariate: COVARIATE_SOURCES.find((one) => one === event.target.value) ?? "" })
+              }
+              options={COVARIATE_OPTIONS}
             />
           )}
         </Field>

@@ -27,6 +27,7 @@ function formatMeasure(metric: AlertMetric, value: number): string {
       return `$${value >= 1 ? value.toFixed(2) : rounded(value)}`;
     case "points":
     case "models":
+    case "variants":
     case "index":
       return rounded(value, 4);
   }

@@ -2,6 +2,7 @@ import { listBudgets } from "@/lib/budgets";
 import { ListBudgetsQuery, type Budget } from "@/lib/budgets/schemas";
 import { measureWindow } from "@/lib/executions";
 import type { MetricsSummary } from "@/lib/executions/schemas";
+import { countLostVariants } from "@/lib/experiments";
 import type { Ctx } from "@/lib/platform/ctx";
 import { listProviderHealth } from "@/lib/providers";
 import { getDrift } from "@/lib/training";
@@ -21,11 +22,12 @@ export async function measureRules(ctx: Ctx, rules: readonly Watched[]): Promise
   const now = ctx.now();
   const lengths = new Set(rules.flatMap(({ windowMinutes }) => windowMinutes ?? []));
   const drifting = new Set(rules.flatMap(({ metric, scopeRef }) => (metric === "drift" && scopeRef ? scopeRef : [])));
-  const [windows, budgets, circuits, drifts] = await Promise.all([
+  const [windows, budgets, circuits, drifts, experiments] = await Promise.all([
     Promise.all([...lengths].map(async (length) => [length, await measureWindow(ctx, windowOf(length, now))] as const)),
     rules.some(({ metric }) => metric === "budget_share") ? currentBudgets(ctx) : [],
     rules.some(({ metric }) => metric === "open_circuits") ? listProviderHealth(ctx, {}) : [],
     Promise.all([...drifting].map(async (task) => [task, await getDrift(ctx, { task })] as const)),
+    rules.some(({ metric }) => metric === "lost_variants") ? countLostVariants(ctx) : null,
   ]);
   const summaries = new Map(windows);
   const driftByTask = new Map(drifts);
@@ -37,6 +39,8 @@ export async function measureRules(ctx: Ctx, rules: readonly Watched[]): Promise
         ? NOTHING
         : { value: watched.filter(({ state }) => state !== "closed").length, count: watched.length };
     }
+    if (metric === "lost_variants")
+      return experiments ? { value: experiments.lost, count: experiments.variants } : NOTHING;
     if (metric === "drift") return driftByTask.get(scopeRef!) ?? NOTHING;
     return measurementOf(metric, summaries.get(windowMinutes!)!(partOf({ scope, scopeRef })));
   });
@@ -71,7 +75,7 @@ export function partOf({ scope, scopeRef }: Pick<Watched, "scope" | "scopeRef">)
   return scope === "task" || scope === "model" ? { [scope]: scopeRef ?? undefined } : {};
 }
 
-type Windowed = Exclude<AlertRuleContent["metric"], "budget_share" | "open_circuits" | "drift">;
+type Windowed = Exclude<AlertRuleContent["metric"], "budget_share" | "open_circuits" | "drift" | "lost_variants">;
 
 /** `count` is what the value was measured on: scored executions for the quality, answers for the latency. */
 export function measurementOf(metric: Windowed, summary: MetricsSummary): Measurement {

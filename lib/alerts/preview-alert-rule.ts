@@ -40,6 +40,12 @@ async function history(ctx: Ctx, rule: AlertRuleContent, days: number): Promise<
   const { metric, scopeRef, windowMinutes } = rule;
   if (metric === "open_circuits")
     return { step: "minute", note: "Circuits keep no history: this cannot be tried on the past", measured: null };
+  if (metric === "lost_variants")
+    return {
+      step: "minute",
+      note: "Which models were gone is not kept: this cannot be tried on the past",
+      measured: null,
+    };
   if (metric === "drift")
     return { step: "hour", note: "Drift is measured of now only: this cannot be tried on the past", measured: null };
   if (metric === "budget_share") {

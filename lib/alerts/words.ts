@@ -8,12 +8,14 @@ export const ALERT_METRICS = [
   "budget_share",
   "open_circuits",
   "drift",
+  "lost_variants",
 ] as const;
 /**
  * `error_rate`: share of calls that did not answer in full, 0–1. `latency_p95`: of answers, milliseconds. `cost`: US
  * dollars in the window. `quality`: mean, 0–100. `budget_share`: spent of a budget's limit in its window of now, 0 and
  * up. `open_circuits`: models that get no traffic now. `drift`: how far the newest requests of a task that learns are
  * from those before, in what comes in or in what is answered: population stability index, corrected for chance.
+ * `lost_variants`: variants of running experiments whose model was deleted or switched off.
  */
 export type AlertMetric = (typeof ALERT_METRICS)[number];
 
@@ -43,10 +45,11 @@ export const ALERT_METRIC_NAMES = {
   budget_share: "Budget used",
   open_circuits: "Open circuits",
   drift: "Drift",
+  lost_variants: "Variants without their model",
 } as const satisfies Record<AlertMetric, string>;
 
 export type AlertMetricFacts = {
-  unit: "rate" | "milliseconds" | "usd" | "points" | "share" | "models" | "index";
+  unit: "rate" | "milliseconds" | "usd" | "points" | "share" | "models" | "variants" | "index";
   scopes: readonly AlertScope[];
   /** False for what is a state of now and no sum over a window. */
   isWindowed: boolean;
@@ -105,6 +108,14 @@ export const ALERT_METRIC_FACTS = {
   open_circuits: {
     unit: "models",
     scopes: ["organization", "model"],
+    isWindowed: false,
+    comparison: "above",
+    maxThreshold: LARGE,
+    minimumCount: 0,
+  },
+  lost_variants: {
+    unit: "variants",
+    scopes: ["organization"],
     isWindowed: false,
     comparison: "above",
     maxThreshold: LARGE,

@@ -34,6 +34,7 @@ export { readReportedRows } from "./read-recorded";
 export { recordExecutions } from "./record-executions";
 export { isRecordFault } from "./record-fault";
 export { createRecorder, type Recorder } from "./recorder";
+export { isPastMeasure, pastOfUnits } from "./past-of-units";
 export { purgeMinuteRollups } from "./purge-minute-rollups";
 export { readRoutedDecisions, type RoutedDecision } from "./read-routed-decisions";
 export { readClassified, readInputs, STORED_INPUT_CHARACTERS, type ClassifiedInput } from "./read-inputs";

@@ -1,4 +1,5 @@
-import type { Database } from "@/lib/platform/db";
+import { isPastMeasure, pastOfUnits } from "@/lib/executions";
+import type { Database, DatabaseTransaction } from "@/lib/platform/db";
 import type { ExperimentRow } from "./experiment-store";
 import { lockExperiment } from "./experiment-store";
 import { addUnit, addValues, noSums, type MetricSums } from "./metric-sums";
@@ -34,6 +35,8 @@ export type CountAnswer = "counted" | "duplicate" | "unknown_unit";
 /** Segments told apart; later ones count together as the last. */
 const MAX_SEGMENTS = 20;
 const OTHER_SEGMENT = "(other)";
+/** How far back a unit's own past is read: four weeks, so that every day of the week counts alike. */
+const PAST_MS = 28 * 86_400_000;
 
 /**
  * Adds measurements of one phase to units and running sums, all or none of them. The experiment is locked meanwhile, so
@@ -51,6 +54,7 @@ export async function countMeasurements(
       const refs = [...new Set(measurements.map(({ unitRef }) => unitRef))];
       const known = new Map((await selectUnits(tx, key, refs)).map((unit) => [unit.unitRef, unit]));
       const rows = await selectSums(tx, key, { onlyEverybody: false });
+      const past = await pastOfNew(tx, experiment, known, refs);
       const book = createBook(experiment, rows);
       const isKnown = knownAsTheyCome(known, measurements);
       const events = measurements.flatMap(({ eventKey, unitRef }, index) =>
@@ -64,7 +68,9 @@ export async function countMeasurements(
         // Of two with one key in the same batch the first counts.
         if (eventKey !== null && !claimed.delete(eventKey)) return "duplicate";
         const before = changed.get(unitRef) ?? known.get(unitRef) ?? null;
-        const after = before ? grown(before, measurement) : appeared(measurement, book.segmentOf(measurement.segment));
+        const after = before
+          ? grown(before, past ? { ...measurement, covariate: null } : measurement)
+          : appeared(measurement, book.segmentOf(measurement.segment), past);
         if (after === before) return "counted";
         book.replace(before, after);
         changed.set(unitRef, after);
@@ -78,6 +84,22 @@ export async function countMeasurements(
   );
 }
 
+/** Of users or sessions that appear for the first time, the mean of the primary measure before the phase; null where none is asked for. */
+async function pastOfNew(
+  tx: DatabaseTransaction,
+  { organizationId, design, phaseStartedAt }: ExperimentRow,
+  known: ReadonlyMap<string, UnitRow>,
+  refs: readonly string[],
+): Promise<ReadonlyMap<string, number> | null> {
+  const { usesCovariate, covariateSource, task, unit, primary } = design;
+  const { measure } = primary;
+  if (!usesCovariate || covariateSource !== "history" || phaseStartedAt === null) return null;
+  if (unit === "request" || !isPastMeasure(measure)) return null;
+  const from = new Date(phaseStartedAt.getTime() - PAST_MS);
+  const unseen = refs.filter((ref) => !known.has(ref));
+  return pastOfUnits(tx, { organizationId, task, unit, refs: unseen, measure, from, to: phaseStartedAt });
+}
+
 /** A unit is known from its first appearance on, also within the same batch. */
 function knownAsTheyCome(known: ReadonlyMap<string, UnitRow>, measurements: readonly Measurement[]): boolean[] {
   const seen = new Set(known.keys());
@@ -87,11 +109,15 @@ function knownAsTheyCome(known: ReadonlyMap<string, UnitRow>, measurements: read
   });
 }
 
-const appeared = ({ unitRef, variant, covariate, values, at }: Measurement, segment: string): UnitRow => ({
+const appeared = (
+  { unitRef, variant, covariate, values, at }: Measurement,
+  segment: string,
+  past: ReadonlyMap<string, number> | null,
+): UnitRow => ({
   unitRef,
   variant: variant ?? "",
   segment,
-  covariate,
+  covariate: past ? (past.get(unitRef) ?? null) : covariate,
   totals: addValues({}, values),
   firstAt: at,
 });

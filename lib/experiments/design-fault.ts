@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isPastMeasure } from "@/lib/executions";
 import type { ExperimentDesign } from "./schemas";
 import { isAnytime, metricKey } from "./words";
 
@@ -9,7 +10,9 @@ const WEIGHT_TOLERANCE = 0.001;
 
 /** What of a design does not fit together; null when all does. Whether models exist is not asked here. */
 export function designFault(design: ExperimentDesign): DesignFault | null {
-  return variantFault(design) ?? metricFault(design) ?? planFault(design) ?? methodFault(design);
+  return (
+    variantFault(design) ?? metricFault(design) ?? covariateFault(design) ?? planFault(design) ?? methodFault(design)
+  );
 }
 
 function variantFault({ variants, assignment }: ExperimentDesign): DesignFault | null {
@@ -54,6 +57,18 @@ function metricFault({ primary, secondary, guardrails, usesCovariate }: Experime
   }
   if (usesCovariate && (primary.aggregation === "ratio" || primary.aggregation === "p95"))
     return { field: "usesCovariate", message: "A covariate adjusts means, not ratios or percentiles" };
+  return null;
+}
+
+function covariateFault({ usesCovariate, covariateSource, unit, primary }: ExperimentDesign): DesignFault | null {
+  if (!usesCovariate || covariateSource === "reported") return null;
+  if (unit === "request")
+    return { field: "covariateSource", message: "A request has no past: choose users or sessions as units" };
+  if (!isPastMeasure(primary.measure))
+    return {
+      field: "covariateSource",
+      message: "The past is known of what is measured of executions, such as latency, cost, quality or approval",
+    };
   return null;
 }
 

@@ -5,10 +5,11 @@ import type { ExperimentRow } from "./experiment-store";
 import { requireExperiment } from "./experiment-view";
 import { keepVerdict } from "./judge-experiments";
 import { selectJudgements } from "./judgement-store";
+import { lostVariants } from "./lost-variants";
 import { selectLooks } from "./look-store";
 import { rankVariants } from "./rank-variants";
 import { evaluateRows, readEvaluation, type CurrentEvaluation } from "./read-evaluation";
-import { isFinal } from "./decide-verdict";
+import { isFinal, type Decision } from "./decide-verdict";
 import type { ExperimentResults, MetricComparison, SegmentResult } from "./results-schemas";
 import { EVERYBODY, type SumRow } from "./sum-store";
 import { trackedMetrics } from "./tracked-metrics";
@@ -20,13 +21,15 @@ export async function getResults(ctx: Ctx, slug: string): Promise<ExperimentResu
   requireScope(ctx, "read");
   let row = await requireExperiment(ctx.db, ctx, slug);
   const read = await readEvaluation(ctx.db, row, { withSegments: row.design.segmentBy !== null });
-  if (row.status === "running" && row.verdict === null && isFinal(read.decision)) {
-    await keepVerdict(systemCtx(ctx.runtime, ctx.organizationId, "experiments"), row, read.decision);
+  const lost = row.status === "running" ? await lostVariants(ctx, row.design) : [];
+  const decision = lost.length > 0 ? withoutVerdict(read.decision, lost) : read.decision;
+  if (row.status === "running" && row.verdict === null && isFinal(decision)) {
+    await keepVerdict(systemCtx(ctx.runtime, ctx.organizationId, "experiments"), row, decision);
     row = await requireExperiment(ctx.db, ctx, slug);
   }
   const phase = { organizationId: row.organizationId, experimentId: row.id, phase: row.phase };
   const looks = await selectLooks(ctx.db, phase);
-  const { arms, evaluation, decision, bandit } = read;
+  const { arms, evaluation, bandit } = read;
   const now = ctx.now();
   return {
     experiment: row.slug,
@@ -55,6 +58,13 @@ export async function getResults(ctx: Ctx, slug: string): Promise<ExperimentResu
     ),
   };
 }
+
+const withoutVerdict = (decision: Decision, lost: readonly string[]): Decision => ({
+  ...decision,
+  action: "keep_running",
+  reason: `The model of ${lost.map((key) => `\`${key}\``).join(", ")} was deleted or switched off: requests go to the task's own configuration and do not count`,
+  next: "Bring the model back, change the variant (which begins a new phase), or stop the experiment",
+});
 
 function sizeOf(row: ExperimentRow, { evaluation }: CurrentEvaluation, now: Date): ExperimentResults["size"] {
   const planned = row.design.unitsPerVariant;

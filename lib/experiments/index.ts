@@ -12,6 +12,7 @@ export { getResults, resultColumns, resultRows } from "./get-results";
 export { experimentJudging } from "./judge-experiments";
 export { pauseExperiment, startExperiment, stopExperiment, undoExperimentStep } from "./lifecycle";
 export { getExperiment, listExperiments } from "./list-experiments";
+export { canServeVariant, countLostVariants } from "./lost-variants";
 export { mergeConfiguration } from "./merge-configuration";
 export { addUnit, noSums } from "./metric-sums";
 export { planExperiment } from "./plan-experiment";

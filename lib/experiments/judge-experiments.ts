@@ -6,6 +6,7 @@ import { isFinal, type Decision } from "./decide-verdict";
 import { describeLook } from "./describe-results";
 import { selectRunning, updateExperimentRow, lockExperiment, type ExperimentRow } from "./experiment-store";
 import { endExperiment } from "./lifecycle";
+import { lostVariants } from "./lost-variants";
 import { insertLook, selectLastLook } from "./look-store";
 import { readEvaluation, type CurrentEvaluation } from "./read-evaluation";
 import type { Verdict } from "./schemas";
@@ -33,6 +34,12 @@ export async function judgeExperiment(runtime: Runtime, row: ExperimentRow): Pro
   const ctx = systemCtx(runtime, row.organizationId, "experiments");
   const current = await readEvaluation(ctx.db, row, { withSegments: false });
   await keepLook(ctx, row, current);
+  const lost = await lostVariants(ctx, row.design);
+  if (lost.length > 0) {
+    // What is gone is neither called the winner nor promoted; the page says so, and an alert may.
+    runtime.log.warn({ experiment: row.slug, lost }, "variants of an experiment lost their model: it is not judged");
+    return;
+  }
   const verdict = row.verdict ?? (isFinal(current.decision) ? await keepVerdict(ctx, row, current.decision) : null);
   if (verdict && (await act(ctx, row, verdict))) return;
   if (current.bandit) await moveShares(ctx, row, current.bandit.weights);

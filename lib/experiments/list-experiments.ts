@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { decodeCursor, page, type Page } from "@/lib/platform/pagination";
-import { selectExperiments } from "./experiment-store";
+import { selectExperiments, type ExperimentRow } from "./experiment-store";
 import { asExperiment, requireExperiment } from "./experiment-view";
-import type { Experiment, ExperimentWithChecks, ListExperimentsQuery } from "./schemas";
-import { startChecks } from "./start-checks";
+import type { Experiment, ExperimentWithChecks, ListExperimentsQuery, StartCheck } from "./schemas";
+import { runningChecks, startChecks } from "./start-checks";
 import { trafficEffects } from "./traffic-effects";
 
 /** The organization's experiments, newest first. */
@@ -20,6 +20,11 @@ export async function listExperiments(ctx: Ctx, query: ListExperimentsQuery): Pr
 export async function getExperiment(ctx: Ctx, slug: string): Promise<ExperimentWithChecks> {
   requireScope(ctx, "read");
   const row = await requireExperiment(ctx.db, ctx, slug);
-  const checks = row.status === "stopped" || row.status === "running" ? [] : await startChecks(ctx, row);
+  const checks = await checksOf(ctx, row);
   return { ...asExperiment(row), checks, effects: trafficEffects(row) };
+}
+
+async function checksOf(ctx: Ctx, row: ExperimentRow): Promise<StartCheck[]> {
+  if (row.status === "stopped") return [];
+  return row.status === "running" ? runningChecks(ctx, row) : startChecks(ctx, row);
 }

@@ -4,6 +4,7 @@ import { Configuration, TaskSlug } from "@/lib/registry/schemas";
 import {
   AGGREGATIONS,
   ASSIGNMENTS,
+  COVARIATE_SOURCES,
   EXPERIMENT_KINDS,
   EXPERIMENT_METHODS,
   EXPERIMENT_STATUSES,
@@ -142,6 +143,7 @@ const designFields = {
     .default(null),
   /** Takes off what a number known of each unit beforehand explains (CUPED). */
   usesCovariate: z.boolean().default(false),
+  covariateSource: oneOf(COVARIATE_SOURCES).default("reported"),
   /** Makes the winner the task's configuration by itself. */
   promotesWinner: z.boolean().default(false),
   /** Stops by itself when every variant but the control is harmful. */

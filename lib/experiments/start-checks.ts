@@ -3,6 +3,7 @@ import { invalidInput } from "@/lib/platform/errors";
 import { nearestName } from "@/lib/platform/nearest-name";
 import type { OrganizationSnapshot } from "@/lib/registry";
 import type { ExperimentRow } from "./experiment-store";
+import { modelChecks, type ModelCheckOptions } from "./lost-variants";
 import type { ActiveExperiment } from "./serve-variant";
 import type { ExperimentDesign, StartCheck } from "./schemas";
 
@@ -19,17 +20,27 @@ export async function startChecks(ctx: Ctx, row: Pick<ExperimentRow, "slug" | "d
   ];
 }
 
-/** Throws `invalid_input` when the design names a task or model that is not there. */
+/** What became of the models of a running experiment; those of a variant that cannot be served are blocks. */
+export async function runningChecks(ctx: Ctx, { design }: Pick<ExperimentRow, "design">): Promise<StartCheck[]> {
+  requireScope(ctx, "read");
+  return modelChecks(design, await ctx.runtime.registry.ensureLoaded(ctx.organizationId));
+}
+
+/** Throws `invalid_input` when the design names a task or model that is not there. One that is switched off keeps from starting alone. */
 export async function requireKnownNames(ctx: Ctx, design: ExperimentDesign): Promise<void> {
   const snapshot = await ctx.runtime.registry.ensureLoaded(ctx.organizationId);
-  const block = knownChecks(design, snapshot).find(({ level }) => level === "block");
+  const block = knownChecks(design, snapshot, { mayBeOff: true }).find(({ level }) => level === "block");
   if (block) throw invalidInput(block.message, block.field === null ? {} : { field: block.field });
 }
 
 const block = (message: string, field: string | null): StartCheck => ({ level: "block", message, field });
 const warning = (message: string, field: string | null): StartCheck => ({ level: "warning", message, field });
 
-function knownChecks(design: ExperimentDesign, snapshot: OrganizationSnapshot): StartCheck[] {
+function knownChecks(
+  design: ExperimentDesign,
+  snapshot: OrganizationSnapshot,
+  options?: ModelCheckOptions,
+): StartCheck[] {
   const task = snapshot.tasks.get(design.task);
   if (!task) {
     const nearest = nearestName(design.task, [...snapshot.tasks.keys()]);
@@ -37,31 +48,7 @@ function knownChecks(design: ExperimentDesign, snapshot: OrganizationSnapshot): 
   }
   if (design.assignment === "gateway" && task.task.kind === "retrieval")
     return [block("Embeddings are not assigned by the gateway: use the API for such a task", "assignment")];
-  return design.variants.flatMap(({ key, configuration }, index) => {
-    const { model, candidates, fallbacks, cascade } = configuration;
-    const named = [
-      ...(model ? [model] : []),
-      ...(candidates ?? []),
-      ...(fallbacks ?? []),
-      ...(cascade ?? []).map((step) => step.model),
-    ];
-    return named.flatMap((slug) => {
-      const field = `variants[${index}].configuration`;
-      const known = snapshot.models.get(slug);
-      if (!known) {
-        const nearest = nearestName(slug, [...snapshot.models.keys()]);
-        return [
-          block(
-            `\`${key}\` names the model \`${slug}\`, which does not exist${nearest ? `: did you mean \`${nearest}\`?` : ""}`,
-            field,
-          ),
-        ];
-      }
-      return known.status === "ready"
-        ? []
-        : [warning(`\`${key}\` names the model \`${slug}\`, which gets no requests now (${known.status})`, field)];
-    });
-  });
+  return modelChecks(design, snapshot, options);
 }
 
 /** Two experiments on one task would mix, unless a namespace keeps their units apart. */

@@ -6,6 +6,7 @@ import type { Runtime } from "@/lib/platform/runtime";
 import { getConfiguration, putConfiguration } from "@/lib/registry";
 import { putInput, seededCtx } from "@/lib/registry/test-registry";
 import { getExperiment, getResults, planExperiment, runAaTest, undoExperimentStep } from "./index";
+import { assignUnit } from "./assign-unit";
 import { PlanInput, TesterInput } from "./schemas";
 import {
   assign,
@@ -15,6 +16,7 @@ import {
   judge,
   report,
   runningExperiment,
+  servedBy,
   stop,
 } from "./test-experiments";
 
@@ -136,6 +138,46 @@ describeEachDatabase("what an experiment comes to", (open) => {
     const results = await getResults(ctx, "cold");
     expect(results.metrics[0]!.comparisons[0]!.covariateShare).toBeGreaterThan(0.9);
     expect(results.segments.map(({ segment }) => segment)).toEqual(["pro", "free"]);
+  });
+
+  it("a unit's own past narrows the interval, is read once, and what it did not ask is unknown", async () => {
+    const ctx = await seededCtx(runtime);
+    const users = Array.from({ length: 240 }, (_, index) => `u${index}`);
+    const before = new Date(ctx.now().getTime() - 86_400_000).toISOString();
+    const habit = (index: number) => 40 + (index % 10) * 4;
+    const past = users.flatMap((userRef, index) =>
+      // Every sixth is new. Failures, other tasks and what is older than four weeks say nothing.
+      index % 6 === 0
+        ? []
+        : [habit(index) - 2, habit(index) + 2].map((quality) =>
+            executionRecord(ctx.organizationId, { createdAt: before, taskSlug: "general_chat", userRef, quality }),
+          ),
+    );
+    await insertExecutions(ctx.db, past);
+    await runningExperiment(ctx, {
+      assignment: "gateway",
+      primary: { measure: "quality" },
+      usesCovariate: true,
+      covariateSource: "history",
+    });
+    const active = runtime.experiments.find(ctx.organizationId, "cold")!;
+    const served = users.map((unitRef, index) => {
+      const variant = active.design.variants[assignUnit(active.rule, unitRef, {}).variant!]!.key;
+      const quality = habit(index) + (index % 3) + (variant === "cold" ? 2 : 0);
+      return servedBy(ctx, variant, unitRef, { quality, userRef: unitRef });
+    });
+    await insertExecutions(ctx.db, served);
+    await runtime.experiments.countExecutions(served);
+    const units = await ctx.db.experimentUnit.findMany({ where: { organizationId: ctx.organizationId } });
+    expect(units).toHaveLength(240);
+    for (const { unitRef, covariate } of units) {
+      const index = Number(unitRef.slice(1));
+      expect(covariate).toBe(index % 6 === 0 ? null : habit(index));
+    }
+    const [compared] = (await getResults(ctx, "cold")).metrics[0]!.comparisons;
+    expect(compared!.covariateShare).toBeGreaterThan(0.6);
+    expect(compared!.low).toBeLessThan(2);
+    expect(compared!.high).toBeGreaterThan(2);
   });
 
   it("the tester draws equal variants from what was recorded, and says when that is too little", async () => {

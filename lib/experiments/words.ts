@@ -25,6 +25,10 @@ export const isAnytime = (method: ExperimentMethod): boolean => method === "sequ
 /** Who asks which variant a unit gets: our gateway, or a program that calls models itself. */
 export const ASSIGNMENTS = ["gateway", "api"] as const;
 
+export const COVARIATE_SOURCES = ["reported", "history"] as const;
+/** Where a covariate comes from: what callers report with a unit, or the unit's own executions before the phase began. */
+export type CovariateSource = (typeof COVARIATE_SOURCES)[number];
+
 export const AGGREGATIONS = ["mean", "sum", "any", "p95", "ratio"] as const;
 /**
  * What the value of a unit is. `mean` and `sum` of its measurements; `any`: 1 when one of them is not 0; `p95`: the

@@ -4,6 +4,7 @@ import { CreateExperimentInput } from "@/lib/experiments/schemas";
 import { listExecutions } from "@/lib/executions";
 import { ListExecutionsQuery } from "@/lib/executions/schemas";
 import { openTestDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
+import { updateModel } from "@/lib/registry";
 import { startTestGateway, type TestGateway } from "./test-gateway";
 
 describe("an experiment in the gateway", () => {
@@ -80,6 +81,17 @@ describe("an experiment in the gateway", () => {
     expect((await ask({ gym: { variant: "which-model:none" } })).status).toBe(404);
     await gateway.runtime.recorder.flush();
     expect((await getResults(gateway.ctx, "which-model")).units).toBe(20);
+  });
+
+  it("serves as if there were none while a variant's model is switched off, and does not count that", async () => {
+    await updateModel(gateway.ctx, fast, { isEnabled: false });
+    const users = Array.from({ length: 20 }, (_, index) => `user-${index}`);
+    const answers = await Promise.all(users.map((userRef) => ask({ gym: { userRef } })));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    const variants = answers.map(({ body }) => body.gym?.experiment?.variant);
+    expect(new Set(variants)).toEqual(new Set(["control", undefined]));
+    await updateModel(gateway.ctx, fast, { isEnabled: true });
+    expect(new Set(await Promise.all(users.map((user) => variantOf(user))))).toEqual(new Set(["control", "fast"]));
   });
 
   it("ends for the very next request when it is stopped", async () => {

@@ -1,4 +1,10 @@
-import { forcedVariant, mergeConfiguration, serveVariant, type ServedVariant } from "@/lib/experiments";
+import {
+  canServeVariant,
+  forcedVariant,
+  mergeConfiguration,
+  serveVariant,
+  type ServedVariant,
+} from "@/lib/experiments";
 import { notFound } from "@/lib/platform/errors";
 import type { OrganizationSnapshot, TaskState } from "@/lib/registry";
 import type { Configuration } from "@/lib/registry/schemas";
@@ -27,8 +33,8 @@ export function taskAtWork(caller: Caller, snapshot: OrganizationSnapshot, quest
   if (caller.configuration)
     return { state: { ...state, configuration: caller.configuration }, served: null, arm: null };
   const served = servedVariant(caller, question);
-  // A model that was deleted meanwhile must fail nobody; the sample ratio then tells that its variant gets too little.
-  if (!served || !hasItsModel(snapshot, served))
+  // A model that was deleted or switched off meanwhile must fail nobody, and another one must not answer in its name.
+  if (!served || !canServeVariant(snapshot, served.configuration))
     return { served: null, ...heldBack(caller, snapshot, state, question) };
   const configuration = merged(state.configuration, served.configuration);
   return { state: { ...state, configuration }, served, arm: null };
@@ -48,7 +54,7 @@ function heldBack(
   const arm = assignArm(holdout, gym.sessionId ?? identity.id);
   if (arm.arm === "changed") return { state, arm };
   const { before, beforeVersion } = holdout;
-  if (!hasItsModel(snapshot, { configuration: before })) return { state, arm: null };
+  if (!canServeVariant(snapshot, before)) return { state, arm: null };
   return { state: { ...state, configuration: before, configurationVersion: beforeVersion }, arm };
 }
 
@@ -68,11 +74,6 @@ function servedVariant(caller: Caller, { task, requestedModel, gym, identity }: 
   const { id, userRef } = identity;
   return serveVariant(active, { executionId: id, sessionRef: gym.sessionId ?? null, userRef, tags: gym.tags ?? {} });
 }
-
-const hasItsModel = (
-  { models }: OrganizationSnapshot,
-  { configuration: { model } }: Pick<ServedVariant, "configuration">,
-): boolean => !model || models.has(model);
 
 /** What a caller decides for itself, no variant could decide; and tests and trials are nobody's traffic. */
 const mayTakePart = ({ source }: Caller, requestedModel: string | null, gym: GymOptions): boolean =>
