@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { LABELLED_DOCUMENTS, LABELLED_QUERIES, evaluateSearch } from "@/lib/knowledge/evaluation";
 import { createPgvectorStore } from "@/lib/knowledge/stores/pgvector-store";
@@ -15,12 +16,16 @@ import { printTable, quantile } from "./support/print-table";
  * many of the ten nearest are found. Indexing 1,000 documents of 2 kB with the local encoder beside a clock that tells
  * how long others have to wait. Words, meaning and both on the labelled set.
  *
- *     npm run bench:knowledge -- --chunks 100000 --documents 1000
+ *     npm run bench:knowledge -- --chunks 100000 --documents 1000 [--only modes|indexing|memory|vectors]
+ *
+ * `memory` leaves pgvector out, whose index takes long to fill. Beside the time of a search stands its computing time, which
+ * does not depend on who else uses the machine; the load is printed too.
  */
 const { values } = parseArgs({
   options: {
     chunks: { type: "string", default: "100000" },
     documents: { type: "string", default: "1000" },
+    only: { type: "string" },
   },
 });
 const CHUNKS = Number(values.chunks);
@@ -42,6 +47,43 @@ function vectorAround(topic: Float32Array, spread: number): Float32Array {
 
 const topics = Array.from({ length: TOPICS }, () => vectorAround(new Float32Array(DIMENSIONS), 1));
 const near = (spread: number) => vectorAround(topics[Math.floor(random() * TOPICS)]!, spread);
+
+/** The exact search alone, beside one that takes row after row. */
+async function searchMemory(): Promise<void> {
+  const values = new Float32Array(CHUNKS * DIMENSIONS);
+  for (let row = 0; row < CHUNKS; row++) values.set(near(0.05), row * DIMENSIONS);
+  const ids = Array.from({ length: CHUNKS }, (_, row) => String(row));
+  const rows = { dimensions: DIMENSIONS, values, count: CHUNKS, chunkIds: ids, documentIds: ids };
+  const everyDocument = new Set(ids);
+  const searches = [
+    ["memory (exact)", null],
+    ["baseline: row after row, with a filter that all pass", everyDocument],
+  ] as const;
+  const table = [];
+  for (const [search, documentIds] of searches) {
+    const times: number[] = [];
+    const computing: number[] = [];
+    for (let question = 0; question < QUESTIONS; question++) {
+      const vector = near(0.05);
+      const startedMs = performance.now();
+      const used = process.cpuUsage();
+      await scanNearest(rows, vector, { take: TAKE, documentIds });
+      const { user, system } = process.cpuUsage(used);
+      times.push(performance.now() - startedMs);
+      computing.push((user + system) / 1_000);
+    }
+    table.push({
+      search,
+      "p50 ms": quantile(times, 0.5),
+      "p95 ms": quantile(times, 0.95),
+      "computing p50 ms": quantile(computing, 0.5),
+      "computing p95 ms": quantile(computing, 0.95),
+    });
+  }
+  printTable(`${CHUNKS} vectors of ${DIMENSIONS} dimensions in memory, ${QUESTIONS} questions, ${loadText()}`, table);
+}
+
+const loadText = (): string => `load ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} processors`;
 
 async function searchVectors(): Promise<void> {
   const database = await openTestDatabase("embedded");
@@ -128,7 +170,7 @@ async function indexDocuments(): Promise<void> {
   }
   const tookMs = performance.now() - startedMs;
   delay.disable();
-  printTable(`Indexing ${DOCUMENTS} documents of 2 kB with the local encoder`, [
+  printTable(`Indexing ${DOCUMENTS} documents of 2 kB with the local encoder, ${loadText()}`, [
     {
       seconds: (tookMs / 1_000).toFixed(1),
       pieces: String(bench.embedded.length),
@@ -168,6 +210,5 @@ async function compareModes(): Promise<void> {
   await database.close();
 }
 
-await compareModes();
-await indexDocuments();
-await searchVectors();
+const PARTS = { modes: compareModes, indexing: indexDocuments, memory: searchMemory, vectors: searchVectors };
+for (const [name, measure] of Object.entries(PARTS)) if (!values.only || values.only === name) await measure();

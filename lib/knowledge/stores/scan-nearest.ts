@@ -36,14 +36,41 @@ const letOthersRun = () => new Promise<void>((resolve) => setImmediate(resolve))
 type Part = { from: number; to: number; documentIds: ReadonlySet<string> | null; best: BestRows };
 
 function scanPart(rows: VectorRows, vector: Float32Array, { from, to, documentIds, best }: Part): void {
-  const { dimensions, values } = rows;
-  for (let row = from; row < to; row++) {
+  let row = from;
+  if (documentIds === null) for (; row + TOGETHER <= to; row += TOGETHER) scanFour(rows, vector, row, best);
+  for (; row < to; row++) {
     if (documentIds && !documentIds.has(rows.documentIds[row]!)) continue;
-    let sum = 0;
-    const start = row * dimensions;
-    for (let index = 0; index < dimensions; index++) sum += values[start + index]! * vector[index]!;
-    best.offer(row, sum);
+    best.offer(row, product(rows, vector, row));
   }
+}
+
+const TOGETHER = 4;
+
+/** Four rows in one pass: four sums that do not wait for each other take two thirds of the time of four passes. */
+function scanFour({ dimensions, values }: VectorRows, vector: Float32Array, row: number, best: BestRows): void {
+  const first = row * dimensions;
+  const second = first + dimensions;
+  const third = second + dimensions;
+  const fourth = third + dimensions;
+  let [one, two, three, four] = [0, 0, 0, 0];
+  for (let index = 0; index < dimensions; index++) {
+    const value = vector[index]!;
+    one += values[first + index]! * value;
+    two += values[second + index]! * value;
+    three += values[third + index]! * value;
+    four += values[fourth + index]! * value;
+  }
+  best.offer(row, one);
+  best.offer(row + 1, two);
+  best.offer(row + 2, three);
+  best.offer(row + 3, four);
+}
+
+function product({ dimensions, values }: VectorRows, vector: Float32Array, row: number): number {
+  let sum = 0;
+  const start = row * dimensions;
+  for (let index = 0; index < dimensions; index++) sum += values[start + index]! * vector[index]!;
+  return sum;
 }
 
 /** Keeps the highest few; the lowest of them is at the root of a binary heap. */
