@@ -47,6 +47,29 @@ export const Check = z.discriminatedUnion("kind", [
       .min(1)
       .max(50),
   }),
+  /** What no rule can tell: the run's judge, a model, looks at it. Without criteria as at the scorer's kind of answer. */
+  z.strictObject({
+    kind: z.literal("judge"),
+    scorer: z.enum(SCORERS).default("general"),
+    /** What the judge looks at; all weigh the same. */
+    criteria: z
+      .array(
+        z.strictObject({
+          name: z
+            .string()
+            .max(40)
+            .regex(/^[a-z][a-z0-9_]*$/, "must be lower-case letters, digits and `_`")
+            .refine((name) => name !== "verdictId"),
+          asks: z.string().trim().min(1).max(500),
+        }),
+      )
+      .min(1)
+      .max(8)
+      .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, "must name each criterion once")
+      .optional(),
+    /** What a right answer would say. */
+    reference: short.optional(),
+  }),
   /** A scorer of lib/quality, and what a good answer must hold beside. */
   z.strictObject({
     kind: z.literal("rubric"),

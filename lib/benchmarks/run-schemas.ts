@@ -22,6 +22,8 @@ export const RunOptions = z.strictObject({
   weights: Weights.default(DEFAULT_WEIGHTS),
   /** The run ends when its answers have cost so much, US dollars; null = no limit. Answers of unknown cost count 0. */
   spendLimitUsd: z.number().positive().max(10_000).nullable().default(5),
+  /** Slug of the chat model that judges tests with the check `judge`; it takes no part itself. Its calls count towards the limit. */
+  judgeModel: ModelSlug.nullable().default(null),
   /** Calls under way at one provider at a time. */
   concurrency: z.number().int().min(1).max(32).default(4),
   /** Most calls begun at one provider in a minute; null = as many as `concurrency` allows. */
@@ -138,6 +140,8 @@ export type BenchmarkResult = {
   answer: string;
   latencyMs: number | null;
   costUsd: number | null;
+  /** Of the model that judged it, US dollars; 0 for tests that need none. */
+  judgeCostUsd: number;
   executionId: string | null;
   createdAt: string;
 };

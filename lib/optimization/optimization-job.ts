@@ -37,7 +37,7 @@ const REMOTE_AT_ONCE = 4;
 const STORE_MS = 700;
 
 /** Checks that know more than right and wrong. */
-const GRADED: ReadonlySet<Check["kind"]> = new Set(["rubric", "mentions", "json", "ranking"]);
+const GRADED: ReadonlySet<Check["kind"]> = new Set(["rubric", "mentions", "json", "ranking", "judge"]);
 
 /** Searches, verifies and stores what it found. What was asked before a crash is not asked again. */
 export const optimizationJob: JobHandler = async (job) => {

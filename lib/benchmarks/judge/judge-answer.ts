@@ -1,3 +1,4 @@
+import { invalidInput } from "@/lib/platform/errors";
 import { inspectCode, scoreAnswer, type CodeSandbox } from "@/lib/quality";
 import type { BenchmarkTest, Check } from "../check-schemas";
 import { questionOf } from "../words";
@@ -40,6 +41,8 @@ async function judge(sandbox: CodeSandbox, test: Judged, answer: string): Promis
       return judgeCode(sandbox, check, answer);
     case "rubric":
       return judgeRubric(sandbox, check, test, answer);
+    case "judge":
+      throw invalidInput("Only a run with a judge can tell how good this answer is");
     case "ranking":
       return judgeRanking(check, answer);
     default:

@@ -116,8 +116,8 @@ describe("the end of a run whose order is certain", () => {
 
 describe("two models on the same tests", () => {
   const pair = (first: number, second: number) => ({
-    first: { ...result("a", 0, { quality: first }), reason: "", answer: "", executionId: null },
-    second: { ...result("b", 0, { quality: second }), reason: "", answer: "", executionId: null },
+    first: { ...result("a", 0, { quality: first }), reason: "", answer: "", judgeCostUsd: 0, executionId: null },
+    second: { ...result("b", 0, { quality: second }), reason: "", answer: "", judgeCostUsd: 0, executionId: null },
   });
 
   it("are told apart by what only one had right", () => {

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/platform/ctx";
 import type { Configuration } from "@/lib/registry/schemas";
-import type { BenchmarkTest } from "../check-schemas";
+import { askJudge } from "@/lib/judging";
+import type { BenchmarkTest, Check } from "../check-schemas";
 import { judgeAnswer } from "../judge/judge-answer";
 import type { BenchmarkResult } from "../run-schemas";
 
@@ -28,8 +29,9 @@ const OF_TASK: Partial<Configuration> = { model: null, candidates: null, fallbac
 /** Asks one model one test and judges the answer. Rejects only when `signal` fires. */
 export async function askModel(
   ctx: Ctx,
-  { runId, model, question, signal }: { runId: string; model: string; question: Question; signal: AbortSignal },
+  asked: { runId: string; model: string; question: Question; judge: string | null; signal: AbortSignal },
 ): Promise<BenchmarkResult> {
+  const { runId, model, question, judge, signal } = asked;
   const { suiteId, task, test } = question;
   const answer = await ctx.runtime.callTask(ctx, {
     task: task ?? BARE_TASK,
@@ -44,6 +46,7 @@ export async function askModel(
     testId: test.id,
     model,
     costUsd: answer.costUsd,
+    judgeCostUsd: 0,
     executionId: answer.executionId,
     createdAt: ctx.now().toISOString(),
   };
@@ -52,6 +55,10 @@ export async function askModel(
     return { ...facts, status: "failed", quality: null, reason, answer: "", latencyMs: null };
   }
   const text = answer.label ?? answer.outputText;
+  if (test.check.kind === "judge") {
+    const verdict = await judgedByModel(ctx, { check: test.check, judge, question, text, runId, signal });
+    return { ...facts, status: "answered", ...verdict, answer: text, latencyMs: answer.latencyMs };
+  }
   const { quality, reason } = await judged(ctx, test, text, signal);
   return { ...facts, status: "answered", quality, reason, answer: text, latencyMs: answer.latencyMs };
 }
@@ -69,3 +76,36 @@ async function judged(ctx: Ctx, test: BenchmarkTest, text: string, signal: Abort
     }
   }
 }
+
+type ModelJudging = {
+  check: Extract<Check, { kind: "judge" }>;
+  judge: string | null;
+  question: Question;
+  text: string;
+  runId: string;
+  signal: AbortSignal;
+};
+
+/** Without a verdict the quality stays unknown: the answer is there, and nobody can say how good it is. */
+async function judgedByModel(ctx: Ctx, { check, judge, question, text, runId, signal }: ModelJudging) {
+  if (judge === null) return { quality: null, reason: "The run has no judge", judgeCostUsd: 0 };
+  const { score, dimensions, note, costUsd } = await askJudge(ctx, {
+    judge,
+    task: question.task ?? BARE_TASK,
+    scorer: check.scorer,
+    ...(check.criteria && { criteria: check.criteria.map((one) => ({ ...one, weight: 1 / check.criteria!.length })) }),
+    question: question.test.messages.map(({ role, content }) => `${role}: ${textOf(content)}`).join("\n"),
+    answer: text,
+    reference: check.reference ?? null,
+    tags: { benchmark_run: runId },
+    signal,
+  });
+  const reasons = dimensions.map(({ name, score, reason }) => `${name} ${score}: ${reason}`);
+  const reason = [...reasons, ...(note === null ? [] : [note])].join("; ");
+  return { quality: score, reason, judgeCostUsd: costUsd ?? 0 };
+}
+
+const textOf = (content: BenchmarkTest["messages"][number]["content"]): string =>
+  typeof content === "string"
+    ? content
+    : content.map((part) => ("text" in part && typeof part.text === "string" ? part.text : "(a picture)")).join("\n");

@@ -86,7 +86,7 @@ async function askAll(job: JobContext, plan: Plan): Promise<RunEnding> {
           const result = await lanes.run(provider, async () => {
             if (isSpent(results, options.spendLimitUsd)) return null;
             if ((failures.get(model) ?? 0) >= MOST_FAILURES_IN_A_ROW) return skipped(ctx, question, model);
-            return askModel(ctx, { runId, model, question, signal: job.signal });
+            return askModel(ctx, { runId, model, question, judge: options.judgeModel, signal: job.signal });
           });
           if (!result) return;
           failures.set(model, result.status === "answered" ? 0 : (failures.get(model) ?? 0) + 1);
@@ -119,7 +119,7 @@ async function store(job: JobContext, runId: string, results: readonly Benchmark
 const keyOf = (suiteId: string, testId: string, model: string): string => `${suiteId}\u0000${testId}\u0000${model}`;
 
 const spentOn = (results: readonly BenchmarkResult[]): number =>
-  results.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
+  results.reduce((sum, { costUsd, judgeCostUsd }) => sum + (costUsd ?? 0) + judgeCostUsd, 0);
 
 const isSpent = (results: readonly BenchmarkResult[], limitUsd: number | null): boolean =>
   limitUsd !== null && spentOn(results) >= limitUsd;
@@ -137,6 +137,7 @@ function skipped(ctx: Ctx, { suiteId, test }: Question, model: string): Benchmar
     answer: "",
     latencyMs: null,
     costUsd: null,
+    judgeCostUsd: 0,
     executionId: null,
     createdAt: ctx.now().toISOString(),
   };

@@ -98,6 +98,34 @@ describeEachDatabase("benchmark runs", (open) => {
     return getRun(ctx, id);
   };
 
+  it("let a judge tell what no rule can, pay it within the limit, and know no quality without its verdict", async () => {
+    const tests = Array.from({ length: 4 }, (_, index) => ({
+      id: `open-${index}`,
+      prompt: `Comfort friend ${index}`,
+      check: { kind: "judge", criteria: [{ name: "warmth", asks: "Is it warm?" }] },
+    }));
+    const { id } = await createSuite(ctx, CreateSuiteInput.parse({ name: "Open", category: "empathy", tests }));
+    const judge = "my-vllm/judge";
+    const price = { inputPerMillion: 1, outputPerMillion: 2, cacheReadPerMillion: null, cacheWritePerMillion: null };
+    await registerModel(ctx, { provider: "my-vllm", upstreamId: "judge", kind: "chat", price });
+    const begin = (given: object) => startRun(ctx, StartRunInput.parse({ suites: [id], models: [GOOD], ...given }));
+    await expect(begin({})).rejects.toThrow("judgeModel");
+    await expect(begin({ models: [judge], judgeModel: judge })).rejects.toThrow("own answers");
+    await expect(begin({ judgeModel: "my-vllm/none" })).rejects.toMatchObject({ code: "invalid_input" });
+    call = async (_, { model, messages, source }) => {
+      if (source !== "judge") return answerOf({ outputText: String(messages[0]!.content), model: model ?? null });
+      const verdictId = /"verdictId":"([^"]+)"/u.exec(String(messages[0]!.content))![1]!;
+      const isSilent = String(messages[1]!.content).includes("friend 3");
+      const verdict = JSON.stringify({ verdictId, warmth: { reason: "Kind words", score: 80 } });
+      return answerOf({ outputText: isSilent ? "Lovely!" : verdict, costUsd: 0.01 });
+    };
+    runner.start();
+    const run = await ended((await begin({ judgeModel: judge })).id);
+    expect(run.leaderboards[0]!.rows[0]).toMatchObject({ model: GOOD, quality: { value: 80 }, failedCount: 0 });
+    // Four answers, and five judge calls: the silent one was asked twice.
+    expect(run.spentUsd).toBeCloseTo(4 * 0.001 + 5 * 0.01);
+  });
+
   it("ask every model every test, rank them, and tell the registry", async () => {
     runner.start();
     const run = await ended((await start()).id);

@@ -26,7 +26,7 @@ export async function getRun(ctx: Ctx, id: string): Promise<BenchmarkRunDetail> 
   return {
     ...run,
     leaderboards: leaderboardsOf(run, results),
-    spentUsd: results.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0),
+    spentUsd: results.reduce((sum, { costUsd, judgeCostUsd }) => sum + (costUsd ?? 0) + judgeCostUsd, 0),
     unpricedCount: results.filter(({ status, costUsd }) => status === "answered" && costUsd === null).length,
   };
 }

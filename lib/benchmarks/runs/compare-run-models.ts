@@ -56,6 +56,8 @@ const EXPECTED: { [Kind in Check["kind"]]: (check: CheckOf<Kind>) => string } = 
   mentions: ({ all }) => `Says ${all.map((group) => group.join(" or ")).join(", ")}`,
   json: ({ expected, schema }) => JSON.stringify(expected ?? schema),
   code: ({ tests }) => `Passes ${tests.map(({ expression }) => expression).join("; ")}`,
+  judge: ({ reference, criteria }) =>
+    reference ?? `Convinces a judge of its ${(criteria ?? []).map(({ name }) => name).join(", ") || "quality"}`,
   ranking: ({ relevant }) =>
     `Finds ${Object.entries(relevant)
       .sort(([, one], [, other]) => other - one)

@@ -45,6 +45,7 @@ export async function startRun(
   if (models.length === 0) {
     throw invalidInput("There is no model that could be asked: add a provider or name the models", { field: "models" });
   }
+  requireJudge(snapshot, options.judgeModel, models, suites);
   const runId = newId(ctx.now().getTime());
   const { row, job } = await ctx.db.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`benchmark:${ctx.organizationId}`}, 0))`;
@@ -122,6 +123,26 @@ function requireModels(snapshot: OrganizationSnapshot, models: string[], suites:
     }
   }
   return models;
+}
+
+/** A judge favours its own answers, so it takes no part; without a known price the spending limit could not be kept. */
+function requireJudge(
+  snapshot: OrganizationSnapshot,
+  judge: string | null,
+  models: readonly string[],
+  suites: readonly Suite[],
+): void {
+  const wrong = (message: string) => invalidInput(message, { field: "judgeModel" });
+  if (judge === null) {
+    const suite = suites.find(({ tests }) => tests.some(({ check }) => check.kind === "judge"));
+    if (suite) throw wrong(`"${suite.name}" has tests that only a judge can judge: name a model in \`judgeModel\``);
+    return;
+  }
+  const model = snapshot.models.get(judge);
+  if (!model) throw wrong(`There is no model \`${judge}\``);
+  if (model.kind !== "chat") throw wrong(`\`${judge}\` writes no text, so it cannot judge`);
+  if (model.price === null) throw wrong(`The price of \`${judge}\` is unknown, so no spending limit could be kept`);
+  if (models.includes(judge)) throw wrong(`\`${judge}\` takes part, and no model judges its own answers`);
 }
 
 async function requireNoneRunning(ctx: Ctx): Promise<void> {
