@@ -1,10 +1,13 @@
 import { jsonFromSchema, type JsonSchema } from "./json-from-schema";
 import { hashText, uniform } from "./seeded-random";
+import { followExamples } from "./follow-examples";
 import type { Profile } from "./profiles";
 
 type ToolUse = { id: string; name: string; arguments: Record<string, unknown> };
 
 type Tool = { name: string; parameters: JsonSchema };
+
+export type Turn = { role: string; text: string };
 
 /** A request, whichever protocol it came by. */
 export type Prompt = {
@@ -14,6 +17,8 @@ export type Prompt = {
   /** The newest message's own text. */
   lastText: string;
   isToolResult: boolean;
+  /** All messages in order, the system's first. */
+  turns: readonly Turn[];
   tools: Tool[];
   toolChoice: "none" | "auto" | "required" | { name: string };
   /** The answer must fit this; null = free text. */
@@ -63,7 +68,10 @@ export function answerPrompt(prompt: Prompt, profile: Profile, seed: number): An
 /** About four characters a token. */
 export const countTokens = (text: string) => Math.ceil(text.length / 4);
 
-function pieces({ schema }: Prompt, { words }: Profile, hash: number): string[] {
+function pieces(prompt: Prompt, { words, taught }: Profile, hash: number): string[] {
+  const { schema } = prompt;
+  const learnt = taught && followExamples(prompt, taught);
+  if (learnt) return learnt.match(/[\s\S]{1,12}/g) ?? [];
   if (schema) return JSON.stringify(jsonFromSchema(schema, hash)).match(/[\s\S]{1,12}/g) ?? [];
   const opening = OPENING.split(" ");
   const body = Array.from({ length: Math.max(0, words - opening.length) }, (_, index) => {

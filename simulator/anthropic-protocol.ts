@@ -38,6 +38,10 @@ export const anthropicProtocol: Protocol = {
       ),
       lastText: last ? textOf(last.content) : "",
       isToolResult: Array.isArray(last?.content) && last.content.some(({ type }) => type === "tool_result"),
+      turns: [
+        ...(body.system ? [{ role: "system", text: textOf(body.system) }] : []),
+        ...messages.map(({ role, content }) => ({ role, text: textOf(content) })),
+      ],
       tools: (body.tools ?? []).map(({ name, input_schema }) => ({ name, parameters: input_schema ?? {} })),
       toolChoice: toolChoice(body.tool_choice),
       schema: null,

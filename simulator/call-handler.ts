@@ -20,6 +20,7 @@ export class CallHandler {
   constructor(
     private readonly seed: number,
     private readonly log: RequestLog,
+    private readonly tuned: (model: string) => Profile | undefined = () => undefined,
   ) {}
 
   handle(protocol: Protocol, request: IncomingMessage, response: ServerResponse, text: string): void {
@@ -52,11 +53,15 @@ export class CallHandler {
   /** Who answers, and what goes wrong. A call's luck depends on the seed and its number, so that a retry has its own. */
   private cast(model: string, body: Record<string, unknown>, { headers }: IncomingMessage) {
     const [id = "", suffix] = model.split(":");
-    const profile = findProfile(id);
+    const profile = this.tuned(model) ?? findProfile(id);
     const count = this.callsByModel.get(model) ?? 0;
     this.callsByModel.set(model, count + 1);
     const seed = hashText(`${model}#${count}`, this.seed);
-    const asked = parseFault(suffix ?? headerText(headers["x-sim-fault"]) ?? (body.sim_fault as string | undefined));
+    const asked = parseFault(
+      (id === "ft" ? undefined : suffix) ??
+        headerText(headers["x-sim-fault"]) ??
+        (body.sim_fault as string | undefined),
+    );
     const isDue = asked !== null && (asked.times === null || count < asked.times);
     const fault = asked ? (isDue ? asked.fault : null) : drawFault(profile?.errorRate ?? 0, seed);
     return { profile, fault, seed };

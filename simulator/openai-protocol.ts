@@ -41,6 +41,7 @@ export const openaiProtocol: Protocol = {
       text: messages.map(textOf).join("\n"),
       lastText: textOf(messages.at(-1)),
       isToolResult: messages.at(-1)?.role === "tool",
+      turns: messages.map((message) => ({ role: message.role, text: textOf(message) })),
       tools: (body.tools ?? []).map(({ function: tool }) => ({ name: tool.name, parameters: tool.parameters ?? {} })),
       toolChoice: typeof choice === "object" ? { name: choice.function.name } : (choice as Prompt["toolChoice"]),
       schema:

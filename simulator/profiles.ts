@@ -17,6 +17,11 @@ export type Profile = {
   cachedShare: number;
   /** Hidden tokens per visible output token. */
   reasoningShare: number;
+  /**
+   * Answers as the example that is most like the question: those of the prompt, and these, which it was tuned on.
+   * undefined = its answers have nothing to do with the question.
+   */
+  taught?: readonly { input: string; output: string }[];
   /** What such a model might cost, US dollars per million tokens. Nothing is charged. */
   price: { input: number; output: number };
 };
@@ -77,8 +82,21 @@ export const PROFILES: readonly Profile[] = [
   },
 ];
 
+/** For trained versions of chat models: it is no model that a router should choose, so no list names it. */
+const LABEL_PROFILE: Profile = {
+  ...BASE,
+  id: "sim-label",
+  description: "Answers as the example in its prompt that has most words in common with the question; can be tuned",
+  firstTokenMs: 0,
+  tokenMs: 0,
+  spread: 0,
+  words: 24,
+  taught: [],
+  price: { input: 0.1, output: 0.4 },
+};
+
 export function findProfile(id: string): Profile | undefined {
-  return PROFILES.find((profile) => profile.id === id);
+  return [...PROFILES, LABEL_PROFILE].find((profile) => profile.id === id);
 }
 
 /** Milliseconds to the first token of the call with this seed. */

@@ -4,6 +4,7 @@ import { anthropicProtocol } from "./anthropic-protocol";
 import { CallHandler } from "./call-handler";
 import { EMBEDDING_FAULTS, Embeddings } from "./embeddings";
 import { FAULTS } from "./faults";
+import { FineTuning } from "./fine-tuning";
 import { openaiProtocol } from "./openai-protocol";
 import { sendJson } from "./play-answer";
 import { PROFILES } from "./profiles";
@@ -16,24 +17,35 @@ export type SimulatorOptions = {
   host?: string;
   /** Decides texts, latencies and failures. (Default: 1) */
   seed?: number;
+  /** How long each state of a fine-tuning job lasts, milliseconds. (Default: 2,000) */
+  tuningStepMs?: number;
 };
 
 export type Simulator = {
   /** Base URL of both protocols, such as `http://127.0.0.1:4010/v1`. */
   url: string;
   requests: Pick<RequestLog, "total" | "aborted" | "open" | "last" | "nextAbort" | "nextCall">;
+  /** What was uploaded and tuned, and how to make it fail. */
+  fineTuning: FineTuning;
   /** Number of open connections. */
   connections(): Promise<number>;
   close(): Promise<void>;
 };
 
 /** Starts the server. Models and faults are listed in this folder's README.md and at `GET /`. */
-export async function startSimulator({ port, host = "127.0.0.1", seed = 1 }: SimulatorOptions): Promise<Simulator> {
+export async function startSimulator({
+  port,
+  host = "127.0.0.1",
+  seed = 1,
+  tuningStepMs = 2_000,
+}: SimulatorOptions): Promise<Simulator> {
   const log = new RequestLog();
-  const calls = new CallHandler(seed, log);
+  const fineTuning = new FineTuning(tuningStepMs);
+  const calls = new CallHandler(seed, log, (model) => fineTuning.profileOf(model));
   const embeddings = new Embeddings(seed);
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
-    if (request.method === "POST") post(request, response, calls, embeddings);
+    if (fineTuning.handles(pathOf(request) ?? "")) fineTuning.handle(request, response);
+    else if (request.method === "POST") post(request, response, calls, embeddings);
     else get(request, response);
   });
   await new Promise<void>((resolve, reject) => {
@@ -44,6 +56,7 @@ export async function startSimulator({ port, host = "127.0.0.1", seed = 1 }: Sim
   return {
     url: `http://${host}:${(server.address() as AddressInfo).port}/v1`,
     requests: log,
+    fineTuning,
     connections: () =>
       new Promise((resolve, reject) =>
         server.getConnections((error, count) => (error ? reject(error) : resolve(count))),

@@ -66,11 +66,15 @@ function RunBadge({ state }: { state: RunState }) {
 function Answer({ answer: { output, label, confidence, alternatives = [] } }: { answer: RunAnswer }) {
   if (label === undefined) return <AnswerText text={output || "(an empty answer)"} />;
   const others = alternatives.filter((one) => one.label !== label);
-  const ranked = [...(confidence === undefined ? [] : [{ label, confidence }]), ...others];
+  const ranked = [...(confidence === undefined || confidence === null ? [] : [{ label, confidence }]), ...others];
   return (
     <div className="grid grid-cols-1 gap-3">
       <p className="text-xl font-semibold break-words">{label}</p>
-      <ConfidenceBars items={ranked.slice(0, SHOWN_ALTERNATIVES)} />
+      {confidence === null ? (
+        <p className="text-xs text-muted-foreground">This model does not tell how sure it is.</p>
+      ) : (
+        <ConfidenceBars items={ranked.slice(0, SHOWN_ALTERNATIVES)} />
+      )}
     </div>
   );
 }

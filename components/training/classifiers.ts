@@ -1,4 +1,4 @@
-import type { ClassifierKind } from "@/lib/training/schemas";
+import type { ClassifierKind, TrainedKind } from "@/lib/training/schemas";
 
 /** What each kind of local model is, for people; in the order in which they cost more to train. */
 export const CLASSIFIER_FACTS = {
@@ -9,4 +9,10 @@ export const CLASSIFIER_FACTS = {
   nearest: { name: "Nearest examples", explanation: "Gives the answer of the likest examples, and names them." },
 } as const satisfies Record<ClassifierKind, { name: string; explanation: string }>;
 
-export const classifierName = (kind: ClassifierKind): string => CLASSIFIER_FACTS[kind].name;
+const CHAT_MODELS: Record<Exclude<TrainedKind, ClassifierKind>, string> = {
+  few_shot: "Chat model with examples",
+  fine_tune: "Chat model, fine-tuned",
+};
+
+export const classifierName = (kind: TrainedKind): string =>
+  kind === "few_shot" || kind === "fine_tune" ? CHAT_MODELS[kind] : CLASSIFIER_FACTS[kind].name;

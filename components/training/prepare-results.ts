@@ -1,4 +1,4 @@
-import type { ClassifierKind, TrainingResult } from "@/lib/training/schemas";
+import type { TrainedKind, TrainingResult } from "@/lib/training/schemas";
 
 export type Measure = keyof Pick<
   TrainingResult,
@@ -22,11 +22,13 @@ export function bestBy(
   results: readonly TrainingResult[],
   measure: Measure,
   text: (value: number) => string,
-): ReadonlySet<ClassifierKind> {
-  const values = results.map((result) => result[measure]);
+): ReadonlySet<TrainedKind> {
+  const values = results.flatMap((result) => result[measure] ?? []);
   if (new Set(values.map(text)).size < 2) return new Set();
   const best = text(GOOD_WHEN_HIGH[measure] ? Math.max(...values) : Math.min(...values));
-  return new Set(results.filter((result) => text(result[measure]) === best).map(({ classifier }) => classifier));
+  return new Set(
+    results.filter((result) => text(result[measure] ?? Number.NaN) === best).map(({ classifier }) => classifier),
+  );
 }
 
 /** The most accurate results: several when they tie, none without results. */

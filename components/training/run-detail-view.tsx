@@ -17,6 +17,7 @@ import { classifierName } from "./classifiers";
 import { plural } from "./plural";
 import { RunResults } from "./run-results";
 import { TrainingProgress } from "./training-progress";
+import { TuningCard } from "./tuning-card";
 
 /** Everything about one run, live while it is under way. */
 export function RunDetailView({ id, canWrite }: { id: string; canWrite: boolean }) {
@@ -38,6 +39,7 @@ function RunDetail({ run, canWrite }: { run: TrainingRun; canWrite: boolean }) {
           <TrainingProgress run={run} canCancel={canWrite} isMain />
         </CardContent>
       </Card>
+      {run.tuning && <TuningCard tuning={run.tuning} />}
       {run.results && run.results.length > 0 && (
         <Card>
           <CardHeader className="items-center">
@@ -66,6 +68,12 @@ function RunDetail({ run, canWrite }: { run: TrainingRun; canWrite: boolean }) {
   );
 }
 
+const METHODS = {
+  local: "on this server",
+  few_shot: "examples chosen for its prompt",
+  fine_tune: "fine-tuned at its provider",
+} as const satisfies Record<TrainingRun["method"], string>;
+
 const LINK = "underline decoration-border underline-offset-2 hover:decoration-current";
 
 function factsOf(run: TrainingRun, dataset: Dataset | undefined) {
@@ -88,7 +96,9 @@ function factsOf(run: TrainingRun, dataset: Dataset | undefined) {
       ),
     },
     dataset && { label: "Checksum", value: <code className="font-mono text-xs break-all">{dataset.checksum}</code> },
-    { label: "Classifiers", value: run.classifiers.map(classifierName).join(", ") },
+    run.baseModel === null
+      ? { label: "Classifiers", value: run.classifiers.map(classifierName).join(", ") }
+      : { label: "Chat model", value: `${run.baseModel}, ${METHODS[run.method]}` },
     {
       label: "Held out",
       value: `${formatPercent(run.validationShare)}${first ? `: trained on ${plural(first.trainCount, "example")}, measured on ${plural(first.validationCount, "example")}` : ""}`,

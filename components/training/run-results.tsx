@@ -6,6 +6,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { formatCount, formatLatency, formatPercent } from "@/lib/client/format";
 import type { TrainingResult } from "@/lib/training/schemas";
 import { classifierName } from "./classifiers";
+import { TriedPrompts } from "./tried-prompts";
 import { TriedSettings } from "./tried-settings";
 import { bestBy, mostAccurate, wilsonInterval, type Measure } from "./prepare-results";
 
@@ -50,7 +51,7 @@ export function RunResults({ results }: { results: readonly TrainingResult[] }) 
                         best
                       </Badge>
                     )}
-                    {text(result[measure])}
+                    {result[measure] === null ? "not told" : text(result[measure])}
                   </TableCell>
                 ))}
                 <TableCell className="whitespace-nowrap">
@@ -69,6 +70,7 @@ export function RunResults({ results }: { results: readonly TrainingResult[] }) 
       <Outcomes results={results} />
       <LearningCurve results={results} />
       <TriedSettings results={results} />
+      <TriedPrompts results={results} />
       {results.length > 1 && (
         <Bars
           label="Accuracy of each classifier"

@@ -15,6 +15,7 @@ import { DatasetsSection } from "./datasets-section";
 import { ImportCard } from "./import-card";
 import { RunsSection } from "./runs-section";
 import { RunsUnderWay } from "./runs-under-way";
+import { ChatModelCard } from "./chat-model-card";
 import { StartRunCard } from "./start-run-card";
 import { trainableTasks } from "./trainable-tasks";
 import { useTrainingTask } from "./use-training-task";
@@ -71,6 +72,7 @@ function TrainingOfTasks({ tasks, canWrite }: { tasks: readonly Task[]; canWrite
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <ImportCard tasks={tasks} task={importTask} onTaskChange={setTask} />
           {datasets.data && datasets.data.length > 0 && <StartRunCard datasets={datasets.data} tasks={tasks} />}
+          {datasets.data && <ChatModelCard datasets={datasets.data} tasks={tasks} />}
         </div>
       )}
       <RunsSection query={runs} hasDatasets={Boolean(datasets.data?.length)} />

@@ -127,7 +127,11 @@ function EvaluationCards({ evaluation }: { evaluation: Evaluation }) {
           <CardTitle>Confidence and parts</CardTitle>
         </CardHeader>
         <CardContent className="grid grid-cols-1 gap-4 lg:grid-cols-2">
-          <CalibrationCurve bins={evaluation.calibration} ece={evaluation.ece} />
+          {evaluation.ece === null ? (
+            <p className="text-sm text-muted-foreground">This model does not tell how sure it is.</p>
+          ) : (
+            <CalibrationCurve bins={evaluation.calibration} ece={evaluation.ece} />
+          )}
           <SliceTable slices={evaluation.slices} />
         </CardContent>
       </Card>

@@ -1,5 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { Dataset, StartTrainingInput, TrainingRun } from "@/lib/training/schemas";
+import type {
+  Dataset,
+  FewShotInput,
+  FineTuneInput,
+  StartTrainingInput,
+  TrainingRun,
+  TuningEstimate,
+} from "@/lib/training/schemas";
 import { api, apiPage, toSearch } from "./api";
 
 export type TrainingFilters = { task?: string | null };
@@ -32,7 +39,31 @@ export const trainingRunQuery = (id: string) =>
 export const isUnderWay = ({ status }: Pick<TrainingRun, "status">): boolean =>
   status === "queued" || status === "running";
 
-export const startTraining = (input: Partial<StartTrainingInput> & { task: string }, idempotencyKey: string) =>
+/** What is left out is the server's default. */
+export type TrainingWish = Partial<Omit<StartTrainingInput, "fewShot" | "fineTune">> & {
+  task: string;
+  fewShot?: Partial<FewShotInput> & { model: string };
+  fineTune?: Partial<FineTuneInput> & { model: string };
+};
+
+export const startTraining = (input: TrainingWish, idempotencyKey: string) =>
   api<TrainingRun>("/training/runs", { body: input, idempotencyKey });
 
 export const cancelTrainingRun = (id: string) => api<TrainingRun>(`/training/runs/${id}/cancel`, { method: "POST" });
+
+export type TuningQuestion = {
+  task: string;
+  datasetId: string;
+  model: string;
+  epochs?: number | undefined;
+  /** What the provider asks for a million trained tokens, US dollars. */
+  pricePerMillion?: number | undefined;
+};
+
+/** What fine-tuning would take. Nothing is sent to the provider. */
+export const tuningEstimateQuery = (question: TuningQuestion) =>
+  queryOptions({
+    queryKey: ["training", "estimate", question],
+    queryFn: ({ signal }) => api<TuningEstimate>(`/training/estimate?${toSearch(question)}`, { signal }),
+    retry: false,
+  });

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/platform/ctx";
 import type { ChatMessage } from "@/lib/providers";
-import type { Configuration } from "@/lib/registry/schemas";
+import type { Configuration, ModelVersion } from "@/lib/registry/schemas";
 
 declare module "@/lib/platform/runtime" {
   interface Runtime {
@@ -21,6 +21,8 @@ export type TaskCall = {
   configuration?: Partial<Configuration>;
   /** Names the model instead of letting the configuration choose. */
   model?: string;
+  /** A version of `model` that serves the call whatever is in service; it need not be published yet. */
+  version?: ModelVersion;
   messages: readonly { role: "system" | "user" | "assistant"; content: NonNullable<ChatMessage["content"]> }[];
   /** What the answer has to look like. Only for models that can: see `json_schema` of their capabilities. */
   jsonSchema?: { name: string; schema: Record<string, unknown> };

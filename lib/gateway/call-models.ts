@@ -93,6 +93,7 @@ type Turn = { slug: string; version: ModelVersion | null; isTried: boolean };
 /** A version that is being tried and fails is followed by the one in service, so that no caller suffers from the trial. */
 function turnsOf(plan: CallPlan, slug: string): Turn[] {
   const { version } = versionOf(plan, slug);
+  if (version !== null && version === plan.version) return [{ slug, version, isTried: false }];
   const active = plan.snapshot.activeVersions.get(versionKey(plan.state.task.slug, slug)) ?? null;
   const isTried = version !== null && active !== null && version.id !== active.id;
   const own = { slug, version, isTried };
@@ -150,7 +151,13 @@ async function callWithRetries<Result>(
 }
 
 /** Failures that say nothing of the upstream's health: it answered, or was not given the time to. */
-const NEUTRAL: readonly ProviderErrorKind[] = ["cancelled", "invalid_request", "context_length", "content_filter"];
+const NEUTRAL: readonly ProviderErrorKind[] = [
+  "cancelled",
+  "invalid_request",
+  "context_length",
+  "content_filter",
+  "unusable",
+];
 
 /** Tells the model's circuit how a call that did not succeed ended. */
 export function endPermit(permit: CallPermit, caller: Caller, error: ProviderError): void {

@@ -83,13 +83,17 @@ function merged(inForce: Readonly<Configuration>, changes: Partial<Configuration
   return configuration;
 }
 
-async function callerFor(ctx: Ctx, { task, configuration, source = "benchmark", signal }: TaskCall): Promise<Caller> {
+async function callerFor(
+  ctx: Ctx,
+  { task, configuration, version, source = "benchmark", signal }: TaskCall,
+): Promise<Caller> {
   const snapshot = await ctx.runtime.registry.ensureLoaded(ctx.organizationId);
   return {
     ...callerOf(ctx),
     source,
     rateLimits: null,
     configuration: merged(taskStateOf(snapshot, task).configuration, configuration),
+    version: version ?? null,
     ...(signal && { signal }),
   };
 }

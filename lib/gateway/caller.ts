@@ -1,7 +1,7 @@
 import type { ExecutionSource } from "@/lib/executions/schemas";
 import type { Ctx, RateLimits } from "@/lib/platform/ctx";
 import type { Runtime } from "@/lib/platform/runtime";
-import type { Configuration } from "@/lib/registry/schemas";
+import type { Configuration, ModelVersion } from "@/lib/registry/schemas";
 
 /** On whose behalf a model is called. */
 export type Caller = {
@@ -15,6 +15,8 @@ export type Caller = {
   source: ExecutionSource;
   /** Tried instead of the task's own; null = what is in force serves. */
   configuration: Configuration | null;
+  /** Tried instead of what serves its model; null = what is in service. */
+  version: ModelVersion | null;
   /** The header of this name, unchecked: the trace that the call belongs to. */
   traceparent: string | null;
   /** Headers of the answer that hold whatever comes of the call. */
@@ -35,6 +37,7 @@ export function callerOf(ctx: Ctx): Caller {
     requestId: ctx.requestId,
     source: ctx.actor.type === "user" ? "playground" : ctx.actor.type === "system" ? "demo" : "gateway",
     configuration: null,
+    version: null,
     traceparent: ctx.traceparent ?? null,
     answerHeaders: ctx.answerHeaders ?? {},
     signal: ctx.signal ?? new AbortController().signal,

@@ -36,6 +36,7 @@ export async function handleGateway(runtime: Runtime, request: GatewayRequest): 
       requestId,
       source: "gateway",
       configuration: null,
+      version: null,
       traceparent: traceparentOf(request),
       answerHeaders,
       signal: request.signal,

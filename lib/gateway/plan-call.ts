@@ -2,8 +2,8 @@ import type { RouteChoice, RouteRanking } from "@/lib/executions/schemas";
 import type { ServedVariant } from "@/lib/experiments";
 import { AppError, invalidInput, notFound } from "@/lib/platform/errors";
 import { nearestName } from "@/lib/platform/nearest-name";
-import type { OrganizationSnapshot, RoutableModel, TaskState } from "@/lib/registry";
-import type { Capability, ModelKind, TaskKind } from "@/lib/registry/schemas";
+import { versionKey, type OrganizationSnapshot, type RoutableModel, type TaskState } from "@/lib/registry";
+import type { Capability, ModelKind, ModelVersion, TaskKind } from "@/lib/registry/schemas";
 import { decideRoute, orderCandidates, tokensOfCharacters, type RouteAnswer, type RouteQuestion } from "@/lib/routing";
 import { isTrial, type Caller } from "./caller";
 import { confidenceCascade, type CascadeAtWork } from "./cascade-at-work";
@@ -38,6 +38,8 @@ export type CallPlan = {
   unit: string;
   /** Only active versions serve, whatever is being rolled out. */
   isOutsideRollouts: boolean;
+  /** The caller's own choice, which serves its model whatever is in service; null = none. */
+  version: ModelVersion | null;
   state: TaskState;
   /** The variant of an experiment that serves it; null outside of experiments. */
   served: ServedVariant | null;
@@ -54,17 +56,35 @@ export type CallPlan = {
 };
 
 /** Which version of a model serves this call. */
-export function versionOf({ snapshot, state, unit, isOutsideRollouts }: CallPlan, model: string): ChosenVersion {
+export function versionOf(
+  { snapshot, state, unit, isOutsideRollouts, version }: CallPlan,
+  model: string,
+): ChosenVersion {
+  if (version?.modelSlug === model) return { version, deploymentId: null, shadow: null };
   const rollouts = isOutsideRollouts ? NO_ROLLOUTS : snapshot.rollouts;
   return chooseVersion({ activeVersions: snapshot.activeVersions, rollouts }, state.task.slug, model, unit);
 }
+
+/** What is tried counts as in service, for this caller alone. */
+function withTrial(snapshot: OrganizationSnapshot, version: ModelVersion | null): OrganizationSnapshot {
+  if (!version) return snapshot;
+  const known = trials.get(version);
+  if (known?.of === snapshot) return known.snapshot;
+  const activeVersions = new Map(snapshot.activeVersions).set(versionKey(version.taskSlug, version.modelSlug), version);
+  const tried = { ...snapshot, activeVersions };
+  trials.set(version, { of: snapshot, snapshot: tried });
+  return tried;
+}
+
+/** The router remembers what it knows of a snapshot by the very object. */
+const trials = new WeakMap<ModelVersion, { of: OrganizationSnapshot; snapshot: OrganizationSnapshot }>();
 
 const NO_ROLLOUTS: OrganizationSnapshot["rollouts"] = new Map();
 
 /** Decides the route. Throws `not_found` for an unknown task or model, `invalid_input` when none can serve. */
 export async function planCall(caller: Caller, call: CallQuestion): Promise<CallPlan> {
   const { registry, routeHistory, circuits, gateway } = caller.runtime;
-  const snapshot = await registry.ensureLoaded(caller.organizationId);
+  const snapshot = withTrial(await registry.ensureLoaded(caller.organizationId), caller.version);
   const { state: ownState, served, arm } = taskAtWork(caller, snapshot, call);
   const { requestedModel, gym } = call;
   const heard = await hearMessage(caller, ownState, call);
@@ -109,7 +129,8 @@ export async function planCall(caller: Caller, call: CallQuestion): Promise<Call
     (isOpen && call.prompt !== null ? await consultPolicy(caller, { state, prompt: call.prompt, answer }) : null);
   // A test of models measures what is in service, and is no traffic that a rollout could be judged by.
   const isOutsideRollouts = isTrial(caller);
-  const plan = { snapshot, unit: call.unit, isOutsideRollouts, state, served, arm, ranking, question, answer };
+  const { version } = caller;
+  const plan = { snapshot, unit: call.unit, isOutsideRollouts, version, state, served, arm, ranking, question, answer };
   const council = councilOf(call, state, answer);
   if (council) return { ...plan, choice: councilChoice(choice, council), cascade: null, council };
   return {

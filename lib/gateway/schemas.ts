@@ -53,9 +53,9 @@ export type RunInput = z.infer<typeof RunInput>;
 
 export type RunResult = {
   output: string;
-  /** Of a classification. `confidence` is 0–1. */
+  /** Of a classification. `confidence` is 0–1; null when a chat model does not tell it. */
   label?: string;
-  confidence?: number;
+  confidence?: number | null;
   alternatives?: { label: string; confidence: number }[];
   /** The examples that an answer of `nearest` was taken from, the likest first. */
   evidence?: Evidence[];

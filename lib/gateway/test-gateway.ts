@@ -19,7 +19,14 @@ import { createRateLimiter } from "@/lib/platform/rate-limit";
 import { setRuntime, type Runtime } from "@/lib/platform/runtime";
 import { testCtx, testRuntime } from "@/lib/platform/test-runtime";
 import { createCodeSandbox } from "@/lib/quality";
-import { createAdapters, createCircuits, createReplayAdapter, type ProviderAdapter } from "@/lib/providers";
+import {
+  createAdapters,
+  createCircuits,
+  createFineTuning,
+  createReplayAdapter,
+  type ArtefactReference,
+  type ProviderAdapter,
+} from "@/lib/providers";
 import { createActivePrompts, requireKnownPrompt } from "@/lib/prompts";
 import { createRegistry, registerModel, seedOrganization, type EnvironmentProvider } from "@/lib/registry";
 import type { ModelKind } from "@/lib/registry/schemas";
@@ -46,7 +53,7 @@ export type TestGateway = {
 
 /** A gateway over a simulated upstream, with everything real between: key check, routing, recording, database. */
 export async function startTestGateway(database: TestDatabase, local?: ProviderAdapter): Promise<TestGateway> {
-  const simulator = await startSimulator({ port: 0 });
+  const simulator = await startSimulator({ port: 0, tuningStepMs: 60 });
   const folder = mkdtempSync(path.join(os.tmpdir(), "gym-spool-"));
   const providers: EnvironmentProvider[] = [{ kind: "simulator", apiKey: null, baseUrl: simulator.url }];
   const base = testRuntime({ db: database.db });
@@ -60,6 +67,8 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
   const codeSandbox = createCodeSandbox();
   const answerScoring = createAnswerScoring({ codeSandbox, log });
   const outbound = createOutbound({ allow: [new URL(simulator.url).host] });
+  const loadStored = async ({ organizationId, sha256 }: ArtefactReference) =>
+    (await db.artefact.findUniqueOrThrow({ where: { organizationId_sha256: { organizationId, sha256 } } })).bytes;
   const runtime: Runtime = Object.assign(base, {
     ...createAuthResources(base),
     registry: createRegistry(db, {
@@ -115,10 +124,16 @@ export async function startTestGateway(database: TestDatabase, local?: ProviderA
       isTransient: (error) => !isRecordFault(error),
       onRejected: (record) => answerScoring.forget([record]),
     }),
+    fineTuning: createFineTuning({ outbound }),
     callTask: createTaskCaller(),
     benchmarkSources: { labelledRows: async () => null },
     gateway: {
-      adapters: createAdapters({ outbound, ...(local && { local }), replay: createReplayAdapter({ db, now }) }),
+      adapters: createAdapters({
+        outbound,
+        ...(local && { local }),
+        replay: createReplayAdapter({ db, now }),
+        loadArtefact: loadStored,
+      }),
       observers: [conversations.settled],
       random: () => 0.99,
     },

@@ -131,9 +131,9 @@ export type Replayed = {
 
 export type Classification = {
   label: string;
-  /** 0–1, calibrated on held-out data. */
-  confidence: number;
-  /** Best first, the chosen label included, at most five. */
+  /** 0–1: of local models calibrated on held-out data, of chat models their own opinion; null when it is not told. */
+  confidence: number | null;
+  /** Best first, the chosen label included, at most five. Empty without a confidence. */
   alternatives: { label: string; confidence: number }[];
   /** Only of models that answer from examples. */
   evidence?: Evidence[];

@@ -6,6 +6,8 @@ export type ProviderErrorKind =
   | "timeout"
   | "connection"
   | "malformed"
+  /** The model answered in order, but not what a classification needs. */
+  | "unusable"
   | "interrupted"
   | "authentication"
   | "invalid_request"

@@ -32,6 +32,7 @@ export {
   scoreKey,
   versionKey,
   type OrganizationSnapshot,
+  type ProviderState,
   type RolloutState,
   type RoutableModel,
   type TaskState,

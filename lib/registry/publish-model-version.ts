@@ -25,7 +25,12 @@ export async function publishModelVersion(ctx: Ctx, input: PublishModelVersionIn
     const version = await insertModelVersion(
       tx,
       organizationId,
-      { ...facts, id: newId(now.getTime()), version: nextVersion(published, facts.labels), status: "inactive" },
+      {
+        ...facts,
+        id: facts.id ?? newId(now.getTime()),
+        version: nextVersion(published, facts.labels),
+        status: "inactive",
+      },
       now,
     );
     if (activate) await activateOnly(tx, organizationId, version);

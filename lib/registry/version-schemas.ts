@@ -37,6 +37,8 @@ export type ModelVersion = {
 };
 
 export const PublishModelVersionInput = z.strictObject({
+  /** (Default: a new one.) */
+  id: z.uuid().optional(),
   taskSlug: TaskSlug,
   modelSlug: ModelSlug,
   artefactSha256: z.string().regex(/^[0-9a-f]{64}$/),

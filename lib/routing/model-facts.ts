@@ -53,7 +53,7 @@ function factsOf(
   return {
     slug: model.slug,
     provider: model.providerSlug,
-    capabilities: capabilitiesFor(model, task.slug),
+    capabilities: capabilitiesFor(model, task.slug, version !== undefined),
     contextWindow: model.contextWindow,
     unusable:
       STATUS_REASONS[model.status] ?? (model.kind === "classifier" && !version ? "not trained for this task" : null),
@@ -72,8 +72,16 @@ function factsOf(
   };
 }
 
-/** A specialist stands in for a chat model on the task that it is made for, and on no other. */
-function capabilitiesFor({ kind, capabilities }: RoutableModel, task: string): ReadonlySet<Capability> {
+/**
+ * A specialist stands in for a chat model on the task that it is made for, and on no other. A chat model answers with
+ * labels where a version of it says how.
+ */
+function capabilitiesFor(
+  { kind, capabilities }: RoutableModel,
+  task: string,
+  hasVersion: boolean,
+): ReadonlySet<Capability> {
+  if (kind === "chat" && hasVersion) return new Set([...capabilities, "classification"]);
   const specialty = SPECIALTY_OF_TASK[task];
   const isMadeForIt = kind === "specialist" && specialty !== undefined && capabilities.has(specialty);
   return isMadeForIt ? new Set([...capabilities, "chat"]) : capabilities;

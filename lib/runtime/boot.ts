@@ -26,6 +26,7 @@ import { decryptSecret } from "@/lib/platform/secrets";
 import {
   circuitMeters,
   createAdapters,
+  createFineTuning,
   createCircuits,
   createEmbedder,
   createLocalAdapter,
@@ -41,7 +42,7 @@ import { createSessions } from "@/lib/sessions";
 import { openTraceExporter } from "@/lib/telemetry";
 import { createFeedbackGatherer, deleteOrphanedExamples, loadArtefact } from "@/lib/training";
 import { createBenchmarkSources } from "./benchmark-sources";
-import { jobHandlers } from "./job-handlers";
+import { jobHandlers, waitingJobHandlers } from "./job-handlers";
 import { registerHealthChecks } from "./health-checks";
 import { collectMeters } from "./collect-meters";
 import { recurringWorks } from "./recurring-work";
@@ -59,6 +60,8 @@ declare module "@/lib/platform/runtime" {
 }
 
 const DAY_MS = 24 * 3_600_000;
+/** Jobs that wait for a provider, at once. */
+const WAITING_JOBS = 16;
 /** Starts the process: database, registry, recorder, gateway, jobs. Throws, with what to do, when it cannot. */
 export async function boot(): Promise<void> {
   const environment = loadEnvironment(process.env);
@@ -166,11 +169,17 @@ function createRuntime(environment: Environment, log: Runtime["log"], database: 
       onRejected: (record) => answerScoring.forget([record]),
     }),
     gateway: {
-      adapters: createAdapters({ outbound, local, replay: createReplayAdapter({ db, now }) }),
+      adapters: createAdapters({
+        outbound,
+        local,
+        replay: createReplayAdapter({ db, now }),
+        loadArtefact: (reference) => loadArtefact(db, reference),
+      }),
       random: Math.random,
       shadows,
       observers: [conversations.settled, ...(traceExporter ? [traceExporter.push] : [])],
     },
+    fineTuning: createFineTuning({ outbound }),
     callTask: createTaskCaller(),
     benchmarkSources: createBenchmarkSources(),
     traceExporter,
@@ -236,12 +245,14 @@ async function start(runtime: Runtime, database: DatabaseHandle): Promise<void> 
   collectMeters(runtime, database, spoolFolder(runtime.environment));
   const runner = createJobRunner(runtime, { handlers: jobHandlers(runtime) });
   runner.start();
+  const waiting = createJobRunner(runtime, { handlers: waitingJobHandlers(runtime), concurrency: WAITING_JOBS });
+  waiting.start();
   const recurring = createRecurringRunner(runtime, { works: recurringWorks(database) });
   recurring.start();
   runtime.node = createNodeMount(runtime);
   runtime.stop = async () => {
     await recurring.stop();
-    await runner.stop();
+    await Promise.all([runner.stop(), waiting.stop()]);
     await runtime.registry.stop();
     await runtime.circuits.stop();
     runtime.routeHistory.stop();

@@ -13,7 +13,7 @@ import { OPTIMIZATION_JOB, optimizationWatch, recommending } from "@/lib/optimiz
 import { ROUTING_POLICY_JOB } from "@/lib/routing";
 import { savingsPosting } from "@/lib/savings";
 import { purgeSessions } from "@/lib/sessions";
-import { exampleGathering, noiseLook, retrainWatch, TRAINING_JOB } from "@/lib/training";
+import { exampleGathering, FEW_SHOT_JOB, FINE_TUNE_JOB, noiseLook, retrainWatch, TRAINING_JOB } from "@/lib/training";
 
 const DAY_MS = 24 * 3_600_000;
 const FOLD_MS = 10_000;
@@ -38,6 +38,8 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
         await purgeKnowledge(runtime);
         await purgeFinishedJobs(runtime.db, runtime.now(), [
           TRAINING_JOB,
+          FEW_SHOT_JOB,
+          FINE_TUNE_JOB,
           ROUTING_POLICY_JOB,
           REPRICING_JOB,
           BENCHMARK_JOB,

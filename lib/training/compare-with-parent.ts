@@ -53,11 +53,12 @@ export async function compareWithParent(
 
 async function answersOf(
   ctx: Ctx,
-  { artefactSha256: sha256 }: ModelVersion,
+  { artefactSha256: sha256, modelSlug }: ModelVersion,
   examples: readonly { text: string; hash: string }[],
   embedder: Pick<Embedder, "embed">,
 ): Promise<Map<string, string>> {
-  if (examples.length === 0) return new Map();
+  // Asking a chat model costs money: it is compared where both were measured.
+  if (examples.length === 0 || !modelSlug.startsWith("local/")) return new Map();
   const classifier = parseClassifier(await loadArtefact(ctx.db, { organizationId: ctx.organizationId, sha256 }));
   const answers = new Map<string, string>();
   for (let at = 0; at < examples.length; at += AT_ONCE) {

@@ -42,10 +42,18 @@ describe("the evaluation of a version", () => {
       (sum, { count, confidence, accuracy }) => sum + (count / 150) * Math.abs((confidence ?? 0) - (accuracy ?? 0)),
       0,
     );
-    expect(gaps).toBeCloseTo(ece, 12);
+    expect(gaps).toBeCloseTo(ece!, 12);
     expect(ece).toBeCloseTo((50 / 150) * 0.5, 12);
     expect(calibration.filter(({ count }) => count > 0)).toHaveLength(2);
     expect(calibration.find(({ count }) => count === 0)).toMatchObject({ confidence: null, accuracy: null });
+  });
+
+  it("says nothing of the calibration of a model that does not tell how sure it is", () => {
+    const { accuracy, ece, calibration } = evaluateAnswers([
+      answer({ confidence: null }),
+      answer({ confidence: null }),
+    ]);
+    expect([accuracy, ece, calibration.every(({ count }) => count === 0)]).toEqual([1, null, true]);
   });
 
   it("knows the area under the curve where all scores are kept", () => {

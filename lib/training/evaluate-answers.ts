@@ -12,8 +12,8 @@ import type { CalibrationBin, Evaluation, Slice } from "./evaluation-schemas";
 export type HeldOutAnswer = {
   truth: string;
   predicted: string;
-  /** 0–1. */
-  confidence: number;
+  /** 0–1; null when the model does not tell. */
+  confidence: number | null;
   /** Confidence in each label, the likeliest first; may leave some out. */
   alternatives: readonly { label: string; confidence: number }[];
   characters: number;
@@ -33,7 +33,9 @@ export function evaluateAnswers(answers: readonly HeldOutAnswer[]): Evaluation {
   const labels = metrics.perLabel.map(({ label }) => label);
   const right = answers.filter(isRight).length;
   const interval = wilsonInterval({ successes: right, trials: answers.length });
-  const scored = answers.map((answer) => ({ confidence: answer.confidence, isRight: isRight(answer) }));
+  const scored = answers.flatMap((answer) =>
+    answer.confidence === null ? [] : [{ confidence: answer.confidence, isRight: isRight(answer) }],
+  );
   const { count, accuracy, macro, micro, weighted, balancedAccuracy, mcc, perLabel } = metrics;
   return {
     count,
@@ -49,7 +51,7 @@ export function evaluateAnswers(answers: readonly HeldOutAnswer[]): Evaluation {
     confusions: { labels, cells: cellsOf(confusionMatrix(pairs, labels)) },
     topConfusions: topConfusions(pairs, MAX_CONFUSIONS),
     calibration: calibrationOf(scored),
-    ece: expectedCalibrationError(scored, CALIBRATION_BINS),
+    ece: answers.length > 0 && scored.length === 0 ? null : expectedCalibrationError(scored, CALIBRATION_BINS),
     auc: aucOf(answers, labels),
     slices: [...slicesBy(answers, "length", lengthName), ...slicesBy(answers, "source", ({ source }) => source)],
   };

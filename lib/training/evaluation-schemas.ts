@@ -42,8 +42,8 @@ export type Evaluation = {
   confusions: { labels: string[]; cells: [truth: number, answered: number, count: number][] };
   topConfusions: { truth: string; predicted: string; count: number }[];
   calibration: CalibrationBin[];
-  /** Expected calibration error. */
-  ece: number;
+  /** Expected calibration error; null for a model that does not tell how sure it is. */
+  ece: number | null;
   /** Mean area under the curves of each label against the others; null above five labels, whose scores are not all kept. */
   auc: number | null;
   slices: Slice[];

@@ -7,11 +7,11 @@ import type { HeldOutAnswer } from "./evaluate-answers";
 import { textHash } from "./text-signature";
 
 /** What a version answered to one held-out example, found again by its text. */
-export type StoredAnswer = { hash: string; truth: string; predicted: string; confidence: number };
+export type StoredAnswer = { hash: string; truth: string; predicted: string; confidence: number | null };
 
 const Stored = z.object({
   labels: z.array(z.string()),
-  rows: z.array(z.tuple([z.string(), z.number(), z.number(), z.number()])),
+  rows: z.array(z.tuple([z.string(), z.number(), z.number(), z.number().nullable()])),
 });
 
 /** Stores the answers as an artefact and returns its checksum. */
@@ -24,7 +24,7 @@ export async function storeAnswers(ctx: Ctx, answers: readonly (HeldOutAnswer & 
       textHash(text),
       indexOf.get(truth)!,
       indexOf.get(predicted)!,
-      Math.round(confidence * 10_000) / 10_000,
+      confidence === null ? null : Math.round(confidence * 10_000) / 10_000,
     ]),
   };
   const bytes = gzipSync(JSON.stringify(stored));

@@ -56,7 +56,8 @@ function uncertainty({ confidence, count }: Facts): Finding[] {
 }
 
 function calibration(evaluation: Evaluation | null): Finding[] {
-  if (!evaluation || evaluation.count < MIN_JUDGED || evaluation.ece < BADLY_CALIBRATED) return [];
+  if (!evaluation || evaluation.count < MIN_JUDGED || evaluation.ece === null || evaluation.ece < BADLY_CALIBRATED)
+    return [];
   const text = `Its confidence is off by ${percent(evaluation.ece)} on average: thresholds on confidence mislead. More examples make it honest.`;
   return [{ severity: "degraded", text }];
 }

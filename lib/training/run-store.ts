@@ -1,13 +1,14 @@
 import type { Ctx } from "@/lib/platform/ctx";
 import type { DatabaseTransaction } from "@/lib/platform/db";
 import type { Job } from "@/lib/platform/jobs";
-import type { ClassifierKind, TrainingResult, TrainingRun } from "./schemas";
+import { FewShotState, TuningState, type ClassifierKind, type TrainingResult, type TrainingRun } from "./schemas";
+import type { TrainingMethod } from "./words";
 
 export type RunRow = NonNullable<Awaited<ReturnType<Ctx["db"]["trainingRun"]["findFirst"]>>>;
 
 export type NewRun = Pick<
   TrainingRun,
-  "id" | "task" | "datasetId" | "jobId" | "classifiers" | "seed" | "validationShare"
+  "id" | "task" | "datasetId" | "jobId" | "method" | "baseModel" | "classifiers" | "seed" | "validationShare"
 >;
 
 export async function insertRun(tx: DatabaseTransaction, ctx: Ctx, { task, ...run }: NewRun): Promise<RunRow> {
@@ -33,6 +34,18 @@ export async function writeResults(
     data: { results },
   });
 }
+
+/** How far a run came that costs money. */
+export async function writeRunState(ctx: Ctx, id: string, state: FewShotState | TuningState): Promise<void> {
+  await ctx.db.trainingRun.update({
+    where: { organizationId_id: { organizationId: ctx.organizationId, id } },
+    data: { state },
+  });
+}
+
+export const tuningStateOf = ({ state }: Pick<RunRow, "state">): TuningState => TuningState.parse(state ?? {});
+
+export const fewShotStateOf = ({ state }: Pick<RunRow, "state">): FewShotState => FewShotState.parse(state ?? {});
 
 export async function findRun(ctx: Ctx, id: string): Promise<RunRow | null> {
   return ctx.db.trainingRun.findFirst({ where: { organizationId: ctx.organizationId, id } });
@@ -64,6 +77,10 @@ export function toRun(row: RunRow, job: Job): TrainingRun {
     datasetId: row.datasetId,
     jobId: row.jobId,
     status: job.status,
+    method: row.method as TrainingMethod,
+    baseModel: row.baseModel,
+    tuning: row.method === "fine_tune" ? tuningStateOf(row) : null,
+    fewShot: row.method === "few_shot" ? fewShotStateOf(row) : null,
     classifiers: row.classifiers as ClassifierKind[],
     seed: row.seed,
     validationShare: row.validationShare,

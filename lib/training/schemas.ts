@@ -5,10 +5,16 @@ import { DeployInput } from "@/lib/deployments/schemas";
 import { TaskSlug } from "@/lib/registry/schemas";
 import type { ParentComparison, VersionOutcome } from "./evaluation-schemas";
 import type { HeldBackSource } from "./example-schemas";
-import { CLASSIFIERS } from "./words";
+import type { FewShotReport, FewShotState } from "./few-shot-schemas";
+import { FewShotInput } from "./few-shot-schemas";
+import type { TuningState } from "./fine-tune-schemas";
+import { FineTuneInput } from "./fine-tune-schemas";
+import { CLASSIFIERS, type TrainingMethod } from "./words";
 
 export * from "./evaluation-schemas";
 export * from "./example-schemas";
+export * from "./few-shot-schemas";
+export * from "./fine-tune-schemas";
 export * from "./retrain-schemas";
 export * from "./words";
 
@@ -52,7 +58,7 @@ export type Dataset = {
 export const ListDatasetsQuery = PageQuery.extend({ task: TaskSlug.optional() });
 export type ListDatasetsQuery = z.infer<typeof ListDatasetsQuery>;
 
-export const StartTrainingInput = z.strictObject({
+const startTrainingFields = z.strictObject({
   task: TaskSlug,
   /** (Default: the task's newest dataset.) */
   datasetId: z.uuid().optional(),
@@ -72,6 +78,18 @@ export const StartTrainingInput = z.strictObject({
   search: z.strictObject({ capSeconds: z.number().int().min(1).max(3_600) }).optional(),
   /** How they come into service. (Default: at once.) */
   deployment: DeployInput.optional(),
+  /** Instead of local classifiers: chooses examples for the prompt of a chat model. Classifications only. */
+  fewShot: FewShotInput.optional(),
+  /** Instead of local classifiers: fine-tunes a chat model at its provider. Classifications only. */
+  fineTune: FineTuneInput.optional(),
+});
+type Methods = Pick<z.infer<typeof startTrainingFields>, "classifiers" | "fewShot" | "fineTune">;
+const methodsOf = ({ classifiers, fewShot, fineTune }: Methods) =>
+  [classifiers, fewShot, fineTune].filter((one) => one !== undefined).length;
+
+export const StartTrainingInput = startTrainingFields.refine((input) => methodsOf(input) <= 1, {
+  path: ["classifiers"],
+  message: "give one of `classifiers`, `fewShot` and `fineTune`: a run trains in one way",
 });
 export type StartTrainingInput = z.infer<typeof StartTrainingInput>;
 
@@ -81,16 +99,19 @@ export type ListTrainingRunsQuery = z.infer<typeof ListTrainingRunsQuery>;
 export const CompareVersionsQuery = z.object({ first: z.uuid(), second: z.uuid() });
 export type CompareVersionsQuery = z.infer<typeof CompareVersionsQuery>;
 
+/** A local classifier, or how a chat model was trained. */
+export type TrainedKind = ClassifierKind | Exclude<TrainingMethod, "local">;
+
 /** One trained model. Measured on the held-out examples; rates are 0–1. */
 export type TrainingResult = {
-  classifier: ClassifierKind;
+  classifier: TrainedKind;
   model: string;
   modelVersionId: string;
   version: string;
   accuracy: number;
   macroF1: number;
-  /** Expected calibration error. */
-  ece: number;
+  /** Expected calibration error; null for a model that does not tell how sure it is. */
+  ece: number | null;
   trainCount: number;
   validationCount: number;
   /** Processor time of this model's training, its members' included. */
@@ -105,6 +126,10 @@ export type TrainingResult = {
   curve?: { trainCount: number; accuracy: number }[];
   /** Settings that were tried for it; absent when none were looked for. */
   search?: SettingsSearch;
+  /** What was tried for the prompt of a chat model. */
+  fewShot?: FewShotReport;
+  /** What measuring a chat model cost, US dollars; null when its price is unknown. Absent for local models. */
+  measuringCostUsd?: number | null;
 };
 
 /** Accuracies are 0–1 on `validationCount` examples that neither were learnt nor measure the models. */
@@ -129,6 +154,13 @@ export type TrainingRun = {
   datasetId: string;
   jobId: string;
   status: JobStatus;
+  method: TrainingMethod;
+  /** The chat model that is trained; null for local ones. */
+  baseModel: string | null;
+  /** Where a fine-tuning stands at its provider; null for other runs. */
+  tuning: TuningState | null;
+  /** What choosing examples has spent so far; null for other runs. */
+  fewShot: FewShotState | null;
   classifiers: ClassifierKind[];
   seed: number;
   validationShare: number;

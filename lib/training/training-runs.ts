@@ -4,7 +4,8 @@ import { notFound } from "@/lib/platform/errors";
 import { isId } from "@/lib/platform/ids";
 import { cancelJob, getJob, jobEvents } from "@/lib/platform/jobs";
 import { decodeCursor, page, type Page } from "@/lib/platform/pagination";
-import { findRun, selectRuns, toRun, type RunRow } from "./run-store";
+import { cancelTuning } from "./fine-tune-job";
+import { findRun, selectRuns, toRun, tuningStateOf, type RunRow } from "./run-store";
 import type { ListTrainingRunsQuery, TrainingRun } from "./schemas";
 
 /** The organization's training runs, newest first. */
@@ -26,7 +27,10 @@ export async function getTrainingRun(ctx: Ctx, id: string): Promise<TrainingRun>
 export async function cancelTrainingRun(ctx: Ctx, id: string): Promise<TrainingRun> {
   requireScope(ctx, "write");
   const row = await requireRun(ctx, id);
-  return toRun(row, await cancelJob(ctx, row.jobId));
+  const job = await cancelJob(ctx, row.jobId);
+  // Nobody holds it, so nobody else tells the provider.
+  if (row.method === "fine_tune" && job.status === "cancelled") await cancelAtProvider(ctx, row);
+  return toRun((await findRun(ctx, id)) ?? row, job);
 }
 
 /** Progress and state as server-sent events, until the run is over. */
@@ -34,6 +38,12 @@ export async function trainingRunEvents(ctx: Ctx, id: string): Promise<Response>
   requireScope(ctx, "read");
   const row = await requireRun(ctx, id);
   return jobEvents(ctx, row.jobId);
+}
+
+async function cancelAtProvider(ctx: Ctx, row: RunRow): Promise<void> {
+  const { models, providers } = await ctx.runtime.registry.ensureLoaded(ctx.organizationId);
+  const provider = providers.get(models.get(row.baseModel ?? "")?.providerSlug ?? "");
+  if (provider) await cancelTuning(ctx, { runId: row.id, provider, state: tuningStateOf(row) });
 }
 
 async function requireRun(ctx: Ctx, id: string): Promise<RunRow> {

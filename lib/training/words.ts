@@ -2,6 +2,13 @@
 
 export const CLASSIFIERS = ["nb", "tfidf", "encoder", "council", "nearest"] as const;
 
+/** `local`: classifiers on this server. `few_shot`: a chat model with chosen examples in its prompt. `fine_tune`: at its provider. */
+export const TRAINING_METHODS = ["local", "few_shot", "fine_tune"] as const;
+export type TrainingMethod = (typeof TRAINING_METHODS)[number];
+
+/** OpenAI and those who speak its protocol refuse smaller files. */
+export const MIN_TUNING_EXAMPLES = 10;
+
 /** What a task's models are unless somebody chooses: labels are told apart, whole answers are looked up. */
 export const USUAL_CLASSIFIERS = {
   classification: ["nb", "tfidf", "encoder", "council"],

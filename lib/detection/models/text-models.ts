@@ -1,5 +1,5 @@
 import { invalidInput } from "@/lib/platform/errors";
-import { parseClassifier, serializeClassifier, type Classification, type TrainedClassifier } from "@/lib/providers";
+import { parseClassifier, serializeClassifier, type Prediction, type TrainedClassifier } from "@/lib/providers";
 
 /** The two models of one question: words alone, and the sentence's meaning. */
 export type ModelPair = { lexical: TrainedClassifier; encoder: TrainedClassifier };
@@ -44,7 +44,7 @@ export function opinionOfBoth({ lexical, encoder }: ModelPair, text: string, emb
   return { label: best.label, confidence: sum > 0 ? best.confidence / sum : 0 };
 }
 
-const sharesOf = ({ label, confidence, alternatives }: Classification): Map<string, number> =>
+const sharesOf = ({ label, confidence, alternatives }: Prediction): Map<string, number> =>
   new Map([[label, confidence], ...(alternatives ?? []).map((one) => [one.label, one.confidence] as const)]);
 
 export function packModels({ category, emotion }: TextModels): StoredModels {

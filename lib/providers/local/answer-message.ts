@@ -1,7 +1,8 @@
 import type { CompleteResult, ProviderCall } from "../contract";
 import type { ChatRequest } from "../openai-types";
 import type { SearchTexts } from "../retrieval-schemas";
-import type { ArtefactModels } from "./artefact-models";
+import type { ArtefactCache } from "./artefact-cache";
+import type { Classifier } from "./classifiers";
 import { classifyMessage } from "./classify-message";
 import type { Embedder } from "./embedder";
 import { extractMessage } from "./extract/extract-message";
@@ -21,7 +22,7 @@ export type LocalAnswer = {
 } & Pick<CompleteResult, "classification" | "retrieval" | "cpuMs">;
 
 type LocalModels = {
-  models: ArtefactModels;
+  models: ArtefactCache<Classifier>;
   embedder: Pick<Embedder, "embedMeasured">;
   search: SearchTexts | undefined;
 };

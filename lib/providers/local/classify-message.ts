@@ -1,9 +1,9 @@
 import type { Classification, ProviderCall } from "../contract";
 import type { ChatRequest } from "../openai-types";
 import { ProviderError } from "../provider-error";
-import type { ArtefactModels } from "./artefact-models";
+import type { ArtefactCache } from "./artefact-cache";
 import { asProviderCall } from "./as-provider-call";
-import { CLASSIFIER_KINDS, isClassifierKind } from "./classifiers";
+import { CLASSIFIER_KINDS, isClassifierKind, type Classifier } from "./classifiers";
 import type { Embedder } from "./embedder";
 import { lastUserText } from "./message-text";
 
@@ -12,7 +12,7 @@ export type ClassifiedMessage = { text: string; classification: Classification; 
 /** Classifies the last user message with the trained version that the call names. Throws `ProviderError` only. */
 export async function classifyMessage(
   call: ProviderCall<ChatRequest>,
-  models: ArtefactModels,
+  models: ArtefactCache<Classifier>,
   embedder: Pick<Embedder, "embedMeasured">,
 ): Promise<ClassifiedMessage> {
   const { upstreamId, artefact, request } = call;

@@ -11,8 +11,8 @@ import type { ChatRequest, EmbeddingRequest } from "../openai-types";
 import { estimatedUsage } from "../estimate-usage";
 import { ProviderError } from "../provider-error";
 import { approximateTokens } from "./approximate-tokens";
-import { ArtefactModels } from "./artefact-models";
-import { CLASSIFIER_KINDS } from "./classifiers";
+import { ArtefactCache } from "./artefact-cache";
+import { CLASSIFIER_KINDS, parseClassifier } from "./classifiers";
 import { asProviderCall } from "./as-provider-call";
 import { answerMessage, EXTRACTION_MODEL, SUMMARY_MODEL, type LocalAnswer } from "./answer-message";
 import type { Embedder } from "./embedder";
@@ -21,6 +21,9 @@ import type { SearchTexts } from "../retrieval-schemas";
 import { embeddingResponse, textsToEmbed } from "./embedding-response";
 
 const EMBEDDING_MODEL = "embed";
+
+/** Classifiers kept in memory; one of a hundred labels takes 5 to 10 MB. */
+const MAX_LOADED = 24;
 
 export type LocalAdapterParts = {
   embedder: Pick<Embedder, "embedMeasured" | "dimensions">;
@@ -44,7 +47,7 @@ export interface LocalAdapter extends ProviderAdapter {
  * before costs nothing again.
  */
 export function createLocalAdapter({ embedder, loadArtefact, search, now }: LocalAdapterParts): LocalAdapter {
-  const models = new ArtefactModels(loadArtefact);
+  const models = new ArtefactCache(loadArtefact, parseClassifier, MAX_LOADED);
   const created = () => Math.floor(now().getTime() / 1_000);
 
   const answerTo = (call: ProviderCall<ChatRequest>) => answerMessage(call, { models, embedder, search });

@@ -21,6 +21,10 @@ export type UpstreamCall = {
   /** Names and values in turn; content type and length are added. */
   headers: string[];
   body?: string;
+  /** (Default: application/json.) */
+  contentType?: string;
+  /** The thing that is asked for has an `error` of its own, which says nothing of the call. */
+  hasOwnError?: boolean;
   timeouts: CallTimeouts;
   signal: AbortSignal;
 };
@@ -40,7 +44,7 @@ export class Upstream {
     const { status, headers, body } = await this.outbound.request(toOutbound(call));
     const text = body.toString("utf8");
     const parsed = parseJson(text);
-    if (status >= 300 || isErrorBody(parsed)) throw this.failure(call, status, headers, parsed);
+    if (status >= 300 || (!call.hasOwnError && isErrorBody(parsed))) throw this.failure(call, status, headers, parsed);
     if (parsed === undefined) throw notJson(text);
     return parsed;
   }
@@ -108,7 +112,7 @@ export async function asProviderErrors<T>(endpoint: ProviderEndpoint, run: () =>
 const parsedBases = new WeakMap<ProviderEndpoint, OutboundUrl>();
 
 function toOutbound(call: UpstreamCall): Parameters<Outbound["request"]>[0] {
-  const { endpoint, method, path, headers, body, timeouts, signal } = call;
+  const { endpoint, method, path, headers, body, contentType = "application/json", timeouts, signal } = call;
   let base = parsedBases.get(endpoint);
   if (!base) {
     if (!endpoint.baseUrl) throw new ProviderError("not_found", `The provider ${endpoint.slug} has no base URL`);
@@ -118,7 +122,7 @@ function toOutbound(call: UpstreamCall): Parameters<Outbound["request"]>[0] {
   return {
     url: below(base, path),
     method,
-    headers: body === undefined ? headers : [...headers, "content-type", "application/json"],
+    headers: body === undefined ? headers : [...headers, "content-type", contentType],
     ...(body === undefined ? {} : { body }),
     timeouts,
     signal,

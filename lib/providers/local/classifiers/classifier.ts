@@ -16,6 +16,9 @@ const COUNCIL: readonly MemberKind[] = ["nb", "tfidf", "encoder"];
 export const membersOf = (kinds: readonly ClassifierKind[]): MemberKind[] =>
   MEMBER_KINDS.filter((kind) => kinds.includes(kind) || (kinds.includes("council") && COUNCIL.includes(kind)));
 
+/** What a local classifier says: it always knows how sure it is. */
+export type Prediction = Classification & { confidence: number };
+
 export type ClassifierInput = {
   text: string;
   /** The sentence embedding of `text`; required when `needsEmbedding`. */
@@ -29,7 +32,7 @@ export interface Classifier {
   readonly labels: readonly string[];
   readonly needsEmbedding: boolean;
   /** Never throws for a string, an empty one included: what has no known feature gets the prior. */
-  predict(input: ClassifierInput): Classification;
+  predict(input: ClassifierInput): Prediction;
 }
 
 export const isClassifierKind = (value: string): value is ClassifierKind =>

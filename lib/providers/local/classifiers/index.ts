@@ -1,5 +1,5 @@
 export { CLASSIFIER_KINDS, isClassifierKind, needsEmbedding } from "./classifier";
-export type { Classifier, ClassifierKind, LabelledText } from "./classifier";
+export type { Classifier, ClassifierKind, LabelledText, Prediction } from "./classifier";
 export { parseClassifier, serializeClassifier } from "./serialize-classifier";
 export { splitByText } from "./split-by-text";
 export { trainClassifier, trainClassifiers } from "./train-classifiers";

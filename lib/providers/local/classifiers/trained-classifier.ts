@@ -1,10 +1,10 @@
-import type { Classification } from "../../contract";
 import {
   needsEmbedding,
   type Classifier,
   type ClassifierInput,
   type ClassifierKind,
   type MemberKind,
+  type Prediction,
 } from "./classifier";
 import { pool } from "./council-weights";
 import type { Scorer } from "./scorer";
@@ -34,7 +34,7 @@ export class TrainedClassifier implements Classifier {
     this.needsEmbedding = members.some(({ scorer }) => needsEmbedding(scorer.kind));
   }
 
-  predict({ text, embedding }: ClassifierInput): Classification {
+  predict({ text, embedding }: ClassifierInput): Prediction {
     const features = extractFeatures(text, embedding);
     const evidence = this.members.flatMap(({ scorer }) => scorer.evidenceOf?.(features) ?? []);
     return {
@@ -56,7 +56,7 @@ export class TrainedClassifier implements Classifier {
   }
 }
 
-function toClassification(labels: readonly string[], logs: Float64Array): Classification {
+function toClassification(labels: readonly string[], logs: Float64Array): Prediction {
   const best = Array.from(logs.keys())
     .sort((a, b) => logs[b]! - logs[a]! || a - b)
     .slice(0, MAX_ALTERNATIVES)

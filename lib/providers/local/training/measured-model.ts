@@ -1,6 +1,5 @@
 import type { Confusion, LabelMetrics } from "@/lib/platform/stats/classification";
-import type { Classification } from "../../contract";
-import type { ClassifierKind } from "../classifiers";
+import type { ClassifierKind, Prediction } from "../classifiers";
 import type { SettingsSearch } from "./search-settings";
 
 /** How a model did on the rows that were held out. Rates are 0–1. */
@@ -37,7 +36,7 @@ export type MeasuredModel = {
   /** Settings that were tried for its members; null when none were looked for. */
   search: SettingsSearch | null;
   /** What the measured model answered to the rows that were held out; `row` is the row's place among all. */
-  heldOut: ({ row: number } & Classification)[];
+  heldOut: ({ row: number } & Prediction)[];
   /** Processor time of the training, its members' included; embedding is left out. */
   trainCpuSeconds: number;
   /** 95th percentile of single predictions in the thread, milliseconds, the embedding left out. */
