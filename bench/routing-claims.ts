@@ -240,5 +240,10 @@ async function configure(product: Product, change: Record<string, unknown>): Pro
   });
 }
 
-const send = (product: Product, method: string, route: string, input: unknown) =>
-  callApi(product, route, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(input) });
+function send(product: Product, method: string, route: string, input: unknown): Promise<unknown> {
+  return callApi(product, route, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(input),
+  });
+}

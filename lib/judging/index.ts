@@ -9,4 +9,4 @@ export {
   liveJudging,
   startJudging,
 } from "./sampling/judging-job";
-export { askJudge, type JudgeVerdict } from "./verdict/ask-judge";
+export { askJudge } from "./verdict/ask-judge";

@@ -40,7 +40,7 @@ export type JudgeVerdict = {
 /** A reply that is no verdict is asked for once more. */
 const MOST_CALLS = 2;
 /** Both texts together, characters: a judge that sees a part of an answer judges another one. */
-export const MOST_JUDGED_CHARACTERS = 100_000;
+const MOST_JUDGED_CHARACTERS = 100_000;
 /** As the scorers do it: see lib/quality/score.ts. */
 const APPEAL_FACTOR = 0.5;
 

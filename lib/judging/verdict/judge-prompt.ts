@@ -1,6 +1,6 @@
 import type { Criterion } from "./rubric";
 
-export type JudgedText = {
+type JudgedText = {
   /** What was asked; "" when it is not known. */
   question: string;
   answer: string;
