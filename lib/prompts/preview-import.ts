@@ -24,7 +24,7 @@ export async function previewImport(ctx: Ctx, { text, existing }: PreviewImportI
 }
 
 /** Sound prompts of a file and what is wrong with the others; the same rules as of the import itself. */
-export function readPromptFile(text: string): Read {
+function readPromptFile(text: string): Read {
   let file: { value: unknown; lines: JsonLines };
   try {
     file = parseWithLines(text);
