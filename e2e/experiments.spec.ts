@@ -63,3 +63,59 @@ test("an experiment goes from the form over traffic to a promoted winner, and ba
   const before = await callApi<{ configuration: { model: string | null } }>(request, `/config/${TASK}`);
   expect(before.configuration.model).toBeNull();
 });
+
+test("an experiment of eight variants shows every one, its segments, who was preferred, and exports it all", async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(120_000);
+  const [task, slug] = ["eight_way_task", "eight-ways"];
+  await callApi(request, "/tasks", { body: { slug: task, name: "Eight way task" } });
+  const keys = ["control", ...Array.from({ length: 7 }, (_, index) => `way-${index + 1}`)];
+  await callApi(request, "/experiments", {
+    body: {
+      slug,
+      name: "Eight ways",
+      task,
+      unit: "user",
+      assignment: "api",
+      segmentBy: "plan",
+      variants: keys.map((key) => ({ key, name: `Name of ${key}`, weight: 0.125 })),
+      primary: { measure: "approval" },
+      guardrails: [{ measure: "complaints", margin: 0.1, isLowerBetter: true }],
+    },
+  });
+  await openPage(page, `/experiments/${slug}`, "Eight ways");
+  await expect(page.getByText("To know before it starts")).toBeVisible();
+  await callApi(request, `/experiments/${slug}/start`, { body: {} });
+  const places = await Promise.all(
+    Array.from({ length: 240 }, (_, index) =>
+      callApi<Assignment>(request, `/experiments/${slug}/assign`, {
+        body: { unit: `user-${index}`, attributes: { plan: index % 2 ? "pro" : "free" } },
+      }),
+    ),
+  );
+  const outcomes = places.map(({ unit }, index) => ({ unit, measure: "approval", value: index % 3 === 0 }));
+  await callApi(request, `/experiments/${slug}/outcomes`, { body: { outcomes } });
+  const judgements = keys.slice(1).flatMap((key) => [
+    { preferred: key, over: "control" },
+    { preferred: key, over: "control" },
+    { preferred: "control", over: key },
+  ]);
+  await callApi(request, `/experiments/${slug}/judgements`, { body: { judgements } });
+
+  await openPage(page, `/experiments/${slug}`, "Eight ways");
+  const rowsOf = (table: string) => page.getByRole("region", { name: table, exact: true }).getByRole("row");
+  await expect(rowsOf("Variants")).toHaveCount(1 + 8);
+  await expect(rowsOf("Effects")).toHaveCount(1 + 2 * 7);
+  await expect(rowsOf("Segments")).toHaveCount(1 + 2 * 8);
+  await expect(rowsOf("Preferences")).toHaveCount(1 + 8);
+  await expect(rowsOf("Preferences").last()).toContainText("Name of control");
+  await expect(page.getByRole("region", { name: "Verdict" })).toContainText("Not enough data");
+
+  const csv = await request.get(`/api/v1/experiments/${slug}/results?format=csv`);
+  expect(csv.headers()["content-type"]).toContain("text/csv");
+  const lines = (await csv.text()).trim().split("\n");
+  expect(lines[0]).toContain("metric,role,variant");
+  expect(lines.filter((line) => line.startsWith("approval,"))).toHaveLength(8);
+});
