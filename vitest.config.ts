@@ -33,6 +33,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          // Loading the product takes longer than most files' tests: a worker does it once. What a file starts, it stops.
+          isolate: false,
         },
       },
     ],
