@@ -7,7 +7,7 @@ type ToolUse = { id: string; name: string; arguments: Record<string, unknown> };
 
 type Tool = { name: string; parameters: JsonSchema };
 
-export type Turn = { role: string; text: string };
+type Turn = { role: string; text: string };
 
 /** A request, whichever protocol it came by. */
 export type Prompt = {

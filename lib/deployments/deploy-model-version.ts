@@ -1,7 +1,8 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
-import { conflict } from "@/lib/platform/errors";
+import { conflict, messageOf } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { changeRegistry, getModelVersion, lockVersions } from "@/lib/registry";
+import { changeRegistry, getModelVersion, loadArtefact, lockVersions } from "@/lib/registry";
+import type { ModelVersion } from "@/lib/registry/schemas";
 import { promote, takeStep } from "./change-deployment";
 import { findDeployment, insertDeployment, insertEvent, type DeploymentRow } from "./deployment-store";
 import { viewDeployment } from "./deployments";
@@ -11,11 +12,13 @@ import type { Deployment, DeployInput } from "./schemas";
 /**
  * Puts a version into service: at once, or step by step beside the one that serves now. A model's first version is put
  * into service at once, because there is nothing to compare it with. Throws `conflict` when it serves already, when it
- * is deprecated, or while another deployment of the task and model is under way.
+ * is deprecated, when what it consists of is damaged or gone, or while another deployment of the task and model is under way.
  */
 export async function deployModelVersion(ctx: Ctx, versionId: string, input: DeployInput): Promise<Deployment> {
   requireScope(ctx, "write");
-  const { id, taskSlug, modelSlug } = await getModelVersion(ctx, versionId);
+  const wanted = await getModelVersion(ctx, versionId);
+  const { id, taskSlug, modelSlug } = wanted;
+  await requireSound(ctx, wanted);
   const plan = planOf(input);
   const { organizationId } = ctx;
   const row = await changeRegistry(ctx, async (tx) => {
@@ -56,4 +59,16 @@ export async function deployModelVersion(ctx: Ctx, versionId: string, input: Dep
     });
   });
   return viewDeployment(ctx, (await findDeployment(ctx.db, organizationId, row.id)) ?? row);
+}
+
+/** Found out now, and not by the first request that it serves. */
+async function requireSound(
+  { db, organizationId }: Ctx,
+  { version, artefactSha256: sha256 }: ModelVersion,
+): Promise<void> {
+  try {
+    await loadArtefact(db, { organizationId, sha256 });
+  } catch (error) {
+    throw conflict(`Version ${version} cannot be deployed: ${messageOf(error)}`, { cause: error });
+  }
 }

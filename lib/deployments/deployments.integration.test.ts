@@ -194,6 +194,17 @@ describeEachDatabase("deployments", (open) => {
     expect("reason" in state && state.reason).toContain("0 of 30 judged answers");
   });
 
+  it("are refused for a version whose artefact is damaged or gone, and nothing changes", async () => {
+    const { organizationId } = ctx;
+    await database.db.artefact.updateMany({ where: { organizationId }, data: { bytes: Uint8Array.of(1, 2, 3) } });
+    const refused = expect(deploy({ strategy: "immediate" })).rejects;
+    await refused.toMatchObject({ code: "conflict", message: expect.stringContaining("is damaged") as string });
+    await database.db.artefact.deleteMany({ where: { organizationId } });
+    await expect(deploy({})).rejects.toMatchObject({ message: expect.stringContaining("is missing") as string });
+    expect([served(), await statusOf(fresh), rolloutShare()]).toEqual([old.id, "inactive", null]);
+    expect((await listDeployments(ctx, ListDeploymentsQuery.parse({}))).items).toEqual([]);
+  });
+
   it("as an A/B test end with the better version in service, or without a winner with the one that was there", async () => {
     const only = { gates: { errors: null, latency: null, cost: null }, stepMinutes: 0, maxStepMinutes: 100 };
     const equal = await deploy({ strategy: "ab_test", ...only });

@@ -5,10 +5,11 @@ import type { Ctx } from "@/lib/platform/ctx";
 import { newId } from "@/lib/platform/ids";
 import { publishModelVersion } from "@/lib/registry";
 import type { ModelVersion } from "@/lib/registry/schemas";
-import { versionInput } from "@/lib/registry/test-registry";
+import { storeTestArtefact, versionInput } from "@/lib/registry/test-registry";
 
 /** An active version and a newer one that serves nothing. */
 export async function twoVersions(ctx: Ctx): Promise<{ old: ModelVersion; fresh: ModelVersion }> {
+  await storeTestArtefact(ctx);
   const old = await publishModelVersion(ctx, versionInput(["a", "b"]));
   const fresh = await publishModelVersion(ctx, { ...versionInput(["a", "b"]), activate: false });
   return { old, fresh };

@@ -6,7 +6,7 @@ import { openTestDatabase, type TestDatabase } from "@/lib/platform/db/test-data
 import { ProviderError, type ArtefactReference, type ProviderAdapter } from "@/lib/providers";
 import { publishModelVersion } from "@/lib/registry";
 import type { ModelVersion } from "@/lib/registry/schemas";
-import { versionInput } from "@/lib/registry/test-registry";
+import { storeTestArtefact, versionInput } from "@/lib/registry/test-registry";
 import { gymOf, startTestGateway, type TestGateway } from "./test-gateway";
 
 const MODEL = "local/tfidf";
@@ -63,6 +63,7 @@ describe("rollouts", () => {
     const { ctx } = gateway;
     await database.db.versionRollout.deleteMany({});
     await database.db.deployment.deleteMany({});
+    await storeTestArtefact(ctx);
     old = await publishModelVersion(ctx, versionInput(["old", "fresh"]));
     fresh = await publishModelVersion(ctx, { ...versionInput(["old", "fresh"]), activate: false });
   });

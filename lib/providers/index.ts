@@ -3,13 +3,7 @@ export { circuitMeters } from "./circuits/meters";
 export { changeCircuitByHand, listProviderHealth } from "./circuits/provider-health";
 export { createAdapters } from "./create-adapters";
 export { createFineTuning } from "./fine-tuning/create-fine-tuning";
-export {
-  canFineTune,
-  type FineTuning,
-  type RemoteEvent,
-  type RemoteJob,
-  type RemoteState,
-} from "./fine-tuning/fine-tuning-types";
+export { canFineTune, type RemoteJob } from "./fine-tuning/fine-tuning-types";
 export { labelPrompt, serializeInstruction, TUNED_PROMPT, type Instruction } from "./instructed/instruction";
 export { estimateUsage } from "./estimate-usage";
 export * from "./local";

@@ -16,6 +16,7 @@ export { endpointOf, getProvider } from "./get-provider";
 export { listModels } from "./list-models";
 export { listProviders } from "./list-providers";
 export { getTask, listTasks } from "./list-tasks";
+export { loadArtefact } from "./load-artefact";
 export { collectRegistryMeters } from "./meters";
 export { recordModelScores } from "./model-scores";
 export { getModelVersion, listModelVersions, modelVersionsById } from "./model-versions";

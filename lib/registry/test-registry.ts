@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Ctx, Role } from "@/lib/platform/ctx";
 import type { Database } from "@/lib/platform/db";
 import { insertTestOrganization } from "@/lib/platform/db/test-database";
@@ -67,10 +68,19 @@ export const addModel = (ctx: Ctx, input: object = {}) =>
 export const putInput = (configuration: object, expectedVersion?: number) =>
   PutConfigurationInput.parse({ configuration, expectedVersion });
 
+const ARTEFACT = new TextEncoder().encode("what a version of a test consists of");
+
+/** Stores what versions of `versionInput` consist of, so that they can be deployed. */
+export async function storeTestArtefact({ db, organizationId, now }: Ctx): Promise<void> {
+  const { artefactSha256: sha256 } = versionInput([]);
+  const stored = { bytes: ARTEFACT, sizeBytes: ARTEFACT.byteLength, contentType: "text/plain", createdAt: now() };
+  await db.artefact.createMany({ data: [{ organizationId, sha256, ...stored }], skipDuplicates: true });
+}
+
 export const versionInput = (labels: string[]) => ({
   taskSlug: "ticket_classification",
   modelSlug: "local/tfidf",
-  artefactSha256: "a".repeat(64),
+  artefactSha256: createHash("sha256").update(ARTEFACT).digest("hex"),
   metrics: { accuracy: 0.9, macroF1: 0.88, validationCount: 20, trainCount: 80 },
   labels,
 });

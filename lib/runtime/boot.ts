@@ -35,12 +35,18 @@ import {
 import { createDetector } from "@/lib/detection";
 import { createActivePrompts, requireKnownPrompt } from "@/lib/prompts";
 import { createCodeSandbox } from "@/lib/quality";
-import { createRegistry, environmentProviders, seedOrganization, syncEnvironmentProviders } from "@/lib/registry";
+import {
+  createRegistry,
+  environmentProviders,
+  seedOrganization,
+  syncEnvironmentProviders,
+  loadArtefact,
+} from "@/lib/registry";
 import { createActivePolicies, createRouteHistory } from "@/lib/routing";
 import { createHoldouts } from "@/lib/savings";
 import { createSessions } from "@/lib/sessions";
 import { openTraceExporter } from "@/lib/telemetry";
-import { createFeedbackGatherer, deleteOrphanedExamples, loadArtefact } from "@/lib/training";
+import { createFeedbackGatherer, deleteOrphanedExamples } from "@/lib/training";
 import { createBenchmarkSources } from "./benchmark-sources";
 import { jobHandlers, waitingJobHandlers } from "./job-handlers";
 import { registerHealthChecks } from "./health-checks";

@@ -7,7 +7,8 @@ import { openTestDatabase, type TestDatabase } from "@/lib/platform/db/test-data
 import { createJobRunner, getJob, type JobRunner } from "@/lib/platform/jobs";
 import { createLocalAdapter } from "@/lib/providers";
 import { listModelVersions, listTasks } from "@/lib/registry";
-import { listTrainingRuns, loadArtefact, trainingJob, TRAINING_JOB } from "@/lib/training";
+import { loadArtefact } from "@/lib/registry";
+import { listTrainingRuns, trainingJob, TRAINING_JOB } from "@/lib/training";
 import { DEMO_JOB, demoJob, loadDemo, removeDemo } from "@/lib/demo";
 import { DEMO_TASKS } from "@/lib/demo/schemas";
 

@@ -4,10 +4,9 @@ import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-
 import { createJobRunner, type JobRunner } from "@/lib/platform/jobs";
 import { testCtx } from "@/lib/platform/test-runtime";
 import { parseClassifier } from "@/lib/providers";
-import { listModelVersions } from "@/lib/registry";
 import { registryRuntime, seededCtx } from "@/lib/registry/test-registry";
 import { addExamples } from "./add-examples";
-import { loadArtefact } from "./artefact-store";
+import { listModelVersions, loadArtefact } from "@/lib/registry";
 import { AddExamplesInput } from "./example-schemas";
 import { importDataset } from "./import-dataset";
 import { StartTrainingInput } from "./schemas";

@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
 import type { Ctx } from "@/lib/platform/ctx";
-import type { Database } from "@/lib/platform/db";
 
 const CLASSIFIER = "application/x-ai-gym-classifier";
 
@@ -25,17 +23,4 @@ export async function storeArtefact(
     ],
     skipDuplicates: true,
   });
-}
-
-/** A trained model's bytes. Throws when they are gone or are no longer what was stored. */
-export async function loadArtefact(
-  db: Database,
-  { organizationId, sha256 }: { organizationId: string; sha256: string },
-): Promise<Uint8Array> {
-  const row = await db.artefact.findUnique({ where: { organizationId_sha256: { organizationId, sha256 } } });
-  if (!row) throw new Error(`The artefact ${sha256} is missing: train the model again`);
-  const actual = createHash("sha256").update(row.bytes).digest("hex");
-  if (actual !== sha256)
-    throw new Error(`The artefact ${sha256} is damaged (its checksum is ${actual}): train the model again`);
-  return row.bytes;
 }

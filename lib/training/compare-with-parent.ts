@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { Ctx } from "@/lib/platform/ctx";
 import { parseClassifier, type Embedder } from "@/lib/providers";
+import { loadArtefact } from "@/lib/registry";
 import type { ModelVersion } from "@/lib/registry/schemas";
-import { loadArtefact } from "./artefact-store";
 import { judgeAgainstParent, type ComparedExample } from "./compare-answers";
 import { eachExample } from "./dataset-store";
 import type { HeldOutAnswer } from "./evaluate-answers";

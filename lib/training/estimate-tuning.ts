@@ -45,7 +45,7 @@ export async function estimateTuning(ctx: Ctx, query: EstimateTuningQuery): Prom
 }
 
 /** What OpenAI chooses by itself (cookbook, "Data preparation and analysis for chat model fine-tuning"): three, more for few examples. */
-export function usualEpochs(examples: number): number {
+function usualEpochs(examples: number): number {
   if (examples * 3 < 100) return Math.min(25, Math.max(1, Math.floor(100 / Math.max(1, examples))));
   if (examples * 3 > 25_000) return Math.max(1, Math.floor(25_000 / examples));
   return 3;

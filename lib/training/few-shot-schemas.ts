@@ -14,8 +14,7 @@ export const FewShotInput = z.strictObject({
 export type FewShotInput = z.infer<typeof FewShotInput>;
 
 /** Where the examples of a prompt come from. `labels`: there are none. */
-export const EXAMPLE_CHOICES = ["labels", "diverse", "helpful"] as const;
-export type ExampleChoice = (typeof EXAMPLE_CHOICES)[number];
+export type ExampleChoice = "labels" | "diverse" | "helpful";
 
 /** One prompt that was tried, on examples that are neither in it nor measure the winner. */
 type TriedPrompt = {

@@ -2,7 +2,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Ctx } from "@/lib/platform/ctx";
-import { loadArtefact, storeArtefact } from "./artefact-store";
+import { loadArtefact } from "@/lib/registry";
+import { storeArtefact } from "./artefact-store";
 import type { HeldOutAnswer } from "./evaluate-answers";
 import { textHash } from "./text-signature";
 

@@ -7,7 +7,6 @@ export { listConflicts, listExamples } from "./list-examples";
 export { getRetrainSettings, updateRetrainSettings } from "./retrain-settings";
 export { reviewExample } from "./review-example";
 export { deleteTaskTraining } from "./delete-task-training";
-export { loadArtefact } from "./artefact-store";
 export { deleteOrphanedExamples } from "./dataset-store";
 export { importDataset } from "./import-dataset";
 export { listDatasets } from "./list-datasets";

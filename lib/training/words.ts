@@ -3,8 +3,7 @@
 export const CLASSIFIERS = ["nb", "tfidf", "encoder", "council", "nearest"] as const;
 
 /** `local`: classifiers on this server. `few_shot`: a chat model with chosen examples in its prompt. `fine_tune`: at its provider. */
-export const TRAINING_METHODS = ["local", "few_shot", "fine_tune"] as const;
-export type TrainingMethod = (typeof TRAINING_METHODS)[number];
+export type TrainingMethod = "local" | "few_shot" | "fine_tune";
 
 /** OpenAI and those who speak its protocol refuse smaller files. */
 export const MIN_TUNING_EXAMPLES = 10;

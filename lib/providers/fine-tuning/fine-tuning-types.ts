@@ -11,7 +11,7 @@ export const REMOTE_STATES = [
   "failed",
   "cancelled",
 ] as const;
-export type RemoteState = (typeof REMOTE_STATES)[number];
+type RemoteState = (typeof REMOTE_STATES)[number];
 
 /** A fine-tuning job as the provider tells it. */
 export type RemoteJob = {
@@ -32,7 +32,7 @@ export type RemoteEvent = { at: string; level: string; message: string };
 /** Where a call goes, and for how long it may be waited for. */
 export type FineTuningCall = { endpoint: ProviderEndpoint; signal: AbortSignal };
 
-export type NewRemoteJob = {
+type NewRemoteJob = {
   /** The vendor's name of the model to begin with. */
   model: string;
   fileId: string;
