@@ -8,7 +8,7 @@ import { runState } from "@/components/training/run-state";
 import { Card, CardContent } from "@/components/ui/card";
 import { notify } from "@/components/ui/notify";
 import { cancelJudging, isJudging, judgingsQuery } from "@/lib/client/judging";
-import type { Job } from "@/lib/platform/jobs/schemas";
+import type { Judging } from "@/lib/judging/schemas";
 
 /** What is being judged on demand; nothing while nothing is. */
 export function JudgingUnderWay({ mayCancel }: { mayCancel: boolean }) {
@@ -37,7 +37,7 @@ export function JudgingUnderWay({ mayCancel }: { mayCancel: boolean }) {
   );
 }
 
-function JudgingProgress({ job, mayCancel }: { job: Job; mayCancel: boolean }) {
+function JudgingProgress({ job, mayCancel }: { job: Judging; mayCancel: boolean }) {
   const queryClient = useQueryClient();
   const cancel = useMutation({
     mutationFn: () => cancelJudging(job.id),

@@ -1,6 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Calibration, JudgeSetting, Judgement, PutJudgeInput, StartJudgingInput } from "@/lib/judging/schemas";
-import type { Job } from "@/lib/platform/jobs/schemas";
+import type {
+  Calibration,
+  JudgeSetting,
+  Judgement,
+  Judging,
+  PutJudgeInput,
+  StartJudgingInput,
+} from "@/lib/judging/schemas";
 import { api, apiPage } from "./api";
 
 /** Which tasks have a judge. */
@@ -28,11 +34,11 @@ export const judgementsQuery = () =>
 export const judgingsQuery = () =>
   queryOptions({
     queryKey: ["judging", "runs"],
-    queryFn: ({ signal }) => api<Job[]>("/quality/judgings", { signal }),
+    queryFn: ({ signal }) => api<Judging[]>("/quality/judgings", { signal }),
     refetchInterval: ({ state }) => (state.data?.some(isJudging) ? 1_000 : false),
   });
 
-export const isJudging = ({ status }: Pick<Job, "status">): boolean => status === "queued" || status === "running";
+export const isJudging = ({ status }: Pick<Judging, "status">): boolean => status === "queued" || status === "running";
 
 export const putJudge = (task: string, input: PutJudgeInput) =>
   api<JudgeSetting>(`/quality/judges/${encodeURIComponent(task)}`, { method: "PUT", body: input });
@@ -41,6 +47,6 @@ export const deleteJudge = (task: string) =>
   api<{ task: string }>(`/quality/judges/${encodeURIComponent(task)}`, { method: "DELETE" });
 
 export const startJudging = (input: Partial<StartJudgingInput> & { task: string }) =>
-  api<Job>("/quality/judgings", { body: input });
+  api<Judging>("/quality/judgings", { body: input });
 
-export const cancelJudging = (id: string) => api<Job>(`/quality/judgings/${id}/cancel`, { method: "POST" });
+export const cancelJudging = (id: string) => api<Judging>(`/quality/judgings/${id}/cancel`, { method: "POST" });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Job } from "@/lib/platform/jobs/schemas";
 import { PageQuery } from "@/lib/platform/pagination";
 import type { Dimension } from "@/lib/quality/schemas";
 import { ModelSlug, TaskSlug } from "@/lib/registry/schemas";
@@ -87,3 +88,6 @@ export type Calibration = {
   /** In words: whether the judge can stand in for people. */
   verdict: string;
 };
+
+/** A run of judging, as the API gives it. */
+export type Judging = Job;

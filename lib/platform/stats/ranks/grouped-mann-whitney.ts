@@ -57,6 +57,7 @@ export function groupedMannWhitney(
   const significant = p < alpha;
   const shift = (until((value) => value > 0) + until((value) => value >= 0)) / 2;
   const interval = { low: until((value) => value > reach), high: until((value) => value >= -reach) };
+  if (significant) leaveOutZero(interval, excess(0), bounds);
   const u = excess(0) + pairs / 2;
   return decided({ u, p, superiority: u / pairs, shift, interval }, significant);
 }
@@ -98,6 +99,13 @@ function boundsOf(a: readonly Point[], b: readonly Point[]): Interval {
   const high = b.at(-1)!.value - a[0]!.value;
   const margin = 1e-9 * (Math.abs(low) + Math.abs(high));
   return { low: low - margin, high: high + margin };
+}
+
+/** Many values are equal at a shift of 0 and only there: it may be rejected where all beside it are not, and is then an end. */
+function leaveOutZero(interval: Interval, excess: number, { low, high }: Interval): void {
+  const edge = 1e-12 * (high - low);
+  if (excess > 0) interval.low = Math.max(interval.low, edge);
+  else interval.high = Math.min(interval.high, -edge);
 }
 
 /** Where something that holds for small shifts ceases to hold, by halves. */
