@@ -70,8 +70,13 @@ describe("a conversation", () => {
     expect(switchingCostUsd).toBeCloseTo(0.0081, 6);
   });
 
-  it("is decided anew with a topic, with a frustrated writer and at its beginning", () => {
+  it("goes to whoever is better for a new topic, and stays where nobody is", () => {
     expect(decideContinuity(question({ isTopicChange: true })).stays).toBe(false);
+    const candidates = [candidate("a", 0.9), candidate("b", 0.85)];
+    expect(decideContinuity(question({ isTopicChange: true, candidates })).stays).toBe(true);
+  });
+
+  it("is decided anew with a frustrated writer and at its beginning", () => {
     expect(decideContinuity(question({ isMoodChange: true })).stays).toBe(false);
     expect(decideContinuity(question({ current: null })).stays).toBe(false);
   });

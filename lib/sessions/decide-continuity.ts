@@ -33,13 +33,13 @@ export type Continuity = {
 
 /**
  * Whether a conversation stays with its model. It does within a topic, unless another model is better by more than
- * the margin even after the lost prompt cache is counted against it.
+ * the margin even after the lost prompt cache is counted against it. A new topic takes the margin away, not that cost:
+ * where the same model is the best for it too, nothing is gained by another voice.
  */
 export function decideContinuity(question: ContinuityQuestion): Continuity {
   const { current, candidates } = question;
   const fresh = (reason: string): Continuity => ({ stays: false, reason, switchingCostUsd: 0, gain: null });
   if (current === null) return fresh("The conversation begins");
-  if (question.isTopicChange) return fresh("The topic has changed");
   if (question.isMoodChange) return fresh("The writer is frustrated, so the model that is best at empathy serves");
   if (!candidates.some(({ model }) => model === current)) return fresh(`${current} cannot serve this request`);
   const switchingCostUsd = lostCacheUsd(question.cachedTokens, question.price);
@@ -53,11 +53,22 @@ export function decideContinuity(question: ContinuityQuestion): Continuity {
   const own = ordered.find(({ model }) => model === current)!;
   const best = ordered[0]!;
   const gain = best.utility - own.utility;
-  const stays = best.model === current || gain <= SWITCHING_MARGIN;
-  const reason = stays
-    ? `It serves this topic already${best.model === current ? "" : `; ${best.model} would be better by ${gain.toFixed(3)} only`}`
-    : `${best.model} is better by ${gain.toFixed(3)}, more than switching costs`;
-  return { stays, reason, switchingCostUsd, gain };
+  const margin = question.isTopicChange ? 0 : SWITCHING_MARGIN;
+  const stays = best.model === current || gain <= margin;
+  return { stays, reason: reasonOf(stays, best.model, gain, question), switchingCostUsd, gain };
+}
+
+function reasonOf(
+  stays: boolean,
+  best: string,
+  gain: number,
+  { current, isTopicChange }: Pick<ContinuityQuestion, "current" | "isTopicChange">,
+): string {
+  const ahead = gain.toFixed(3);
+  if (isTopicChange)
+    return stays ? "It serves the new topic as well" : `The topic has changed, and ${best} is better by ${ahead}`;
+  if (!stays) return `${best} is better by ${ahead}, more than switching costs`;
+  return `It serves this topic already${best === current ? "" : `; ${best} would be better by ${ahead} only`}`;
 }
 
 /** What the provider would have taken less for, US dollars; 0 when a price is unknown. */
