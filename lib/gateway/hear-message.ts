@@ -66,7 +66,7 @@ export async function hearMessage(caller: Caller, state: TaskState, call: CallQu
   return { ...heard, session: { id: sessionId, before, change } };
 }
 
-/** The router's choice, or the topic's model where the conversation stays with it. */
+/** The router's choice where a conversation begins, and later what is best for the conversation. */
 export function withContinuity(
   { detected, session, strategy }: HeardMessage,
   snapshot: OrganizationSnapshot,
@@ -76,7 +76,7 @@ export function withContinuity(
   if (!session || choice.mode !== "routed" || isLastChance) return known;
   const { before, change } = session;
   const current = before?.model ?? null;
-  const continuity = decideContinuity({
+  const { model, ...continuity } = decideContinuity({
     current,
     candidates,
     isTopicChange: change?.isChange ?? false,
@@ -92,13 +92,13 @@ export function withContinuity(
     topicChangeProbability: change?.probability ?? null,
     ...continuity,
   };
-  if (!continuity.stays || current === null) return { ...known, session: decision };
-  const others = [choice.model, ...choice.fallbacks].filter((model) => model !== current);
+  if (model === null) return { ...known, session: decision };
+  const others = [choice.model, ...choice.fallbacks].filter((other) => other !== model);
   return {
     ...known,
     session: decision,
-    model: current,
-    reason: `The conversation stays with its model. ${continuity.reason}`,
+    model,
+    reason: `The conversation ${continuity.stays ? "stays with" : "leaves"} its model. ${continuity.reason}`,
     propensity: 1,
     isExploration: false,
     fallbacks: others.slice(0, 3),

@@ -70,15 +70,21 @@ describe("a conversation", () => {
     expect(switchingCostUsd).toBeCloseTo(0.0081, 6);
   });
 
-  it("goes to whoever is better for a new topic, and stays where nobody is", () => {
-    expect(decideContinuity(question({ isTopicChange: true })).stays).toBe(false);
-    const candidates = [candidate("a", 0.9), candidate("b", 0.85)];
-    expect(decideContinuity(question({ isTopicChange: true, candidates })).stays).toBe(true);
-  });
+  it.each(["isTopicChange", "isMoodChange"])(
+    "with %s goes to whoever is better, and stays where nobody is",
+    (change) => {
+      expect(decideContinuity(question({ [change]: true }))).toMatchObject({ stays: false, model: "b" });
+      const candidates = [candidate("a", 0.9), candidate("b", 0.85)];
+      expect(decideContinuity(question({ [change]: true, candidates }))).toMatchObject({ stays: true, model: "a" });
+      // Nothing is known of any of them.
+      const unknown = [candidate("b", 0.5), candidate("a", 0.5)];
+      expect(decideContinuity(question({ [change]: true, candidates: unknown })).stays).toBe(true);
+    },
+  );
 
-  it("is decided anew with a frustrated writer and at its beginning", () => {
-    expect(decideContinuity(question({ isMoodChange: true })).stays).toBe(false);
-    expect(decideContinuity(question({ current: null })).stays).toBe(false);
+  it("is the router's to begin, and its to go on when the model cannot serve", () => {
+    expect(decideContinuity(question({ current: null }))).toMatchObject({ stays: false, model: null });
+    expect(decideContinuity(question({ current: "c" }))).toMatchObject({ stays: false, model: null });
   });
 
   it("never stays with a model that cannot serve, and always with the best", () => {

@@ -1,7 +1,10 @@
 import type { RouteCandidate } from "@/lib/executions/schemas";
 
-/** Utility, 0–1, that another model has to be better by: people notice another voice in the middle of a topic. */
-export const SWITCHING_MARGIN = 0.05;
+/**
+ * Utility, 0–1, that another model has to be better by: people notice another voice in the middle of a topic, and what is
+ * expected of models moves by less than this from one answer to the next.
+ */
+export const SWITCHING_MARGIN = 0.1;
 
 export type TokenPrice = { inputPerMillion: number | null; cacheReadPerMillion: number | null };
 
@@ -22,8 +25,10 @@ export type ContinuityQuestion = {
 };
 
 export type Continuity = {
-  /** Whether the topic's model serves. */
+  /** Whether the conversation's model serves. */
   stays: boolean;
+  /** Who serves; null leaves it to the router. */
+  model: string | null;
   reason: string;
   /** What reading the conversation afresh would cost more, US dollars. */
   switchingCostUsd: number;
@@ -33,14 +38,20 @@ export type Continuity = {
 
 /**
  * Whether a conversation stays with its model. It does within a topic, unless another model is better by more than
- * the margin even after the lost prompt cache is counted against it. A new topic takes the margin away, not that cost:
- * where the same model is the best for it too, nothing is gained by another voice.
+ * the margin even after the lost prompt cache is counted against it. A new topic and a new mood take the margin away, not
+ * that cost: where the same model is the best for them too, nothing is gained by another voice. Whoever goes, goes to the
+ * best: nothing is tried out in the middle of a conversation.
  */
 export function decideContinuity(question: ContinuityQuestion): Continuity {
   const { current, candidates } = question;
-  const fresh = (reason: string): Continuity => ({ stays: false, reason, switchingCostUsd: 0, gain: null });
+  const fresh = (reason: string): Continuity => ({
+    stays: false,
+    model: null,
+    reason,
+    switchingCostUsd: 0,
+    gain: null,
+  });
   if (current === null) return fresh("The conversation begins");
-  if (question.isMoodChange) return fresh("The writer is frustrated, so the model that is best at empathy serves");
   if (!candidates.some(({ model }) => model === current)) return fresh(`${current} cannot serve this request`);
   const switchingCostUsd = lostCacheUsd(question.cachedTokens, question.price);
   const ordered = question.order(
@@ -53,20 +64,23 @@ export function decideContinuity(question: ContinuityQuestion): Continuity {
   const own = ordered.find(({ model }) => model === current)!;
   const best = ordered[0]!;
   const gain = best.utility - own.utility;
-  const margin = question.isTopicChange ? 0 : SWITCHING_MARGIN;
+  const margin = question.isTopicChange || question.isMoodChange ? 0 : SWITCHING_MARGIN;
   const stays = best.model === current || gain <= margin;
-  return { stays, reason: reasonOf(stays, best.model, gain, question), switchingCostUsd, gain };
+  const model = stays ? current : best.model;
+  return { stays, model, reason: reasonOf(stays, best.model, gain, question), switchingCostUsd, gain };
 }
 
 function reasonOf(
   stays: boolean,
   best: string,
   gain: number,
-  { current, isTopicChange }: Pick<ContinuityQuestion, "current" | "isTopicChange">,
+  { current, isTopicChange, isMoodChange }: ContinuityQuestion,
 ): string {
   const ahead = gain.toFixed(3);
-  if (isTopicChange)
-    return stays ? "It serves the new topic as well" : `The topic has changed, and ${best} is better by ${ahead}`;
+  const cause = isMoodChange ? "The writer is frustrated" : "The topic has changed";
+  if (isMoodChange || isTopicChange) {
+    return stays ? `${cause}, and no other model is better for that` : `${cause}, and ${best} is better by ${ahead}`;
+  }
   if (!stays) return `${best} is better by ${ahead}, more than switching costs`;
   return `It serves this topic already${best === current ? "" : `; ${best} would be better by ${ahead} only`}`;
 }
