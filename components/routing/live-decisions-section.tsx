@@ -27,7 +27,12 @@ const COLUMNS: DataColumn<ExecutionSummary>[] = [
     cell: ({ inputPreview }) => <span className="block max-w-64 truncate">{inputPreview || "(no text)"}</span>,
   },
   { id: "task", header: "Task", cell: ({ taskSlug }) => taskSlug },
-  { id: "chosen", header: "Chosen", cell: ({ route }) => (route ? <ModelName slug={route.model} /> : "") },
+  {
+    id: "chosen",
+    header: "Chosen",
+    className: "min-w-36",
+    cell: ({ route }) => (route ? <ModelName slug={route.model} /> : ""),
+  },
   { id: "strategy", header: "Strategy", cell: ({ route }) => route?.strategy.replaceAll("_", " ") ?? "" },
   {
     id: "exploration",

@@ -4,14 +4,15 @@ import { RecordingsSection } from "./recordings-section";
 import { WhatIfSection } from "./what-if-section";
 import { WhySection } from "./why-section";
 
-export function RoutingView() {
+/** `newestTask`: of the last request; null before the first one. */
+export function RoutingView({ newestTask }: { newestTask: string | null }) {
   return (
     <div className="grid grid-cols-1 gap-6">
       <LiveDecisionsSection />
       <PoliciesSection />
       <RecordingsSection />
-      <WhySection />
-      <WhatIfSection />
+      <WhySection newestTask={newestTask} />
+      <WhatIfSection newestTask={newestTask} />
     </div>
   );
 }

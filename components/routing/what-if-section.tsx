@@ -14,9 +14,10 @@ import { whatIfQuery } from "@/lib/client/routing";
 import { tasksQuery } from "@/lib/client/tasks";
 import { STRATEGIES } from "@/lib/registry/words";
 import { WhatIfResult } from "./what-if-result";
+import { useAskedTask } from "./use-asked-task";
 
 /** What another way to choose would have cost and brought on the requests of the last 30 days. */
-export function WhatIfSection() {
+export function WhatIfSection({ newestTask }: { newestTask: string | null }) {
   const tasks = useQuery(tasksQuery());
   return (
     <section className="grid grid-cols-1 gap-2" aria-labelledby="what-if">
@@ -33,17 +34,30 @@ export function WhatIfSection() {
         skeleton={<CardSkeleton lines={5} />}
         empty={<EmptyState title="No task to judge yet" />}
       >
-        {(all) => <Question tasks={all.map(({ slug, name }) => ({ value: slug, label: `${name} (${slug})` }))} />}
+        {(all) => (
+          <Question
+            tasks={all.map(({ slug, name }) => ({ value: slug, label: `${name} (${slug})` }))}
+            newestTask={newestTask}
+          />
+        )}
       </QueryView>
     </section>
   );
 }
 
-function Question({ tasks }: { tasks: readonly { value: string; label: string }[] }) {
-  const [askedTask, setTask] = useQueryState("task", parseAsString);
+function Question({
+  tasks,
+  newestTask,
+}: {
+  tasks: readonly { value: string; label: string }[];
+  newestTask: string | null;
+}) {
+  const [task, setTask] = useAskedTask(
+    tasks.map(({ value }) => value),
+    newestTask,
+  );
   const [askedPolicy, setPolicy] = useQueryState("policy", parseAsString);
   const models = useQuery(modelsQuery()).data ?? [];
-  const task = tasks.find(({ value }) => value === askedTask)?.value ?? tasks[0]?.value ?? "";
   const policies = [
     ...STRATEGIES.map((strategy) => ({ value: strategy, label: STRATEGY_MEANINGS[strategy] })),
     ...models.map(({ slug }) => ({ value: slug, label: `Always ${slug}` })),

@@ -1,7 +1,6 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
 import { CardSkeleton } from "@/components/data/card-skeleton";
 import { EmptyState } from "@/components/data/empty-state";
@@ -17,11 +16,12 @@ import { routingPoliciesQuery } from "@/lib/client/routing";
 import { recommendationQuery } from "@/lib/client/run";
 import { tasksQuery } from "@/lib/client/tasks";
 import type { Task } from "@/lib/registry/schemas";
+import { useAskedTask } from "./use-asked-task";
 
 const SETTLE_MS = 300;
 
 /** Which model the router takes for a task, and why not the others. */
-export function WhySection() {
+export function WhySection({ newestTask }: { newestTask: string | null }) {
   const tasks = useQuery(tasksQuery());
   return (
     <section className="grid grid-cols-1 gap-2">
@@ -33,16 +33,18 @@ export function WhySection() {
         isEmpty={(all) => all.every(({ kind }) => kind === "retrieval")}
         empty={<EmptyState title="No task to route yet" />}
       >
-        {(all) => <Explanation tasks={all.filter(({ kind }) => kind !== "retrieval")} />}
+        {(all) => <Explanation tasks={all.filter(({ kind }) => kind !== "retrieval")} newestTask={newestTask} />}
       </QueryView>
     </section>
   );
 }
 
-function Explanation({ tasks }: { tasks: readonly Task[] }) {
-  const [asked, setAsked] = useQueryState("task", parseAsString);
+function Explanation({ tasks, newestTask }: { tasks: readonly Task[]; newestTask: string | null }) {
+  const [task, setTask] = useAskedTask(
+    tasks.map(({ slug }) => slug),
+    newestTask,
+  );
   const [input, setInput] = useState("");
-  const task = tasks.find(({ slug }) => slug === asked)?.slug ?? tasks[0]?.slug ?? "";
   const settledInput = useSettled(input, SETTLE_MS);
   const recommendation = useQuery({
     ...recommendationQuery({ task, ...(settledInput && { input: settledInput }) }),
@@ -59,7 +61,7 @@ function Explanation({ tasks }: { tasks: readonly Task[] }) {
               <Select
                 {...control}
                 value={task}
-                onChange={(event) => void setAsked(event.target.value)}
+                onChange={(event) => void setTask(event.target.value)}
                 options={tasks.map(({ slug, name }) => ({ value: slug, label: `${name} (${slug})` }))}
               />
             )}

@@ -7,6 +7,7 @@ import { makeQueryClient } from "@/lib/client/query-client";
 import { replaySetsQuery } from "@/lib/client/replays";
 import { routingPoliciesQuery } from "@/lib/client/routing";
 import { tasksQuery } from "@/lib/client/tasks";
+import { listRecent } from "@/lib/executions";
 import { listReplaySets } from "@/lib/providers";
 import { listTasks } from "@/lib/registry";
 import { listRoutingPolicies } from "@/lib/routing";
@@ -16,7 +17,8 @@ export const metadata: Metadata = { title: "Routing" };
 export default async function RoutingPage() {
   const ctx = await pageContext();
   const queryClient = makeQueryClient();
-  await Promise.all([
+  const [recent] = await Promise.all([
+    listRecent(ctx, { limit: 1 }),
     queryClient.prefetchInfiniteQuery({
       ...routingPoliciesQuery(),
       queryFn: async () => {
@@ -37,7 +39,7 @@ export default async function RoutingPage() {
         description="Which model gets a prompt: policies learnt from recorded answers, measured before they decide."
       />
       <HydrationBoundary state={dehydrate(queryClient)}>
-        <RoutingView />
+        <RoutingView newestTask={recent.items[0]?.taskSlug ?? null} />
       </HydrationBoundary>
     </>
   );
