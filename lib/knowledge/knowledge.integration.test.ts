@@ -48,7 +48,7 @@ describeEachDatabase("knowledge", (open) => {
       rank: 1,
       score: expect.closeTo(0.8, 1) as number,
       ranks: { fullText: 1, vector: 1 },
-      citation: { externalId: "wifi", title: "Router", section: "Router › Password", position: 1 },
+      citation: { externalId: "wifi", title: "Router", section: "Router › Password", position: 0 },
     });
     expect(results[0]!.citation.snippet).toContain("wifi password is on the back");
   });
