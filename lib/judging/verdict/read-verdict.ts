@@ -23,22 +23,21 @@ export function readVerdict(
   if (reply.length > MOST_CHARACTERS) return { problem: "the reply is far too long" };
   const value = parsed(withoutFence(reply));
   if (value === undefined) return { problem: "the reply is not one JSON object" };
-  const shape = z.strictObject({
-    verdictId: z.literal(verdictId),
-    ...Object.fromEntries(criteria.map(({ name }) => [name, Part])),
-  });
+  const shape = z
+    .looseObject({ verdictId: z.literal(verdictId) })
+    .transform(({ verdictId: _own, ...parts }) => parts)
+    .pipe(z.strictObject(Object.fromEntries(criteria.map(({ name }) => [name, Part]))));
   const read = shape.safeParse(value);
   if (!read.success) {
     const issue = read.error.issues[0];
     return { problem: issue ? `${issue.path.join(".") || "the object"}: ${issue.message}` : "it has another shape" };
   }
-  const parts = read.data as unknown as Record<string, z.infer<typeof Part>>;
   return {
     dimensions: criteria.map(({ name, weight }) => ({
       name,
       weight,
-      score: parts[name]!.score,
-      reason: parts[name]!.reason,
+      score: read.data[name]!.score,
+      reason: read.data[name]!.reason,
     })),
   };
 }
