@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { PageQuery } from "@/lib/platform/pagination";
 import { Configuration, TaskSlug } from "@/lib/registry/schemas";
+import { alpha, line, oneOf, plain, power, share, VariantKey } from "./field-schemas";
+import { Guardrail, Metric } from "./metric-schemas";
+import { partOf } from "./part-of";
 import {
-  AGGREGATIONS,
   ASSIGNMENTS,
   COVARIATE_SOURCES,
   EXPERIMENT_KINDS,
@@ -14,38 +16,12 @@ import {
 } from "./words";
 
 export * from "./judgement-schemas";
+export * from "./metric-schemas";
+export * from "./outcome-schemas";
+export * from "./plan-schemas";
 export * from "./results-schemas";
 export * from "./tester-schemas";
 export * from "./words";
-
-const plain = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, `is at most ${max} characters long`)
-    .regex(/^[^\0\p{Cs}]*$/u, "holds characters that cannot be stored");
-const line = (max: number) =>
-  plain(max)
-    .min(1, "is missing")
-    .regex(/^[^\p{Cc}]*$/u, "is one line of plain text");
-
-const share = z
-  .number({ error: "is a number from 0 to 1" })
-  .min(0, "is a number from 0 to 1")
-  .max(1, "is a number from 0 to 1");
-const oneOf = <const Values extends readonly string[]>(values: Values) =>
-  z.enum(values, { error: `is one of ${values.join(", ")}` });
-const finite = z.number({ error: "is a number" }).min(-1e12, "is too small").max(1e12, "is too large");
-
-/**
- * Some of these fields, none filled in: `partial()` would still put defaults in the place of what is left out, and so
- * overwrite what is kept. Fields are made anew by name, which the type system cannot follow: the caller names the whole.
- */
-function partOf<Whole>(fields: Record<string, z.ZodType>): z.ZodType<Partial<Whole>> {
-  const withoutDefault = (field: z.ZodType) => (field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field);
-  const optional = Object.entries(fields).map(([name, field]) => [name, withoutDefault(field).optional()] as const);
-  return z.strictObject(Object.fromEntries(optional)) as unknown as z.ZodType<Partial<Whole>>;
-}
 
 /** Pages and routes that stand where an experiment would. */
 const RESERVED_SLUGS = ["new", "tester", "plan", "aa-test"];
@@ -56,19 +32,8 @@ const ExperimentSlug = z
   .regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and dashes, such as `shorter-prompt`")
   .refine((slug) => !RESERVED_SLUGS.includes(slug), `must be none of ${RESERVED_SLUGS.join(", ")}`);
 
-const VariantKey = z
-  .string()
-  .max(40, "is at most 40 characters long")
-  .regex(/^[a-z0-9][a-z0-9_-]*$/, "must be lower-case letters, digits, dashes and underscores");
-
-/** Name of something measured: built in, or what callers report. */
-const Measure = z
-  .string()
-  .max(60, "is at most 60 characters long")
-  .regex(/^[a-z][a-z0-9_]*$/, "must be lower-case letters, digits and underscores, such as `approval`");
-
 /** Any part of a task's configuration; what is left out stays as the task has it. */
-const ConfigurationPart = partOf<Configuration>(Configuration.shape);
+const ConfigurationPart = partOf(Configuration.shape);
 
 const Variant = z.strictObject({
   key: VariantKey,
@@ -78,25 +43,6 @@ const Variant = z.strictObject({
   configuration: ConfigurationPart.default({}),
 });
 export type Variant = z.infer<typeof Variant>;
-
-const metricFields = {
-  measure: Measure,
-  aggregation: oneOf(AGGREGATIONS).default("mean"),
-  /** The measure below the line of a `ratio`. */
-  per: Measure.nullable().default(null),
-  /** (Default: what the measure says; reported ones are better when higher.) */
-  isLowerBetter: z.boolean().optional(),
-};
-
-export const Metric = z.strictObject(metricFields);
-export type Metric = z.infer<typeof Metric>;
-
-const Guardrail = z.strictObject({
-  ...metricFields,
-  /** How much worse a variant may be, in the unit of the metric or as a share of the control's value. */
-  margin: z.number({ error: "is a number" }).min(0, "is at least 0").max(1e12, "is too large"),
-  isRelative: z.boolean().default(false),
-});
 
 const AudienceCondition = z.strictObject({
   /** Tag of the request, or attribute given to `assign`. */
@@ -128,9 +74,8 @@ const designFields = {
   secondary: z.array(Metric).max(10, "holds at most 10 metrics").default([]),
   guardrails: z.array(Guardrail).max(10, "holds at most 10 guardrails").default([]),
   method: oneOf(EXPERIMENT_METHODS).default("sequential"),
-  /** Chance of calling equal variants different. */
-  alpha: z.number().min(0.001, "is at least 0.001").max(0.2, "is at most 0.2").default(0.05),
-  power: z.number().min(0.5, "is at least 0.5").max(0.99, "is at most 0.99").default(0.8),
+  alpha,
+  power,
   /** Smallest difference of the primary metric that matters, in its unit; null = none is named. */
   minimumEffect: z.number().positive("is above 0").max(1e12, "is too large").nullable().default(null),
   /** Planned units of each variant: see `POST /experiments/plan`; null = not planned. */
@@ -159,8 +104,8 @@ export type CreateExperimentInput = z.infer<typeof CreateExperimentInput>;
 export type CreateExperimentBody = z.input<typeof CreateExperimentInput>;
 
 /** What is left out stays. */
-export const UpdateExperimentInput = partOf<ExperimentDesign>(designFields);
-export type UpdateExperimentInput = Partial<ExperimentDesign>;
+export const UpdateExperimentInput = partOf(designFields);
+export type UpdateExperimentInput = z.infer<typeof UpdateExperimentInput>;
 
 export const ListExperimentsQuery = z.strictObject({
   status: z.enum(EXPERIMENT_STATUSES).optional(),
@@ -184,94 +129,6 @@ export const StopExperimentInput = z.strictObject({
   promote: VariantKey.nullable().default(null),
 });
 export type StopExperimentInput = z.infer<typeof StopExperimentInput>;
-
-const unitRef = z
-  .string({ error: "is a text" })
-  .min(1, "is missing")
-  .max(200, "is at most 200 characters long")
-  .regex(/^[^\0\p{Cs}]*$/u, "holds characters that cannot be stored");
-const attributes = z.record(z.string().max(60), z.string().max(200)).default({});
-const covariate = finite.optional();
-
-export const AssignInput = z.strictObject({
-  unit: unitRef,
-  attributes,
-  /** Known of the unit before: for CUPED. */
-  covariate,
-  /** For testing: this variant, without counting the unit. */
-  variant: VariantKey.optional(),
-});
-export type AssignInput = z.infer<typeof AssignInput>;
-
-export type Assignment = {
-  experiment: string;
-  phase: number;
-  unit: string;
-  /** null = it takes no part, and `reason` says why. */
-  variant: string | null;
-  /** What differs from the task's configuration. */
-  configuration: Partial<Configuration> | null;
-  reason: "assigned" | "forced" | "not_running" | "audience" | "namespace" | "coverage";
-  isCounted: boolean;
-};
-
-const Outcome = z
-  .strictObject({
-    unit: unitRef.optional(),
-    /** Instead of the unit: an execution that the experiment served. */
-    executionId: z.uuid("is the id of an execution").optional(),
-    measure: Measure,
-    value: z.union([finite, z.boolean().transform(Number)], { error: "is a finite number, true or false" }),
-    /** Your own name of this outcome: the same one counts once. */
-    id: z.string().min(1, "is missing").max(200, "is at most 200 characters long").optional(),
-    covariate,
-  })
-  .refine(({ unit, executionId }) => (unit === undefined) !== (executionId === undefined), {
-    message: "needs either `unit` or `executionId`",
-    path: ["unit"],
-  });
-export type Outcome = z.infer<typeof Outcome>;
-
-export const OutcomesInput = z.union([
-  Outcome.transform((outcome) => ({ outcomes: [outcome] })),
-  z.strictObject({
-    outcomes: z.array(Outcome).min(1, "holds at least one outcome").max(1_000, "holds at most 1,000 outcomes"),
-  }),
-]);
-export type OutcomesInput = z.infer<typeof OutcomesInput>;
-
-export type OutcomesAnswer = { counted: number; duplicates: number };
-
-export const PlanInput = z.strictObject({
-  task: TaskSlug,
-  primary: Metric,
-  unit: oneOf(EXPERIMENT_UNITS).default("request"),
-  variants: z.number().int("is a whole number").min(2, "is at least 2").max(10, "is at most 10").default(2),
-  coverage: share.default(1),
-  minimumEffect: z.number().positive("is above 0").max(1e12, "is too large"),
-  /** Mean and standard deviation of the primary metric; what is left out is taken from the task's last 14 days. */
-  baseline: finite.optional(),
-  sd: z.number().positive("is above 0").max(1e12, "is too large").optional(),
-  alpha: designFields.alpha,
-  power: designFields.power,
-});
-export type PlanInput = z.infer<typeof PlanInput>;
-
-export type ExperimentPlan = {
-  /** In the unit of the primary metric; null = not known. */
-  baseline: number | null;
-  sd: number | null;
-  /** To find `minimumEffect` with this power, looking once and looking any time; null = not known. */
-  unitsPerVariant: number | null;
-  unitsPerVariantSequential: number | null;
-  /** The same by the mixture test, any time, and by ranks, once. */
-  unitsPerVariantMixture: number | null;
-  unitsPerVariantRank: number | null;
-  /** Units a day that the task had lately; null = not known. */
-  unitsPerDay: number | null;
-  days: number | null;
-  reason: string | null;
-};
 
 /** Something to know before starting. A block keeps the experiment from starting. */
 export type StartCheck = { level: "block" | "warning"; message: string; field: string | null };
