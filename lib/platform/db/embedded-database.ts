@@ -26,7 +26,12 @@ export type EmbeddedDatabase = {
  * write-ahead log. A database in memory stays dead.
  */
 export async function openEmbeddedDatabase(settings: ThreadSettings): Promise<EmbeddedDatabase> {
-  let current = await startDatabaseThread(settings);
+  return embeddedDatabaseOf(await startDatabaseThread(settings), settings);
+}
+
+/** Connects to a thread that runs already, and starts it anew by `settings`. It serves one such database at a time. */
+export function embeddedDatabaseOf(thread: DatabaseThread, settings: ThreadSettings): EmbeddedDatabase {
+  let current = thread;
   let restart: Promise<DatabaseThread> | null = null;
   let isOver = false;
 

@@ -2,8 +2,7 @@ import { describe } from "vitest";
 import { newId } from "@/lib/platform/ids";
 import { databaseHandle, type DatabaseHandle, type DatabaseKind } from "./open-database";
 import type { Database } from "./prisma-client";
-import { openEmbeddedDatabase } from "./embedded-database";
-import { migratedSnapshot } from "./test-snapshot";
+import { takeEmbeddedDatabase } from "./test-embedded";
 import { createTestDatabase, isTestServerUp } from "./test-postgres";
 
 export type TestDatabase = DatabaseHandle & {
@@ -17,8 +16,8 @@ export async function openTestDatabase(kind: DatabaseKind): Promise<TestDatabase
     const { pool, drop } = await createTestDatabase();
     return databaseHandle({ kind, pool, isAlive: () => true, release: drop });
   }
-  const embedded = await openEmbeddedDatabase({ folder: null, snapshot: await migratedSnapshot() });
-  return databaseHandle({ kind, pool: embedded.pool, isAlive: embedded.isAlive, release: embedded.close });
+  const { pool, isAlive, giveBack } = await takeEmbeddedDatabase();
+  return databaseHandle({ kind, pool, isAlive, release: giveBack });
 }
 
 /**
