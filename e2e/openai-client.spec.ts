@@ -1,6 +1,6 @@
 import { test } from "@playwright/test";
 import { createKey } from "./support/call-api";
-import { startNext, type StartedNext } from "./support/start-next";
+import { START_MS, startNext, type StartedNext } from "./support/start-next";
 import { openAiContract } from "./support/openai-contract";
 
 test.describe("the official client against the product", () => {
@@ -16,15 +16,16 @@ test.describe("the official client against the product", () => {
 });
 
 test.describe("the official client against plain `next start`", () => {
-  let started: StartedNext;
+  let started: StartedNext | undefined;
 
   test.beforeAll(async () => {
+    test.setTimeout(START_MS + 30_000);
     started = await startNext();
   });
 
   test.afterAll(async () => {
-    await started.stop();
+    await started?.stop();
   });
 
-  openAiContract(() => started);
+  openAiContract(() => started!);
 });

@@ -10,6 +10,9 @@ export type StartedNext = { url: string; key: string; stop: () => Promise<void> 
 const KEY = "gym_of_plain_next_start_0123456789";
 const SIMULATOR_URL = `http://127.0.0.1:${Number(process.env.E2E_PORT || 3210) + 1}`;
 
+/** A start takes seconds, but on a busy machine many of them. */
+export const START_MS = 150_000;
+
 /** The same build without our front: a second installation with a data folder of its own, whose owner and key come from the environment. */
 export async function startNext(): Promise<StartedNext> {
   const port = await freePort();
@@ -34,20 +37,25 @@ export async function startNext(): Promise<StartedNext> {
     },
   );
   const ended = once(next, "exit");
-  const isReady = () =>
-    fetch(`${url}/api/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await expect.poll(isReady, { timeout: 45_000 }).toBe(true);
-  return {
-    url,
-    key: KEY,
-    stop: async () => {
-      next.kill("SIGTERM");
-      await ended;
-    },
+  const stop = async () => {
+    next.kill("SIGTERM");
+    await ended;
   };
+  const state = () => {
+    if (next.exitCode !== null || next.signalCode !== null) return "ended";
+    return fetch(`${url}/api/ready`).then(
+      ({ ok }) => (ok ? "ready" : "starting"),
+      () => "starting",
+    );
+  };
+  try {
+    await expect.poll(state, { timeout: START_MS }).not.toBe("starting");
+    expect(await state()).toBe("ready");
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, key: KEY, stop };
 }
 
 async function freePort(): Promise<number> {
