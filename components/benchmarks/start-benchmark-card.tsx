@@ -11,6 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { notify } from "@/components/ui/notify";
+import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import type { SuiteSummary } from "@/lib/benchmarks/schemas";
 import { isApiError, newIdempotencyKey } from "@/lib/client/api";
@@ -47,16 +48,18 @@ export function StartBenchmarkCard({ suites, models }: StartBenchmarkCardProps) 
   });
   const errorAt = (field: string) => (problem?.field === field ? problem.message : null);
   const runningId = runIdOf(start.error);
+  const judges = models.filter(({ kind }) => kind === "chat");
   // What was deleted meanwhile cannot be asked.
   const usable = new Set(suites.map(({ id }) => id));
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const limit = String(new FormData(event.currentTarget).get("spendLimitUsd") ?? "");
+    const fields = new FormData(event.currentTarget);
     const read = readStartForm({
       suites: [...chosenSuites].filter((id) => usable.has(id)),
       models: [...chosenModels],
-      limit,
+      limit: String(fields.get("spendLimitUsd") ?? ""),
+      judge: String(fields.get("judgeModel") ?? ""),
     });
     if ("problem" in read) return setProblem(read.problem);
     setProblem(null);
@@ -113,6 +116,25 @@ export function StartBenchmarkCard({ suites, models }: StartBenchmarkCardProps) 
             >
               {(control) => <Input {...control} name="spendLimitUsd" inputMode="decimal" defaultValue="5" />}
             </Field>
+            {judges.length > 0 && (
+              <Field
+                label="Judge"
+                hint="A chat model that reads the answers to tests without a rule. It takes no part, and its calls count towards the limit."
+                error={errorAt("judgeModel")}
+              >
+                {(control) => (
+                  <Select
+                    {...control}
+                    name="judgeModel"
+                    defaultValue=""
+                    options={[
+                      { value: "", label: "None" },
+                      ...judges.map(({ slug }) => ({ value: slug, label: slug })),
+                    ]}
+                  />
+                )}
+              </Field>
+            )}
             <div className="flex items-start gap-3">
               <Switch id="stops" checked={isStopping} onCheckedChange={setIsStopping} className="mt-0.5" />
               <div className="grid gap-0.5">
