@@ -84,11 +84,11 @@ const settlement = COLUMNS.slice(3)
  * and gives back what was held for it, in one statement, so that they never disagree. A row that is already settled stays as it is and is not
  * counted again: replaying a batch changes nothing. What a caller recorded under an id of its own is stored once,
  * whatever its time says; the claim and the row exist together. Rows that count are written in a fixed order, so that
- * two processes cannot lock each other.
+ * two processes cannot lock each other. `json`, not `jsonb`: the text is read once, straight into columns.
  */
 const INSERT = `
 WITH incoming AS (
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${definition}, ranking jsonb)
+  SELECT * FROM json_to_recordset($1::json) AS r(${definition}, ranking jsonb)
 ), kept AS (
   INSERT INTO route_rankings (organization_id, id, candidates, excluded, created_at)
   SELECT DISTINCT ON ("organizationId", "rankingId")
@@ -140,7 +140,7 @@ const toJson = (records: readonly ExecutionRecord[]): string => storableJson(`[$
 /** Every escape that begins with a backslash pair, NUL or half of a surrogate pair. */
 const REFUSED_ESCAPES = /\\(\\|u0000|ud[89a-f][0-9a-f]{2})/g;
 
-/** jsonb refuses NUL and halves of surrogate pairs, in values and in names. In the finished text that costs one pass. */
+/** PostgreSQL refuses NUL and halves of surrogate pairs, in values and in names. In the finished text that costs one pass. */
 const storableJson = (json: string): string =>
   json.replace(REFUSED_ESCAPES, (whole, escape: string) => {
     if (escape === "\\") return whole;

@@ -71,18 +71,25 @@ type CellOptions = {
   /** (Default: minute) */ unit?: "minute" | "hour";
 };
 
+/**
+ * Every execution once as such, and once for each of its tags. Most have none, so those with tags are looked up apart:
+ * a function called for every row would cost more than all the sums.
+ */
+const labelledSql = (executions: string): string => `
+    SELECT ${COUNTED_COLUMNS}, '' AS label FROM ${executions}
+    UNION ALL
+    SELECT ${COUNTED_COLUMNS}, left(key, ${MAX_TAG_NAME}) || '=' || left(value, ${MAX_TAG_VALUE})
+    FROM ${executions} CROSS JOIN LATERAL jsonb_each_text(CASE WHEN jsonb_typeof(tags) = 'object' THEN tags END)
+    WHERE tags IS NOT NULL AND value IS NOT NULL`;
+
 /** Cells per minute or hour of `executions`, a relation of settled ones. */
 export const cellsSql = (executions: string, { sign = 1, unit = "minute" }: CellOptions = {}): string => `
-  SELECT organization_id, date_trunc('${unit}', created_at) AS at, labels.label,
-    ${DIMENSIONS.map(([column, sql]) => `${OF_TAGS.has(column) ? sql : `CASE WHEN labels.label = '' THEN ${sql} ELSE '' END`} AS ${column}`).join(", ")},
+  SELECT organization_id, date_trunc('${unit}', created_at) AS at, label,
+    ${DIMENSIONS.map(([column, sql]) => `${OF_TAGS.has(column) ? sql : `CASE WHEN label = '' THEN ${sql} ELSE '' END`} AS ${column}`).join(", ")},
     ${SUMS.map(([, column, sql]) => `${sign} * sum(${sql})::float8 AS ${column}`).join(", ")},
     coalesce(string_agg(${latencyEntrySql("latency_ms", sign)}, ''::bytea), ''::bytea) AS latency_histogram
-  FROM ${executions} CROSS JOIN LATERAL (
-    SELECT '' AS label
-    UNION ALL
-    SELECT left(key, ${MAX_TAG_NAME}) || '=' || left(value, ${MAX_TAG_VALUE})
-    FROM jsonb_each_text(CASE WHEN jsonb_typeof(tags) = 'object' THEN tags END) WHERE value IS NOT NULL
-  ) AS labels
+  FROM (${labelledSql(executions)}
+  ) AS labelled
   GROUP BY organization_id, at, ${dimensionColumns.map((_, index) => index + 3).join(", ")}`;
 
 /** Inserts what `executions`, a relation of settled ones with `COUNTED_COLUMNS`, adds to the sums or takes away. */

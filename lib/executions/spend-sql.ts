@@ -1,29 +1,35 @@
 /** How executions become money spent per day: by the organization as a whole, and by task, key and user. */
 
 const SUMS = [
-  ["cost_usd", "coalesce(sum(cost_usd), 0)"],
-  ["count", "count(*)::int"],
-  ["unpriced_count", "(count(*) - count(cost_usd))::int"],
-  ["input_tokens", "coalesce(sum(input_tokens::float8), 0)"],
-  ["cache_read_tokens", "coalesce(sum(cached_input_tokens::float8), 0)"],
-  ["cache_write_tokens", "coalesce(sum(cache_write_tokens::float8), 0)"],
-  ["output_tokens", "coalesce(sum(output_tokens::float8), 0)"],
-  ["reasoning_tokens", "coalesce(sum(reasoning_tokens::float8), 0)"],
+  ["cost_usd", "coalesce(sum(cost_usd), 0)", "float8"],
+  ["count", "count(*)", "int"],
+  ["unpriced_count", "(count(*) - count(cost_usd))", "int"],
+  ["input_tokens", "coalesce(sum(input_tokens::float8), 0)", "float8"],
+  ["cache_read_tokens", "coalesce(sum(cached_input_tokens::float8), 0)", "float8"],
+  ["cache_write_tokens", "coalesce(sum(cache_write_tokens::float8), 0)", "float8"],
+  ["output_tokens", "coalesce(sum(output_tokens::float8), 0)", "float8"],
+  ["reasoning_tokens", "coalesce(sum(reasoning_tokens::float8), 0)", "float8"],
 ] as const;
 
 const columns = SUMS.map(([column]) => column);
 
 const keys = ["organization_id", "dimension", "ref", "day", "source"].join(", ");
 
-/** What `executions`, a relation of settled ones with `COUNTED_COLUMNS`, spent; with -1 to be taken away. */
+/**
+ * What `executions`, a relation of settled ones with `COUNTED_COLUMNS`, spent; with -1 to be taken away. Equal ones are
+ * added up before they are counted in every dimension: a batch has few tasks and keys.
+ */
 const spentSql = (executions: string, sign: 1 | -1): string => `
-SELECT organization_id, dimension, ref, (created_at AT TIME ZONE 'UTC')::date AS day, source,
-  ${SUMS.map(([column, sql]) => `${sign} * ${sql} AS ${column}`).join(", ")}
-FROM ${executions} CROSS JOIN LATERAL (
+SELECT ${keys}, ${SUMS.map(([column, , type]) => `sum(${column})::${type} AS ${column}`).join(", ")}
+FROM (
+  SELECT organization_id, task_slug, key_id, user_ref, (created_at AT TIME ZONE 'UTC')::date AS day, source,
+    ${SUMS.map(([column, sql]) => `${sign} * ${sql} AS ${column}`).join(", ")}
+  FROM ${executions} GROUP BY 1, 2, 3, 4, 5, 6
+) AS equals CROSS JOIN LATERAL (
   VALUES ('organization', ''), ('task', task_slug), ('key', key_id::text), ('user', user_ref)
 ) AS dimensions(dimension, ref)
 WHERE ref IS NOT NULL
-GROUP BY 1, 2, 3, 4, 5`;
+GROUP BY ${keys}`;
 
 /** Rows are written in a fixed order, so that two processes cannot lock each other. */
 const growSql = (select: string): string => `
