@@ -1,13 +1,16 @@
+import os from "node:os";
 import { parseArgs } from "node:util";
 import { Pool } from "undici";
+import { createTestDatabase, isTestServerUp } from "@/lib/platform/db/test-postgres";
 import { printTable, quantile } from "./support/print-table";
 import { startProcess } from "./support/started-process";
-import { freePort, startProduct } from "./support/start-product";
+import { freePort, onPostgres, startProduct, type Product } from "./support/start-product";
 
 /**
  * What the gateway costs on top of a bare proxy (node:http and undici), both before the same simulated upstream that
  * answers at once, in one run: processor time per request, added latency, added time to the first token, and whether
- * every answer is whole at 1 to 256 connections. Run `npm run build` first.
+ * every answer is whole at 1 to 256 connections. Once with the embedded database, whose work is a part of the process,
+ * and once on PostgreSQL (TEST_DATABASE_URL), whose own work is not counted. Run `npm run build` first.
  */
 const { values } = parseArgs({
   options: { requests: { type: "string", default: "12000" }, rounds: { type: "string", default: "3" } },
@@ -63,6 +66,8 @@ async function load(target: Target, connections: number, count: number, stream =
   return { count: latenciesMs.length, errors, latenciesMs, cpuMsPerRequest: cpuMs / latenciesMs.length };
 }
 
+const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
+
 const simulatorPort = await freePort();
 const upstream = `http://127.0.0.1:${simulatorPort}`;
 const simulator = await startProcess(
@@ -79,70 +84,82 @@ const proxy = await startProcess(
   { PORT: String(proxyPort), UPSTREAM: upstream },
   `${proxyUrl}/ready`,
 );
-const product = await startProduct({ SIMULATOR_URL: upstream });
+const bare: Target = {
+  name: "bare proxy",
+  url: proxyUrl,
+  model: "sim-instant",
+  key: "none",
+  cpuSeconds: proxy.cpuSeconds,
+};
 
 try {
-  const bare: Target = {
-    name: "bare proxy",
-    url: proxyUrl,
-    model: "sim-instant",
-    key: "none",
-    cpuSeconds: proxy.cpuSeconds,
-  };
-  const gym: Target = {
-    name: "gateway",
-    url: product.url,
-    model: "simulator/sim-instant",
-    key: product.key,
-    cpuSeconds: product.cpuSeconds,
-  };
-  for (const target of [bare, gym]) await load(target, 16, 2_000);
+  await measure("embedded", await startProduct({ SIMULATOR_URL: upstream }));
+  if (await isTestServerUp()) {
+    const database = await createTestDatabase({ isMigrated: false });
+    const environment = { SIMULATOR_URL: upstream, ...onPostgres(database.databaseUrl) };
+    await measure("PostgreSQL", await startProduct(environment)).finally(database.drop);
+  } else console.error("PostgreSQL does not answer: measured with the embedded database only");
+} finally {
+  await Promise.all([proxy.stop(), simulator.stop()]);
+}
 
-  const ratios: number[] = [];
-  const cpuRows: Record<string, number>[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const bareLoad = await load(bare, 16, requests);
-    const gymLoad = await load(gym, 16, requests);
-    ratios.push(gymLoad.cpuMsPerRequest / bareLoad.cpuMsPerRequest);
-    cpuRows.push({
-      round: round + 1,
-      "bare proxy CPU ms": bareLoad.cpuMsPerRequest,
-      "gateway CPU ms": gymLoad.cpuMsPerRequest,
-      ratio: ratios.at(-1)!,
-    });
+async function measure(database: string, product: Product): Promise<void> {
+  const { url, key, cpuSeconds } = product;
+  const gym: Target = { name: "gateway", url, model: "simulator/sim-instant", key, cpuSeconds };
+  try {
+    for (const target of [bare, gym]) await load(target, 16, 2_000);
+    const cpu = await processorTime(gym);
+    printTable(`Processor time per request, 16 connections, all threads of the process (${database})`, cpu);
+    const whole = await single(gym, false);
+    const streamed = await single(gym, true);
+    printTable(`Median at one connection, milliseconds (${database})`, [
+      { what: "whole answer", ...whole },
+      { what: "time to first token", ...streamed },
+    ]);
+    const sweep = await sweepConnections(gym);
+    printTable(`Whole answers (${database})`, sweep);
+    console.log(
+      JSON.stringify({
+        bench: "gateway",
+        database,
+        cpuRatio: median(cpu.map(({ ratio }) => ratio)),
+        addedP50Ms: whole.addedMs,
+        addedFirstTokenMs: streamed.addedMs,
+        errors: sweep.reduce((sum, row) => sum + row["errors or cut answers"], 0),
+        loadAverage: os.loadavg()[0],
+      }),
+    );
+  } finally {
+    await product.stop();
   }
-  printTable("Processor time per request, 16 connections (all threads of the process)", cpuRows);
+}
 
-  const single = async (stream: boolean) => {
-    const pairs: { bareMs: number; gymMs: number }[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const bareMs = quantile((await load(bare, 1, 1_000, stream)).latenciesMs, 0.5);
-      const gymMs = quantile((await load(gym, 1, 1_000, stream)).latenciesMs, 0.5);
-      pairs.push({ bareMs, gymMs });
-    }
-    return {
-      bareMs: quantile(
-        pairs.map((pair) => pair.bareMs),
-        0.5,
-      ),
-      gymMs: quantile(
-        pairs.map((pair) => pair.gymMs),
-        0.5,
-      ),
-      addedMs: quantile(
-        pairs.map((pair) => pair.gymMs - pair.bareMs),
-        0.5,
-      ),
-    };
+async function processorTime(gym: Target) {
+  const rows: { round: number; "bare proxy CPU ms": number; "gateway CPU ms": number; ratio: number }[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    const bareMs = (await load(bare, 16, requests)).cpuMsPerRequest;
+    const gymMs = (await load(gym, 16, requests)).cpuMsPerRequest;
+    rows.push({ round, "bare proxy CPU ms": bareMs, "gateway CPU ms": gymMs, ratio: gymMs / bareMs });
+  }
+  return rows;
+}
+
+async function single(gym: Target, stream: boolean) {
+  const pairs: { bareMs: number; gymMs: number }[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const bareMs = median((await load(bare, 1, 1_000, stream)).latenciesMs);
+    const gymMs = median((await load(gym, 1, 1_000, stream)).latenciesMs);
+    pairs.push({ bareMs, gymMs });
+  }
+  return {
+    bareMs: median(pairs.map((pair) => pair.bareMs)),
+    gymMs: median(pairs.map((pair) => pair.gymMs)),
+    addedMs: median(pairs.map((pair) => pair.gymMs - pair.bareMs)),
   };
-  const whole = await single(false);
-  const streamed = await single(true);
-  printTable("Median at one connection, milliseconds", [
-    { what: "whole answer", ...whole },
-    { what: "time to first token", ...streamed },
-  ]);
+}
 
-  const sweep: Record<string, number>[] = [];
+async function sweepConnections(gym: Target) {
+  const sweep: { connections: number; requests: number; "errors or cut answers": number }[] = [];
   for (const connections of [1, 4, 16, 64, 256]) {
     const plain = await load(gym, connections, 2_000);
     const streams = await load(gym, connections, 1_000, true);
@@ -152,17 +169,5 @@ try {
       "errors or cut answers": plain.errors + streams.errors,
     });
   }
-  printTable("Whole answers", sweep);
-
-  console.log(
-    JSON.stringify({
-      bench: "gateway",
-      cpuRatio: quantile(ratios, 0.5),
-      addedP50Ms: whole.addedMs,
-      addedFirstTokenMs: streamed.addedMs,
-      errors: sweep.reduce((sum, row) => sum + row["errors or cut answers"]!, 0),
-    }),
-  );
-} finally {
-  await Promise.all([product.stop(), proxy.stop(), simulator.stop()]);
+  return sweep;
 }

@@ -9,7 +9,7 @@ import { createTestDatabase } from "@/lib/platform/db/test-postgres";
 import { seededRandom } from "@/lib/platform/seeded-random";
 import { printTable, quantile } from "./support/print-table";
 import { startProcess } from "./support/started-process";
-import { freePort, startProduct } from "./support/start-product";
+import { freePort, onPostgres, startProduct } from "./support/start-product";
 
 /**
  * How fast reported executions are taken, over HTTP by the built product on PostgreSQL: batches of 1,000, and single
@@ -52,7 +52,7 @@ const row = (clientId: string) => ({
 const ROW_USD = (600 * 0.25 + 400 * 0.025 + 100 * 2) / 1_000_000;
 
 const database = await createTestDatabase();
-const product = await (values.route ? startRoute() : startProduct({ DATABASE_URL: database.databaseUrl }));
+const product = await (values.route ? startRoute() : startProduct(onPostgres(database.databaseUrl)));
 const pool = new Pool(product.url, { connections: 64, pipelining: 1 });
 
 /** The route alone: what Next adds to a request is not in its figures. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { createTestDatabase } from "@/lib/platform/db/test-postgres";
 import type { TrainingRun } from "@/lib/training/schemas";
-import { callApi, freePort, startProduct, type Product } from "./support/start-product";
+import { callApi, freePort, onPostgres, startProduct, type Product } from "./support/start-product";
 import { printTable } from "./support/print-table";
 import { startProcess } from "./support/started-process";
 
@@ -41,11 +41,7 @@ const dataDir = mkdtempSync(path.join(os.tmpdir(), "gym-bench-memory-"));
 const environment = {
   SIMULATOR_URL: upstream,
   DATA_DIR: dataDir,
-  ...(scratch && {
-    DATABASE_URL: scratch.databaseUrl,
-    NEXTAUTH_SECRET: "a bench needs no secret, but a long one",
-    ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
-  }),
+  ...(scratch && onPostgres(scratch.databaseUrl)),
 };
 // The first start creates the database, which takes memory that no later one does.
 await (await startProduct(environment)).stop();

@@ -8,6 +8,13 @@ export type Product = StartedProcess & { url: string; key: string };
 
 const KEY = "gym_bench_0123456789abcdefghijklmnop";
 
+/** What the product needs to start on PostgreSQL. */
+export const onPostgres = (databaseUrl: string): Record<string, string> => ({
+  DATABASE_URL: databaseUrl,
+  NEXTAUTH_SECRET: "a bench needs no secret, but a long one",
+  ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
+});
+
 /** Starts the built product with an empty data folder, an owner and an admin key. `npm run build` comes first. */
 export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "gym-bench-"));
