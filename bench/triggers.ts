@@ -3,26 +3,44 @@
  * a drop. Prints one JSON line a case. `npm run bench:triggers`
  */
 import { seededRandom } from "@/lib/platform/seeded-random";
-import { designCusum, runCusum, UNCHANGED_ITEMS } from "@/lib/training/bernoulli-cusum";
+import { wilsonInterval } from "@/lib/platform/stats";
+import { alarmChance, designCusum, runCusum, UNCHANGED_ITEMS } from "@/lib/training/bernoulli-cusum";
 import { judgeAccuracy, judgeLabelDrift } from "@/lib/training/judge-triggers";
 import { DEFAULT_RETRAIN_SETTINGS } from "@/lib/training/schemas";
 
 const RUNS = 2_000;
+/** Enough to tell 4 % from 5 %. */
+const UNCHANGED_RUNS = 5_000;
 const LATEST = 20_000;
 const random = seededRandom(20260310);
 const answers = (count: number, accuracy: number) => Array.from({ length: count }, () => random() < accuracy);
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+/** What is usual elsewhere: an alarm when the mean of the newest 100 answers is 5 points below. */
+function hasLowAverage(given: readonly boolean[], floor: number): boolean {
+  let right = 0;
+  return given.some((isRight, index) => {
+    right += Number(isRight) - Number(index >= 100 && given[index - 100]);
+    return index >= 99 && right / 100 < floor;
+  });
+}
 const print = (facts: object) => console.log(JSON.stringify(facts));
 
-for (const usual of [0.7, 0.85, 0.92, 0.95]) {
+for (const usual of [0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.92, 0.95, 0.97, 0.99]) {
   const design = designCusum(usual, 0.1);
-  const alarms = Array.from({ length: RUNS }, () => runCusum(design, answers(UNCHANGED_ITEMS, usual)).alarmAfter);
+  const alarms = Array.from({ length: UNCHANGED_RUNS }, () => {
+    const given = answers(UNCHANGED_ITEMS, usual);
+    return { own: runCusum(design, given).alarmAfter !== null, average: hasLowAverage(given, usual - 0.05) };
+  });
+  const { low, high } = wilsonInterval({ successes: alarms.filter(({ own }) => own).length, trials: UNCHANGED_RUNS });
   print({
     case: "unchanged",
     usual,
     items: UNCHANGED_ITEMS,
-    falseAlarmRate: alarms.filter((after) => after !== null).length / RUNS,
-    runs: RUNS,
+    falseAlarmRate: alarms.filter(({ own }) => own).length / UNCHANGED_RUNS,
+    interval95: [low, high],
+    exact: alarmChance({ wrong: 1 - usual, ...design }),
+    baselineMovingAverage: alarms.filter(({ average }) => average).length / UNCHANGED_RUNS,
+    runs: UNCHANGED_RUNS,
   });
 }
 

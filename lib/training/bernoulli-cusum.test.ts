@@ -1,20 +1,27 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "@/lib/platform/seeded-random";
-import { designCusum, FALSE_ALARM_RATE, runCusum, UNCHANGED_ITEMS } from "./bernoulli-cusum";
+import { alarmChance, designCusum, FALSE_ALARM_RATE, runCusum, UNCHANGED_ITEMS } from "./bernoulli-cusum";
 
 const answers = (random: () => number, count: number, accuracy: number) =>
   Array.from({ length: count }, () => random() < accuracy);
 
 describe("designCusum", () => {
-  it.each([0.7, 0.85, 0.95])("alarms in at most 5 %% of 2,000 answers while %s of them stay right", (usual) => {
-    const random = seededRandom(7);
-    const design = designCusum(usual, 0.1);
-    const alarms = Array.from({ length: 1_000 }, () =>
-      runCusum(design, answers(random, UNCHANGED_ITEMS, usual)),
-    ).filter(({ alarmAfter }) => alarmAfter !== null).length;
-    // The design is exact; 1,000 runs are within 0.7 points of it two times out of three.
-    expect(alarms / 1_000).toBeLessThan(FALSE_ALARM_RATE + 0.02);
-    expect(alarms / 1_000).toBeGreaterThan(0.01);
+  it("alarms in at most 5 % of 2,000 answers while they stay as right as usual, from 60 to 99 %", () => {
+    for (let usual = 0.6; usual < 0.995; usual += 0.0137) {
+      const chance = alarmChance({ wrong: 1 - usual, ...designCusum(usual, 0.1) });
+      expect(chance, `usual ${usual}`).toBeLessThanOrEqual(FALSE_ALARM_RATE);
+      expect(chance, `usual ${usual}`).toBeGreaterThan(0.01);
+    }
+  });
+
+  it("computes the chance of an alarm as often as alarms come", () => {
+    const [random, runs] = [seededRandom(7), 4_000];
+    const design = designCusum(0.7, 0.1);
+    const alarms = Array.from({ length: runs }, () => runCusum(design, answers(random, UNCHANGED_ITEMS, 0.7))).filter(
+      ({ alarmAfter }) => alarmAfter !== null,
+    ).length;
+    // Four standard errors of the count.
+    expect(Math.abs(alarms / runs - alarmChance({ wrong: 0.3, ...design }))).toBeLessThan(0.0125);
   });
 
   it("notices a drop from 85 % to 75 % within 250 answers in the median", () => {
