@@ -8,6 +8,7 @@ import { useMay } from "@/components/layout/permissions";
 import { Button } from "@/components/ui/button";
 import { notify } from "@/components/ui/notify";
 import { setDeprecated, versionQuery } from "@/lib/client/deployments";
+import { DeleteVersionButton, RestoreVersionButton } from "./delete-version-button";
 import type { DeployDialogProps } from "./deploy-dialog";
 
 const DeployDialog = lazyOverlay<DeployDialogProps>(
@@ -15,7 +16,7 @@ const DeployDialog = lazyOverlay<DeployDialogProps>(
   ({ open }) => open,
 );
 
-/** Deploys a version, or takes it off the list of those that can be. */
+/** Deploys a version, takes it off the list of those that can be, or deletes it. */
 export function DeployButton({ id }: { id: string }) {
   const { data: version } = useQuery(versionQuery(id));
   const mayWrite = useMay("write");
@@ -32,9 +33,11 @@ export function DeployButton({ id }: { id: string }) {
     onError: (error) => notify.error("Nothing was changed", { description: describeError(error).message }),
   });
   if (!mayWrite || !version || version.status === "active") return null;
+  if (version.status === "deleted") return <RestoreVersionButton id={id} />;
   const isDeprecated = version.status === "deprecated";
   return (
     <>
+      <DeleteVersionButton version={version} />
       <Button size="sm" isPending={deprecate.isPending} onClick={() => deprecate.mutate(!isDeprecated)}>
         {isDeprecated ? "Restore" : "Deprecate"}
       </Button>

@@ -146,5 +146,8 @@ async function restorePrevious(ctx: Ctx, { tx, row, active }: Locked): Promise<v
     throw conflict("Another version serves by now, so there is nothing to roll back");
   }
   const previous = await getModelVersion({ ...ctx, db: tx as Ctx["db"] }, row.previousVersionId);
+  if (previous.status === "deleted") {
+    throw conflict(`Version ${previous.version}, which served before, is deleted: restore it, or deploy another one`);
+  }
   await serveVersion(tx, ctx.organizationId, previous, { id: row.versionId, status: "inactive" });
 }

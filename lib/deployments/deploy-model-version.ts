@@ -12,12 +12,13 @@ import type { Deployment, DeployInput } from "./schemas";
 /**
  * Puts a version into service: at once, or step by step beside the one that serves now. A model's first version is put
  * into service at once, because there is nothing to compare it with. Throws `conflict` when it serves already, when it
- * is deprecated, when what it consists of is damaged or gone, or while another deployment of the task and model is under way.
+ * is deprecated or deleted, when what it consists of is damaged or gone, or while another deployment of the task and model is under way.
  */
 export async function deployModelVersion(ctx: Ctx, versionId: string, input: DeployInput): Promise<Deployment> {
   requireScope(ctx, "write");
   const wanted = await getModelVersion(ctx, versionId);
   const { id, taskSlug, modelSlug } = wanted;
+  requireNotDeleted(wanted);
   await requireSound(ctx, wanted);
   const plan = planOf(input);
   const { organizationId } = ctx;
@@ -25,6 +26,7 @@ export async function deployModelVersion(ctx: Ctx, versionId: string, input: Dep
     const { active, rollout } = await lockVersions(tx, organizationId, { taskSlug, modelSlug });
     const version = await getModelVersion({ ...ctx, db: tx as Ctx["db"] }, id);
     if (active?.id === id) throw conflict(`Version ${version.version} serves everything already`);
+    requireNotDeleted(version);
     if (version.status === "deprecated") {
       throw conflict(`Version ${version.version} is deprecated: restore it first`);
     }
@@ -59,6 +61,10 @@ export async function deployModelVersion(ctx: Ctx, versionId: string, input: Dep
     });
   });
   return viewDeployment(ctx, (await findDeployment(ctx.db, organizationId, row.id)) ?? row);
+}
+
+function requireNotDeleted({ version, status }: ModelVersion): void {
+  if (status === "deleted") throw conflict(`Version ${version} is deleted: restore it first`);
 }
 
 /** Found out now, and not by the first request that it serves. */

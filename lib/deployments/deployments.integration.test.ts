@@ -3,12 +3,19 @@ import type { Ctx } from "@/lib/platform/ctx";
 import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
 import type { Runtime } from "@/lib/platform/runtime";
 import { testCtx } from "@/lib/platform/test-runtime";
-import { activateModelVersion, getModelVersion, versionKey } from "@/lib/registry";
-import type { ModelVersion } from "@/lib/registry/schemas";
-import { auditOf, registryRuntime, seededCtx } from "@/lib/registry/test-registry";
+import {
+  activateModelVersion,
+  getModelVersion,
+  listModelVersions,
+  publishModelVersion,
+  versionKey,
+} from "@/lib/registry";
+import type { ListModelVersionsQuery, ModelVersion } from "@/lib/registry/schemas";
+import { auditOf, registryRuntime, seededCtx, versionInput } from "@/lib/registry/test-registry";
 import { advanceDeployments } from "./advance-deployments";
+import { purgeDeletedArtefacts } from "./deleted-artefacts";
 import { deployModelVersion, getDeployment, listDeployments } from "./index";
-import { deprecateModelVersion, restoreModelVersion } from "./deprecate-model-version";
+import { deleteModelVersion, deprecateModelVersion, restoreModelVersion } from "./retire-model-version";
 import { DeployInput, ListDeploymentsQuery, type Deployment } from "./schemas";
 import {
   abortDeployment,
@@ -194,6 +201,71 @@ describeEachDatabase("deployments", (open) => {
     expect("reason" in state && state.reason).toContain("0 of 30 judged answers");
   });
 
+  it("are refused for a deleted version, which keeps its number and comes back within a day", async () => {
+    await expect(deleteModelVersion(ctx, old.id, NO_REASON)).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("serves requests") as string,
+    });
+    const deployment = await deploy({});
+    await expect(deleteModelVersion(ctx, fresh.id, NO_REASON)).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("is being deployed") as string,
+    });
+    await abortDeployment(ctx, deployment.id, NO_REASON);
+
+    expect(await deleteModelVersion(ctx, fresh.id, { reason: "tidying up" })).toMatchObject({ status: "deleted" });
+    const listed = async (query: ListModelVersionsQuery) =>
+      (await listModelVersions(ctx, { model: fresh.modelSlug, ...query })).items.map(({ id }) => id);
+    expect([await listed({}), await listed({ status: "deleted" })]).toEqual([[old.id], [fresh.id]]);
+    for (const change of [
+      () => deploy({}),
+      () => activateModelVersion(ctx, fresh.id),
+      () => deprecateModelVersion(ctx, fresh.id, NO_REASON),
+    ]) {
+      await expect(change()).rejects.toMatchObject({ message: expect.stringContaining("is deleted") as string });
+    }
+    const next = await publishModelVersion(ctx, { ...versionInput(fresh.labels), activate: false });
+    expect(next.version).not.toBe(fresh.version);
+
+    nowMs += 23 * 60 * MINUTE;
+    await purgeDeletedArtefacts(database.db, runtime.now());
+    expect(await restoreModelVersion(ctx, fresh.id, NO_REASON)).toMatchObject({ status: "inactive", deletedAt: null });
+    expect((await auditOf(ctx, fresh.id)).map(({ action, reason }) => [action, reason])).toEqual(
+      expect.arrayContaining([
+        ["model_version.delete", "tidying up"],
+        ["model_version.restore", null],
+      ]),
+    );
+    await deploy({ strategy: "immediate" });
+    expect(served()).toBe(fresh.id);
+    await deleteModelVersion(ctx, old.id, NO_REASON);
+    await expect(rollBackModelVersion(ctx, fresh.id, NO_REASON)).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("is deleted") as string,
+    });
+    expect(served()).toBe(fresh.id);
+  });
+
+  it("never lose what a kept version consists of; a deleted one loses it after a day", async () => {
+    const { organizationId } = ctx;
+    const artefacts = () => database.db.artefact.count({ where: { organizationId } });
+    await deleteModelVersion(ctx, fresh.id, NO_REASON);
+    nowMs += 25 * 60 * MINUTE;
+    await purgeDeletedArtefacts(database.db, runtime.now());
+    // The version in service consists of the same bytes.
+    expect(await artefacts()).toBe(1);
+    await database.db.modelVersion.update({
+      where: { organizationId_id: { organizationId, id: old.id } },
+      data: { artefactSha256: "f".repeat(64) },
+    });
+    await purgeDeletedArtefacts(database.db, runtime.now());
+    expect(await artefacts()).toBe(0);
+    await expect(restoreModelVersion(ctx, fresh.id, NO_REASON)).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("more than a day ago") as string,
+    });
+  });
+
   it("are refused for a version whose artefact is damaged or gone, and nothing changes", async () => {
     const { organizationId } = ctx;
     await database.db.artefact.updateMany({ where: { organizationId }, data: { bytes: Uint8Array.of(1, 2, 3) } });
@@ -242,6 +314,7 @@ describeEachDatabase("deployments", (open) => {
     const stranger = await seededCtx(runtime);
     await expect(getDeployment(stranger, deployment.id)).rejects.toMatchObject({ code: "not_found" });
     await expect(abortDeployment(stranger, deployment.id, NO_REASON)).rejects.toMatchObject({ code: "not_found" });
+    await expect(deleteModelVersion(stranger, fresh.id, NO_REASON)).rejects.toMatchObject({ code: "not_found" });
     await expect(deployModelVersion(stranger, fresh.id, DeployInput.parse({}))).rejects.toMatchObject({
       code: "not_found",
     });
@@ -253,6 +326,7 @@ describeEachDatabase("deployments", (open) => {
       () => abortDeployment(viewer, deployment.id, NO_REASON),
       () => rollBackModelVersion(viewer, fresh.id, NO_REASON),
       () => deprecateModelVersion(viewer, fresh.id, NO_REASON),
+      () => deleteModelVersion(viewer, fresh.id, NO_REASON),
     ]) {
       await expect(change()).rejects.toMatchObject({ code: "forbidden" });
     }

@@ -14,6 +14,7 @@ const version = (id: string): ModelVersion => ({
   labels: ["a"],
   trainingRunId: null,
   createdAt: "2026-01-01T00:00:00.000Z",
+  deletedAt: null,
 });
 const KEY = versionKey("tickets", "local/nb");
 const OLD = version("old");

@@ -44,4 +44,4 @@ export { updateModel } from "./update-model";
 export { updateProvider } from "./update-provider";
 export { updateTask } from "./update-task";
 export { endVersionRollout, lockVersions, putVersionRollout, serveVersion } from "./version-rollouts";
-export { updateVersionStatus } from "./version-store";
+export { markVersionDeleted, updateVersionStatus } from "./version-store";

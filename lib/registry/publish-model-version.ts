@@ -7,7 +7,7 @@ import { requireTask } from "./list-tasks";
 import { selectModel } from "./model-store";
 import { nextVersion } from "./next-version";
 import { PublishModelVersionInput, type ModelVersion } from "./version-schemas";
-import { activateOnly, insertModelVersion, lockTask, selectModelVersions } from "./version-store";
+import { activateOnly, insertModelVersion, lockTask, selectPublishedVersions } from "./version-store";
 
 /** Registers a trained artefact under the next semantic version and, unless told otherwise, lets it serve requests. */
 export async function publishModelVersion(ctx: Ctx, input: PublishModelVersionInput): Promise<ModelVersion> {
@@ -21,7 +21,7 @@ export async function publishModelVersion(ctx: Ctx, input: PublishModelVersionIn
       throw invalidInput(`There is no model \`${facts.modelSlug}\``, { field: "modelSlug" });
     }
     await lockTask(tx, organizationId, facts.taskSlug);
-    const published = await selectModelVersions(tx, organizationId, { task: facts.taskSlug, model: facts.modelSlug });
+    const published = await selectPublishedVersions(tx, organizationId, facts);
     const version = await insertModelVersion(
       tx,
       organizationId,

@@ -17,7 +17,7 @@ export const ValidationMetrics = z.object({
 });
 export type ValidationMetrics = z.infer<typeof ValidationMetrics>;
 
-export const VersionStatus = z.enum(["active", "inactive", "deprecated"]);
+export const VersionStatus = z.enum(["active", "inactive", "deprecated", "deleted"]);
 export type VersionStatus = z.infer<typeof VersionStatus>;
 
 export type ModelVersion = {
@@ -34,6 +34,8 @@ export type ModelVersion = {
   labels: string[];
   trainingRunId: string | null;
   createdAt: string;
+  /** null unless it was deleted. It can be restored for a day; then what it consists of is removed. */
+  deletedAt: string | null;
 };
 
 export const PublishModelVersionInput = z.strictObject({
@@ -54,6 +56,7 @@ export type PublishModelVersionInput = z.input<typeof PublishModelVersionInput>;
 export const ListModelVersionsQuery = z.strictObject({
   task: TaskSlug.optional(),
   model: ModelSlug.optional(),
+  /** (Default: all but the deleted ones.) */
   status: VersionStatus.optional(),
 });
 export type ListModelVersionsQuery = z.infer<typeof ListModelVersionsQuery>;

@@ -1,10 +1,11 @@
 import type { ModelVersion as VersionTableRow } from "@/generated/prisma/client";
 import type { DatabaseTransaction } from "@/lib/platform/db";
+import type { PublishedVersion } from "./next-version";
 import { ValidationMetrics, VersionStatus, type ListModelVersionsQuery, type ModelVersion } from "./version-schemas";
 
-export type NewModelVersion = Omit<ModelVersion, "createdAt">;
+export type NewModelVersion = Omit<ModelVersion, "createdAt" | "deletedAt">;
 
-/** Newest first. */
+/** Newest first; deleted ones only when they are asked for. */
 export async function selectModelVersions(
   db: DatabaseTransaction,
   organizationId: string,
@@ -15,7 +16,7 @@ export async function selectModelVersions(
       organizationId,
       ...(task && { taskSlug: task }),
       ...(model && { modelSlug: model }),
-      ...(status && { status }),
+      status: status ?? { not: "deleted" },
     },
     orderBy: { id: "desc" },
   });
@@ -63,9 +64,37 @@ export async function updateVersionStatus(
   db: DatabaseTransaction,
   organizationId: string,
   id: string,
-  status: VersionStatus,
+  status: Exclude<VersionStatus, "deleted">,
 ): Promise<void> {
-  await db.modelVersion.update({ where: { organizationId_id: { organizationId, id } }, data: { status } });
+  await db.modelVersion.update({
+    where: { organizationId_id: { organizationId, id } },
+    data: { status, deletedAt: null },
+  });
+}
+
+/** Its number stays taken. */
+export async function markVersionDeleted(
+  db: DatabaseTransaction,
+  organizationId: string,
+  id: string,
+  deletedAt: Date,
+): Promise<void> {
+  await db.modelVersion.update({
+    where: { organizationId_id: { organizationId, id } },
+    data: { status: "deleted", deletedAt },
+  });
+}
+
+/** Every number that was ever given, also to versions that are deleted by now. */
+export async function selectPublishedVersions(
+  db: DatabaseTransaction,
+  organizationId: string,
+  { taskSlug, modelSlug }: { taskSlug: string; modelSlug: string },
+): Promise<PublishedVersion[]> {
+  return db.modelVersion.findMany({
+    where: { organizationId, taskSlug, modelSlug },
+    select: { version: true, labels: true },
+  });
 }
 
 /**
@@ -89,6 +118,7 @@ function toModelVersion(row: VersionTableRow): ModelVersion {
     labels: row.labels,
     trainingRunId: row.trainingRunId,
     createdAt: row.createdAt.toISOString(),
+    deletedAt: row.deletedAt?.toISOString() ?? null,
   };
 }
 

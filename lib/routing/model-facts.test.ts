@@ -32,6 +32,7 @@ const version = (metrics: Partial<ModelVersion["metrics"]> = {}): ModelVersion =
   labels: ["a", "b"],
   trainingRunId: null,
   createdAt: "2026-01-01T00:00:00.000Z",
+  deletedAt: null,
 });
 
 describe("modelFacts", () => {

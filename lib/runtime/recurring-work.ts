@@ -1,6 +1,6 @@
 import { alertEvaluation, purgeAlertHistory, webhookDelivery } from "@/lib/alerts";
 import { BENCHMARK_JOB, purgeBenchmarkRuns, scheduledBenchmarks } from "@/lib/benchmarks";
-import { deploymentSteps, purgeShadowAnswers } from "@/lib/deployments";
+import { deploymentSteps, purgeDeletedArtefacts, purgeShadowAnswers } from "@/lib/deployments";
 import { DETECTION_JOB } from "@/lib/detection";
 import { experimentJudging } from "@/lib/experiments";
 import { foldDeltas, purgeExecutions, purgeMinuteRollups, REPRICING_JOB } from "@/lib/executions";
@@ -33,6 +33,7 @@ export function recurringWorks(database: DatabaseHandle): RecurringWork[] {
         await purgeAlertHistory(runtime.db, runtime.now());
         await purgeBenchmarkRuns(runtime.db, runtime.now());
         await purgeShadowAnswers(runtime.db, runtime.now());
+        await purgeDeletedArtefacts(runtime.db, runtime.now());
         await purgeSessions(runtime.db, runtime.now());
         await purgeJudgements(runtime.db, runtime.now());
         await purgeKnowledge(runtime);

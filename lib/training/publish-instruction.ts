@@ -41,6 +41,7 @@ export async function draftVersion(
     labels: [...instruction.labels],
     trainingRunId,
     createdAt: ctx.now().toISOString(),
+    deletedAt: null,
     artefactBytes: bytes.byteLength,
   };
 }
