@@ -8,6 +8,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Spinner } from "@/components/ui/spinner";
 import type { Task } from "@/lib/registry/schemas";
+import { AlongsideAnswers } from "./alongside-answers";
 import { ConfidenceBars } from "./confidence-bars";
 import { RunFacts } from "./run-facts";
 import type { Run, RunAnswer, RunState } from "./use-runs";
@@ -35,6 +36,7 @@ export function RunCard({ run: { model, input, state }, task }: { run: Run; task
               task={task.slug}
               label={state.answer.label ?? null}
             />
+            {state.answer.alongside && <AlongsideAnswers answers={state.answer.alongside} />}
             <SaveCaseButton task={task} input={input} output={state.answer.label ?? state.answer.output} />
           </>
         ) : (

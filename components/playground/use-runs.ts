@@ -4,7 +4,7 @@ import type { RunResult } from "@/lib/gateway/schemas";
 import { newIdempotencyKey } from "@/lib/client/api";
 import { runTask, streamTask, type RunRequest } from "@/lib/client/run";
 
-export type RunAnswer = Pick<RunResult, "output" | "label" | "confidence" | "alternatives"> & {
+export type RunAnswer = Pick<RunResult, "output" | "label" | "confidence" | "alternatives" | "alongside"> & {
   /** A streamed answer tells only these; the rest is in its execution. */
   execution: Pick<RunResult["execution"], "id" | "model" | "costUsd"> & Partial<RunResult["execution"]>;
 };

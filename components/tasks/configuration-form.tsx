@@ -6,6 +6,7 @@ import { Textarea } from "@/components/ui/textarea";
 import type { Configuration, Model, Task } from "@/lib/registry/schemas";
 import { SPECIALTY_OF_TASK } from "@/lib/registry/words";
 import { STRATEGIES } from "@/lib/registry/words";
+import { AlongsideField } from "./alongside-field";
 import { CacheFields } from "./cache-fields";
 import { CandidatesField } from "./candidates-field";
 import { CascadeField } from "./cascade-field";
@@ -110,6 +111,14 @@ export function ConfigurationForm({ task, models, draft, onChange, errors }: Con
               value={percentOf(draft.scoredShare)}
               onChange={(percent) => change({ scoredShare: (percent ?? 0) / 100 })}
             />
+            {task.kind === "classification" && (
+              <AlongsideField
+                task={task.slug}
+                alongside={draft.alongside}
+                onChange={(alongside) => change({ alongside })}
+                error={errors.alongside ?? Object.entries(errors).find(([path]) => path.startsWith("alongside."))?.[1]}
+              />
+            )}
             <CandidatesField
               models={fitting}
               candidates={draft.candidates}

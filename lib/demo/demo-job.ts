@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "@/lib/platform/ctx";
 import { AppError } from "@/lib/platform/errors";
 import { getJob, type JobContext, type JobHandler } from "@/lib/platform/jobs";
+import { getConfiguration, putConfiguration } from "@/lib/registry";
 import { cancelTrainingRun, getTrainingRun, importDataset, startTraining } from "@/lib/training";
 import type { TrainingRun } from "@/lib/training/schemas";
 import { createDemoTask, DEMO } from "./demo-tasks";
@@ -41,6 +42,7 @@ export const demoJob: JobHandler = async (job) => {
     for (const task of DEMO_TASKS) await importTickets(ctx, task, "Demo tickets kept apart", unseen);
     await ctx.runtime.registry.refresh(ctx.organizationId);
     const served = await sendTickets(job, { tickets, unseen });
+    await askAlongside(ctx);
     return { served };
   } catch (error) {
     // Only a cancellation clears: after "lost" or "shutdown" the rows are the next runner's, which clears first.
@@ -48,6 +50,16 @@ export const demoJob: JobHandler = async (job) => {
     throw error;
   }
 };
+
+/** From here on one answer tells a ticket's category, its priority and its mood. */
+async function askAlongside(ctx: Ctx): Promise<void> {
+  const { configuration } = await getConfiguration(ctx, DEMO_TASK);
+  const alongside = ["demo_priority", "demo_sentiment"] satisfies DemoSlug[];
+  await putConfiguration(ctx, DEMO_TASK, {
+    configuration: { ...configuration, alongside },
+    reason: "One answer tells category, priority and sentiment",
+  });
+}
 
 async function train({ ctx, signal, progress }: JobContext, tasks: readonly DemoSlug[]): Promise<void> {
   let runs: TrainingRun[] = [];

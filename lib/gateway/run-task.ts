@@ -1,4 +1,5 @@
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
+import { answerAlongside } from "./answer-alongside";
 import { callerOf } from "./caller";
 import type { ChatInput } from "./chat-input";
 import { completeChat, type CompletedChat } from "./complete-chat";
@@ -10,7 +11,12 @@ import { answerText } from "./usage";
 /** Serves a task with the best model and tells what happened. Throws what the upstream's failure means to the caller. */
 export async function runTask(ctx: Ctx, input: RunInput): Promise<RunResult> {
   requireScope(ctx, "run");
-  return runResultOf(await upstreamErrors(() => completeChat(callerOf(ctx), chatInputOf(input), performance.now())));
+  const chat = chatInputOf(input);
+  const [result, alongside] = await Promise.all([
+    upstreamErrors(() => completeChat(callerOf(ctx), chat, performance.now())).then(runResultOf),
+    answerAlongside(ctx, chat),
+  ]);
+  return alongside.length === 0 ? result : { ...result, alongside };
 }
 
 export function runResultOf({ response, record, ranking, classification, cached }: CompletedChat): RunResult {

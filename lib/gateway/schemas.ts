@@ -51,12 +51,28 @@ export const RunInput = z
   .refine(hasOneText, ONE_TEXT);
 export type RunInput = z.infer<typeof RunInput>;
 
+/** What another classification says of the same text. */
+export type AlongsideAnswer = {
+  task: string;
+  /** null when it could not answer; `error` says why. */
+  label: string | null;
+  /** 0–1; null when a chat model does not tell it. */
+  confidence: number | null;
+  alternatives: { label: string; confidence: number }[];
+  model: string | null;
+  /** Of its own execution, for feedback. */
+  executionId: string | null;
+  error: string | null;
+};
+
 export type RunResult = {
   output: string;
   /** Of a classification. `confidence` is 0–1; null when a chat model does not tell it. */
   label?: string;
   confidence?: number | null;
   alternatives?: { label: string; confidence: number }[];
+  /** What the tasks of the configuration's `alongside` say of the same text; absent when it names none. */
+  alongside?: AlongsideAnswer[];
   /** The examples that an answer of `nearest` was taken from, the likest first. */
   evidence?: Evidence[];
   /** Only of a task that looks texts up: what the answer was given from. */

@@ -6,6 +6,7 @@ import { newId } from "@/lib/platform/ids";
 import { defaultConfiguration } from "./built-in-tasks";
 import { changeRegistry } from "./change-registry";
 import { requireKnownModels } from "./require-known-models";
+import { requireKnownTasks } from "./require-known-tasks";
 import type { CreateTaskInput, Task } from "./task-schemas";
 import { insertConfiguration, insertTask } from "./task-store";
 
@@ -18,6 +19,7 @@ export async function createTask(ctx: Ctx, input: CreateTaskInput): Promise<Task
   try {
     return await changeRegistry(ctx, async (tx) => {
       await requireKnownModels(tx, organizationId, configuration);
+      await requireKnownTasks(tx, organizationId, input, configuration);
       for (const check of ctx.runtime.configurationChecks ?? []) await check(tx, organizationId, configuration);
       const row = { ...facts, id: newId(now.getTime()), isBuiltIn: false, configurationVersion: 1 };
       const task = await insertTask(tx, organizationId, row, now);

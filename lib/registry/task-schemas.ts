@@ -166,6 +166,15 @@ export const Configuration = z.strictObject({
   retrieval: Retrieval.nullable().default(null),
   cache: CacheRules.default({ mode: "off", ttlSeconds: 3_600, minSimilarity: null, isPerUser: false }),
   timeouts: Timeouts.default({}),
+  /**
+   * Other classifications that are asked with the same text, so that one answer tells a category and a priority. Each
+   * is served, recorded and judged as a request of its own. Of classifications only, and not of streamed answers.
+   */
+  alongside: z
+    .array(TaskSlug)
+    .max(4)
+    .refine((tasks) => new Set(tasks).size === tasks.length, "must name each task once")
+    .default([]),
 });
 export type Configuration = z.infer<typeof Configuration>;
 /** As a person writes it: what is left out takes its default. */

@@ -5,6 +5,7 @@ import { conflict } from "@/lib/platform/errors";
 import { changeRegistry } from "./change-registry";
 import { requireTask } from "./list-tasks";
 import { requireKnownModels } from "./require-known-models";
+import { requireKnownTasks } from "./require-known-tasks";
 import type { Configuration, ConfigurationVersion, Task } from "./task-schemas";
 import { advanceVersion, insertConfiguration, selectConfiguration } from "./task-store";
 
@@ -36,6 +37,7 @@ export async function writeConfiguration(
     if (expectedVersion !== undefined && expectedVersion !== from) throw changedMeanwhile(task, expectedVersion);
     const configuration = await content(tx, task);
     await requireKnownModels(tx, organizationId, configuration);
+    await requireKnownTasks(tx, organizationId, task, configuration);
     for (const check of ctx.runtime.configurationChecks ?? []) await check(tx, organizationId, configuration);
     if (!(await advanceVersion(tx, organizationId, taskSlug, { from, to: from + 1 }, now)))
       throw changedMeanwhile(task, from);
