@@ -23,10 +23,14 @@ const VALIDATION_SHARE = 0.05;
 type Question = keyof TextModels;
 type Example = { text: string; category: string | null; emotion: string | null };
 
-/** What is learnt beside the corrections. */
-type TextsOfProduct = Record<Question, LabelledText[]>;
+/** What is learnt beside the corrections, and the whole messages on which nothing may be forgotten. */
+type TextsOfProduct = Record<Question, LabelledText[]> & { whole: readonly Example[] };
 
-const textsOfProduct = (): TextsOfProduct => ({ category: categoryTexts(SEED), emotion: emotionTexts(SEED) });
+const textsOfProduct = (): TextsOfProduct => ({
+  category: categoryTexts(SEED),
+  emotion: emotionTexts(SEED),
+  whole: labelled,
+});
 
 /** Learns from the corrections, compares on those set aside and on whole messages, and puts in force what is better. */
 export const detectionJob =
@@ -64,7 +68,7 @@ export const detectionJob =
     };
     const measure = async (models: TextModels) => ({
       corrections: await hitsOf(models, aside, embed),
-      builtIn: await hitsOf(models, labelled, embed),
+      builtIn: await hitsOf(models, texts.whole, embed),
     });
     const comparison = {
       learntFrom: learnt.length,
