@@ -88,3 +88,29 @@ test("a canary can be paused, resumed and aborted, and the version in service st
   await page.getByRole("dialog").getByRole("button", { name: "Abort it" }).click();
   await expect(page.getByText("Aborted", { exact: true }).first()).toBeVisible();
 });
+
+test("what a version answered to held-out examples is shown, and it is deleted and brought back", async ({
+  page,
+  request,
+}) => {
+  const [candidate] = await callApi<ModelVersion[]>(request, "/model-versions", {
+    query: { task: TASK, status: "inactive" },
+  });
+  const { id, version } = candidate!;
+  await openPage(page, `/deployments/versions/${id}`, `local/nb ${version}`);
+  const answers = page.getByRole("region", { name: "Answers to held-out examples" });
+  await answers.getByLabel("Answers", { exact: true }).selectOption("All answers");
+  await expect(answers.getByRole("row").nth(1)).toContainText("%");
+  await answers.getByLabel("Compared with").selectOption({ index: 1 });
+  await expect(answers.getByRole("columnheader", { name: /answered$/ })).toBeVisible();
+
+  await page.getByRole("button", { name: "Delete…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete version" }).click();
+  await expect(page.getByText(`Version ${version} is deleted`)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Deploy…" })).toBeHidden();
+  const listed = await callApi<ModelVersion[]>(request, "/model-versions", { query: { task: TASK } });
+  expect(listed.map((one) => one.id)).not.toContain(id);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("It can be deployed again")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Deploy…" })).toBeVisible();
+});

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { KeyValues } from "@/components/data/key-values";
 import { Time } from "@/components/data/time";
 import { FeedbackPanel } from "@/components/feedback/feedback-panel";
@@ -71,6 +72,14 @@ function factsOf(execution: ExecutionDetail) {
     { label: "Status", value: <ExecutionStatusBadge status={execution.status} /> },
     { label: "Model", value: <ModelName slug={execution.modelSlug} /> },
     { label: "Task", value: `${execution.taskSlug}, configuration ${execution.configurationVersion ?? "unknown"}` },
+    execution.modelVersionId !== null && {
+      label: "Trained version",
+      value: (
+        <Link href={`/deployments/versions/${execution.modelVersionId}`} className="hover:underline">
+          what it was trained on, and how it does
+        </Link>
+      ),
+    },
     execution.label !== null && {
       label: "Label",
       value: `${execution.label}${execution.confidence === null ? "" : ` (confidence ${formatPercent(execution.confidence)})`}`,

@@ -80,7 +80,7 @@ function ChatModelForm({ datasets }: { datasets: readonly Dataset[] }) {
   const errorAt = (field: keyof ChatForm) => (problem?.field === field ? problem.message : null);
 
   return (
-    <Card>
+    <Card className="lg:col-span-2">
       <CardHeader>
         <CardTitle>Train a chat model</CardTitle>
         <CardDescription>
@@ -88,7 +88,12 @@ function ChatModelForm({ datasets }: { datasets: readonly Dataset[] }) {
         </CardDescription>
       </CardHeader>
       <CardContent>
-        <form noValidate onSubmit={onSubmit} className="grid gap-4" aria-label="Train a chat model">
+        <form
+          noValidate
+          onSubmit={onSubmit}
+          className="grid items-start gap-4 lg:grid-cols-2"
+          aria-label="Train a chat model"
+        >
           <Field label="Labelled examples">
             {(control) => (
               <Select
@@ -194,32 +199,34 @@ function ChatModelForm({ datasets }: { datasets: readonly Dataset[] }) {
               </>
             )}
           </div>
-          {isTuning && form.model !== "" && (
-            <TuningEstimateNote
-              question={{
-                task: dataset.task,
-                datasetId: dataset.id,
-                model: form.model,
-                ...numberOrNothing("epochs", form.epochs),
-                ...numberOrNothing("pricePerMillion", price),
-              }}
-            />
-          )}
-          {start.error && (
-            <Alert
-              tone="danger"
-              action={
-                <Link href="/training" className="underline underline-offset-2">
-                  All runs
-                </Link>
-              }
-            >
-              {start.error.message}
-            </Alert>
-          )}
-          <Button type="submit" variant="primary" className="justify-self-start" isPending={start.isPending}>
-            Train the chat model
-          </Button>
+          <div className="grid gap-4 lg:col-span-2">
+            {isTuning && form.model !== "" && (
+              <TuningEstimateNote
+                question={{
+                  task: dataset.task,
+                  datasetId: dataset.id,
+                  model: form.model,
+                  ...numberOrNothing("epochs", form.epochs),
+                  ...numberOrNothing("pricePerMillion", price),
+                }}
+              />
+            )}
+            {start.error && (
+              <Alert
+                tone="danger"
+                action={
+                  <Link href="/training" className="underline underline-offset-2">
+                    All runs
+                  </Link>
+                }
+              >
+                {start.error.message}
+              </Alert>
+            )}
+            <Button type="submit" variant="primary" className="justify-self-start" isPending={start.isPending}>
+              Train the chat model
+            </Button>
+          </div>
         </form>
       </CardContent>
     </Card>

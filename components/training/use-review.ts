@@ -14,7 +14,8 @@ type Done = { example: Example; action: ReviewInput["action"] | "skip" };
 export function useReview(queue: readonly Example[]) {
   const queryClient = useQueryClient();
   const [done, setDone] = useState<readonly Done[]>([]);
-  const open = queue.filter(({ id }) => !done.some(({ example }) => example.id === id));
+  const decided = new Set(done.map(({ example }) => example.id));
+  const open = queue.filter(({ id }) => !decided.has(id));
   const current = open[0] ?? null;
   const forget = (id: string) => setDone((before) => before.filter(({ example }) => example.id !== id));
   const mutation = useMutation({

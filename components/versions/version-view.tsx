@@ -15,6 +15,7 @@ import { formatCount, formatLatency, formatPercent, formatUsd } from "@/lib/clie
 import type { Evaluation, VersionDetail, VersionHealth } from "@/lib/training/schemas";
 import { CalibrationCurve } from "./calibration-curve";
 import { ConfusionMap } from "./confusion-map";
+import { HeldOutAnswers } from "./held-out-answers";
 import { LabelTable } from "./label-table";
 import { ConfusionTable, SliceTable } from "./version-tables";
 
@@ -89,7 +90,10 @@ function VersionCards({ version }: { version: VersionDetail }) {
         </Card>
       </div>
       {evaluation ? (
-        <EvaluationCards evaluation={evaluation} />
+        <>
+          <EvaluationCards evaluation={evaluation} />
+          <HeldOutAnswers version={version} labels={evaluation.confusions.labels} />
+        </>
       ) : (
         <Card>
           <CardContent className="text-sm text-muted-foreground">
@@ -152,10 +156,19 @@ function averagesOf({ count, macro, micro, weighted, balancedAccuracy, mcc, auc 
 
 const LINK = "underline decoration-border underline-offset-2 hover:decoration-current";
 
-function lineageOf({ lineage, comparison, status, labels, createdAt, artefactSha256, taskSlug }: VersionDetail) {
+function lineageOf(version: VersionDetail) {
+  const { lineage, comparison, status, labels, createdAt, deletedAt, artefactSha256, taskSlug } = version;
   const { parent, run, dataset } = lineage;
   const facts = [
     { label: "Status", value: <Badge tone={status === "active" ? "success" : "neutral"}>{status}</Badge> },
+    deletedAt !== null && {
+      label: "Deleted",
+      value: (
+        <>
+          <Time at={deletedAt} />. A day later what it consists of is removed; its evaluation stays.
+        </>
+      ),
+    },
     comparison && { label: "Against its parent", value: comparison.reason },
     parent && {
       label: "Parent",
@@ -189,5 +202,5 @@ function lineageOf({ lineage, comparison, status, labels, createdAt, artefactSha
     { label: "Registered", value: <Time at={createdAt} mode="absolute" /> },
     { label: "Artefact", value: <code className="font-mono text-xs break-all">{artefactSha256}</code> },
   ];
-  return facts.filter((fact) => fact !== null);
+  return facts.filter((fact) => fact !== null && fact !== false);
 }

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { DeployInput, Deployment, DeploymentDetail } from "@/lib/deployments/schemas";
 import type { ModelVersion } from "@/lib/registry/schemas";
-import type { VersionDetail } from "@/lib/training/schemas";
+import type { ListVersionAnswersQuery, VersionAnswer, VersionDetail } from "@/lib/training/schemas";
 import { api, apiPage, toSearch } from "./api";
 
 export type DeploymentFilters = { task?: string | null; status?: string | null; version?: string | null };
@@ -34,6 +34,24 @@ export const versionQuery = (id: string) =>
     queryFn: ({ signal }) => api<VersionDetail>(`/model-versions/${id}`, { signal }),
   });
 
+export type AnswerFilters = Partial<Pick<ListVersionAnswersQuery, "show">> &
+  Partial<Record<"against" | "truth" | "predicted", string | null>>;
+
+/** What a version answered to its held-out examples, a page at a time. */
+export const versionAnswersQuery = (id: string, filters: AnswerFilters) =>
+  infiniteQueryOptions({
+    queryKey: ["model-versions", "answers", id, filters],
+    queryFn: ({ pageParam, signal }) =>
+      apiPage<VersionAnswer>(
+        `/model-versions/${id}/answers?${toSearch({ ...filters, limit: 20, cursor: pageParam })}`,
+        {
+          signal,
+        },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
 export const deployVersion = (id: string, input: Partial<DeployInput>, idempotencyKey: string) =>
   api<Deployment>(`/model-versions/${id}/deploy`, { body: input, idempotencyKey });
 
@@ -41,6 +59,11 @@ export type DeploymentAction = "pause" | "resume" | "abort" | "promote" | "rollb
 
 export const steerDeployment = (id: string, action: DeploymentAction, reason: string) =>
   api<Deployment>(`/deployments/${id}/${action}`, { body: { reason } });
+
+export const deleteVersion = (id: string) => api<ModelVersion>(`/model-versions/${id}`, { method: "DELETE" });
+
+export const restoreVersion = (id: string) =>
+  api<ModelVersion>(`/model-versions/${id}/restore`, { body: { reason: "" } });
 
 export const setDeprecated = (id: string, isDeprecated: boolean) =>
   api<ModelVersion>(`/model-versions/${id}/${isDeprecated ? "deprecate" : "restore"}`, { body: { reason: "" } });

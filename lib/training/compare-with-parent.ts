@@ -5,7 +5,7 @@ import { loadArtefact } from "@/lib/registry";
 import type { ModelVersion } from "@/lib/registry/schemas";
 import { judgeAgainstParent, type ComparedExample } from "./compare-answers";
 import { eachExample } from "./dataset-store";
-import type { HeldOutAnswer } from "./evaluate-answers";
+import type { AnsweredExample } from "./evaluate-answers";
 import { findEvaluation } from "./evaluation-store";
 import type { ParentComparison } from "./evaluation-schemas";
 import { loadAnswers } from "./held-out-store";
@@ -22,7 +22,7 @@ const AT_ONCE = 32;
 export async function compareWithParent(
   ctx: Ctx,
   parent: ModelVersion | null,
-  answers: readonly (HeldOutAnswer & { text: string })[],
+  answers: readonly AnsweredExample[],
   embedder: Pick<Embedder, "embed">,
 ): Promise<ParentComparison> {
   if (!parent) return judgeAgainstParent(null, []);

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/platform/ctx";
 import type { LabelledRow } from "./read-labelled-csv";
-import type { Dataset } from "./schemas";
+import type { Dataset, VersionAnswer } from "./schemas";
 
 export type DatasetRow = NonNullable<Awaited<ReturnType<Ctx["db"]["dataset"]["findFirst"]>>>;
 
@@ -54,15 +54,15 @@ export async function* eachExample(ctx: Ctx, datasetId: string): AsyncGenerator<
   }
 }
 
-/** The rows of a dataset in order, each with where it came from: import, user, expert or automated. */
-export async function selectSourcedExamples(
-  ctx: Ctx,
-  datasetId: string,
-): Promise<(LabelledRow & { source: string })[]> {
-  const examples: (LabelledRow & { source: string })[] = [];
+/** `source`: import, user, expert or automated. */
+export type SourcedExample = LabelledRow & { source: string; /** In its dataset, from 0. */ position: number };
+
+/** The rows of a dataset in order, each with where it came from. */
+export async function selectSourcedExamples(ctx: Ctx, datasetId: string): Promise<SourcedExample[]> {
+  const examples: SourcedExample[] = [];
   for (let position = 0; ; position += READ_BATCH) {
-    const rows = await ctx.db.$queryRaw<(LabelledRow & { source: string })[]>`
-      SELECT example.text, example.label, coalesce(pool.source, 'import') AS source FROM training_examples AS example
+    const rows = await ctx.db.$queryRaw<SourcedExample[]>`
+      SELECT example.position, example.text, example.label, coalesce(pool.source, 'import') AS source FROM training_examples AS example
       LEFT JOIN pool_examples AS pool ON pool.organization_id = example.organization_id AND pool.id = example.example_id
       WHERE example.organization_id = ${ctx.organizationId}::uuid AND example.dataset_id = ${datasetId}::uuid
         AND example.position >= ${position} AND example.position < ${position + READ_BATCH}
@@ -70,6 +70,30 @@ export async function selectSourcedExamples(
     examples.push(...rows);
     if (rows.length < READ_BATCH) return examples;
   }
+}
+
+export type ExampleAtPlace = { text: string; origin: VersionAnswer["origin"] };
+
+/** Some rows of a dataset by their place, with where those of the pool came from. */
+export async function selectExamplesAt(
+  ctx: Ctx,
+  datasetId: string,
+  positions: readonly number[],
+): Promise<ReadonlyMap<number, ExampleAtPlace>> {
+  type Row = { position: number; text: string } & (NonNullable<VersionAnswer["origin"]> | { exampleId: null });
+  const rows = await ctx.db.$queryRaw<Row[]>`
+    SELECT example.position, example.text, pool.id AS "exampleId", pool.origin, pool.source,
+      pool.execution_id AS "executionId"
+    FROM training_examples AS example
+    LEFT JOIN pool_examples AS pool ON pool.organization_id = example.organization_id AND pool.id = example.example_id
+    WHERE example.organization_id = ${ctx.organizationId}::uuid AND example.dataset_id = ${datasetId}::uuid
+      AND example.position = ANY(${[...positions]}::int[])`;
+  return new Map(
+    rows.map(({ position, text, ...origin }) => [
+      position,
+      { text, origin: origin.exampleId === null ? null : origin },
+    ]),
+  );
 }
 
 export async function findDataset(ctx: Ctx, id: string): Promise<Dataset | null> {

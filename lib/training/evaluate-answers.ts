@@ -21,6 +21,9 @@ export type HeldOutAnswer = {
   source: string;
 };
 
+/** The same with the example itself: its text, and its place in the dataset. */
+export type AnsweredExample = HeldOutAnswer & { text: string; position: number };
+
 const MAX_CONFUSIONS = 50;
 const CALIBRATION_BINS = 15;
 /** So many alternatives are kept with an answer. */

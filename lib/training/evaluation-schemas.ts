@@ -1,4 +1,5 @@
 import type { ModelVersion } from "@/lib/registry/schemas";
+import type { Example } from "./example-schemas";
 import type { Dataset } from "./schemas";
 
 /** All rates are 0–1. */
@@ -91,6 +92,29 @@ export type VersionOutcome = {
   reason: string;
   /** null without a deployment. */
   deploymentId: string | null;
+};
+
+/** What a version answered to one example that it had not learnt from. */
+export type VersionAnswer = {
+  /** null when the example is gone. */
+  text: string | null;
+  truth: string;
+  predicted: string;
+  isRight: boolean;
+  /** 0–1; null when the model does not tell. */
+  confidence: number | null;
+  /** Its place in the dataset, from 0; null when the example is gone. */
+  position: number | null;
+  /** Where the example came from; null for one that was imported. */
+  origin: {
+    exampleId: string;
+    origin: Example["origin"];
+    source: Example["source"];
+    /** The request that it was made of. */
+    executionId: string | null;
+  } | null;
+  /** What the other version answered; null unless it was measured on the same example with the same label. */
+  other: { predicted: string; isRight: boolean; confidence: number | null } | null;
 };
 
 /** `idle`: no request in the last seven days, and nothing else speaks against it. */

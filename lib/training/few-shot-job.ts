@@ -5,7 +5,7 @@ import type { JobContext, JobHandler } from "@/lib/platform/jobs";
 import { labelPrompt, splitByText, type Embedder } from "@/lib/providers";
 import type { ModelVersion } from "@/lib/registry/schemas";
 import { diverseExamples, evenSample, helpfulExamples, type Candidate } from "./choose-examples";
-import { selectSourcedExamples } from "./dataset-store";
+import { selectSourcedExamples, type SourcedExample } from "./dataset-store";
 import { FewShotInput, type ExampleChoice } from "./few-shot-schemas";
 import { countCall, measureInstruction, type AskedRow, type Purse } from "./measure-instruction";
 import { draftVersion, dropDrafts, publishInstruction } from "./publish-instruction";
@@ -28,9 +28,8 @@ const CHOOSING_SHARE = 0.5;
 /** What was spent is written down after so many calls: a process that dies forgets fewer than these. */
 const WRITTEN_EVERY = 10;
 
-type Row = { text: string; label: string; source: string };
 type Draft = ModelVersion & { artefactBytes: number };
-type Tried = { choice: ExampleChoice; examples: Row[]; draft: Draft; answers: AskedRow[]; accuracy: number };
+type Tried = { choice: ExampleChoice; examples: SourcedExample[]; draft: Draft; answers: AskedRow[]; accuracy: number };
 
 /**
  * Chooses the examples that a chat model's prompt shows, measures the prompt on what was held out and publishes it as a
@@ -105,7 +104,7 @@ type Chooser = {
   purse: Purse;
 };
 
-async function tryPrompts(chooser: Chooser, learning: readonly Row[], labels: string[]): Promise<Tried[]> {
+async function tryPrompts(chooser: Chooser, learning: readonly SourcedExample[], labels: string[]): Promise<Tried[]> {
   const { run, payload, embedder, job } = chooser;
   const trial = evenSample(learning, Math.min(TRIED_ON, Math.floor(learning.length / 2)), run.seed);
   const aside = new Set(trial);
@@ -116,7 +115,7 @@ async function tryPrompts(chooser: Chooser, learning: readonly Row[], labels: st
   );
   const hasLogprobs = await tellsLogprobs(chooser, labels, trial);
   const tried: Tried[] = [];
-  const attempt = async (choice: ExampleChoice, examples: Row[]): Promise<Tried | null> => {
+  const attempt = async (choice: ExampleChoice, examples: SourcedExample[]): Promise<Tried | null> => {
     const draft = await draftFor(chooser, { labels, examples, hasLogprobs });
     const { answers, isCut } = await ask(chooser, draft, trial, STEPS[choice], CHOOSING_SHARE);
     // A part of the examples would compare unlike with unlike; the first prompt has to do in any case.
@@ -154,7 +153,10 @@ const STEPS = {
   helpful: "Trying examples near to the mistakes",
 } as const satisfies Record<ExampleChoice, string>;
 
-function draftFor({ job, run }: Chooser, parts: { labels: string[]; examples: readonly Row[]; hasLogprobs: boolean }) {
+function draftFor(
+  { job, run }: Chooser,
+  parts: { labels: string[]; examples: readonly SourcedExample[]; hasLogprobs: boolean },
+) {
   const { labels, examples, hasLogprobs } = parts;
   return draftVersion(job.ctx, run, run.baseModel!, {
     upstreamId: null,
@@ -166,7 +168,7 @@ function draftFor({ job, run }: Chooser, parts: { labels: string[]; examples: re
 }
 
 /** Whether the model tells how likely its answer was: some refuse to be asked for it, others do not answer it. */
-async function tellsLogprobs(chooser: Chooser, labels: string[], [row]: readonly Row[]): Promise<boolean> {
+async function tellsLogprobs(chooser: Chooser, labels: string[], [row]: readonly SourcedExample[]): Promise<boolean> {
   if (!row) return false;
   const draft = await draftFor(chooser, { labels, examples: [], hasLogprobs: true });
   const confidence = await probe(chooser, draft, row);
@@ -174,7 +176,11 @@ async function tellsLogprobs(chooser: Chooser, labels: string[], [row]: readonly
   return confidence !== null;
 }
 
-async function probe({ job, run, purse }: Chooser, version: ModelVersion, { text }: Row): Promise<number | null> {
+async function probe(
+  { job, run, purse }: Chooser,
+  version: ModelVersion,
+  { text }: SourcedExample,
+): Promise<number | null> {
   const { taskSlug: task, modelSlug: model } = version;
   const answer = await job.ctx.runtime.callTask(job.ctx, {
     task,
@@ -192,7 +198,7 @@ async function probe({ job, run, purse }: Chooser, version: ModelVersion, { text
 async function ask(
   { job, run, purse, payload }: Chooser,
   version: Draft,
-  rows: readonly Row[],
+  rows: readonly SourcedExample[],
   step: string,
   share: number,
 ) {

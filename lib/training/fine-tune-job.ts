@@ -7,7 +7,7 @@ import { getJob, type JobContext, type JobHandler } from "@/lib/platform/jobs";
 import { isProviderError, splitByText, TUNED_PROMPT, type Embedder, type RemoteJob } from "@/lib/providers";
 import { registerModel, type ProviderState, type RoutableModel } from "@/lib/registry";
 import { evenSample } from "./choose-examples";
-import { selectSourcedExamples } from "./dataset-store";
+import { selectSourcedExamples, type SourcedExample } from "./dataset-store";
 import { FineTuneInput, type TuningState } from "./fine-tune-schemas";
 import { measureInstruction, type Purse } from "./measure-instruction";
 import { draftVersion, dropDrafts, publishInstruction } from "./publish-instruction";
@@ -208,8 +208,7 @@ export async function cancelTuning(
 
 const ENDED: readonly string[] = ["succeeded", "failed", "cancelled"];
 
-type Split = { learning: LearningRow[]; measuring: LearningRow[]; labels: string[] };
-type LearningRow = { text: string; label: string; source: string };
+type Split = { learning: SourcedExample[]; measuring: SourcedExample[]; labels: string[] };
 
 async function splitOf({ job, run, input }: Tuner): Promise<Split> {
   const rows = await selectSourcedExamples(job.ctx, run.datasetId);

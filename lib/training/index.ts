@@ -9,6 +9,7 @@ export { reviewExample } from "./review-example";
 export { deleteTaskTraining } from "./delete-task-training";
 export { deleteOrphanedExamples } from "./dataset-store";
 export { importDataset } from "./import-dataset";
+export { listVersionAnswers } from "./list-version-answers";
 export { listDatasets } from "./list-datasets";
 export { sampleExamples } from "./sample-examples";
 export { estimateTuning } from "./estimate-tuning";

@@ -3,7 +3,8 @@ import type { TaskAnswer } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { AppError } from "@/lib/platform/errors";
 import type { ModelVersion } from "@/lib/registry/schemas";
-import type { HeldOutAnswer } from "./evaluate-answers";
+import type { SourcedExample } from "./dataset-store";
+import type { AnsweredExample } from "./evaluate-answers";
 
 /** Requests at once: few enough for the rate limits of small accounts. */
 const AT_ONCE = 4;
@@ -21,10 +22,9 @@ export type Purse = {
   isPriceUnknown: boolean;
 };
 
-export type AskedRow = HeldOutAnswer & { text: string; latencyMs: number };
+export type AskedRow = AnsweredExample & { latencyMs: number };
 export type Measured = { answers: AskedRow[]; /** The money was spent before the last row. */ isCut: boolean };
 
-type Row = { text: string; label: string; source: string };
 type Asking = {
   version: ModelVersion;
   purse: Purse;
@@ -41,7 +41,7 @@ type Asking = {
  * Asks a version of a chat model through the gateway, as any request is served, outside of live traffic. An answer that
  * is no label counts as wrong. Throws `upstream_failed` when the model cannot be asked at all.
  */
-export async function measureInstruction(ctx: Ctx, rows: readonly Row[], asking: Asking): Promise<Measured> {
+export async function measureInstruction(ctx: Ctx, rows: readonly SourcedExample[], asking: Asking): Promise<Measured> {
   const { purse, maxCostUsd, onAnswer } = asking;
   const answers: (AskedRow | undefined)[] = rows.map(() => undefined);
   let next = 0;
@@ -58,7 +58,8 @@ export async function measureInstruction(ctx: Ctx, rows: readonly Row[], asking:
   return { answers: asked, isCut: asked.length < rows.length };
 }
 
-async function askOne(ctx: Ctx, { text, label: truth, source }: Row, asking: Asking): Promise<AskedRow> {
+async function askOne(ctx: Ctx, example: SourcedExample, asking: Asking): Promise<AskedRow> {
+  const { text, label: truth, source, position } = example;
   const { version, purse, tags, signal, pausesMs = PAUSES_MS } = asking;
   for (let attempt = 0; ; attempt++) {
     signal.throwIfAborted();
@@ -77,7 +78,7 @@ async function askOne(ctx: Ctx, { text, label: truth, source }: Row, asking: Ask
     if (error === null || error.kind === "unusable") {
       const predicted = error === null ? (label ?? NO_LABEL) : NO_LABEL;
       const alternatives = label === null || confidence === null ? [] : [{ label, confidence }];
-      return { text, truth, predicted, confidence, alternatives, characters: text.length, source, latencyMs };
+      return { text, truth, predicted, confidence, alternatives, characters: text.length, source, position, latencyMs };
     }
     const pauseMs = WORTH_WAITING.includes(error.kind) ? pausesMs[attempt] : undefined;
     if (pauseMs === undefined) {

@@ -9,7 +9,7 @@ import type { FewShotReport, FewShotState } from "./few-shot-schemas";
 import { FewShotInput } from "./few-shot-schemas";
 import type { TuningState } from "./fine-tune-schemas";
 import { FineTuneInput } from "./fine-tune-schemas";
-import { CLASSIFIERS, type TrainingMethod } from "./words";
+import { ANSWERS_SHOWN, CLASSIFIERS, type TrainingMethod } from "./words";
 
 export * from "./evaluation-schemas";
 export * from "./example-schemas";
@@ -98,6 +98,18 @@ export type ListTrainingRunsQuery = z.infer<typeof ListTrainingRunsQuery>;
 
 export const CompareVersionsQuery = z.object({ first: z.uuid(), second: z.uuid() });
 export type CompareVersionsQuery = z.infer<typeof CompareVersionsQuery>;
+
+export const ListVersionAnswersQuery = PageQuery.extend({
+  /** `wrong`: its mistakes. `differs`: what it answered otherwise than `against`. (Default: all) */
+  show: z.enum(ANSWERS_SHOWN, { error: `must be one of ${ANSWERS_SHOWN.join(", ")}` }).default("all"),
+  /** Another version, whose answers are shown beside. (Default: with `differs` the version's parent, else none.) */
+  against: z.uuid().optional(),
+  /** Only examples of this label. */
+  truth: z.string().min(1).max(600).optional(),
+  /** Only those that were answered so. */
+  predicted: z.string().min(1).max(600).optional(),
+});
+export type ListVersionAnswersQuery = z.infer<typeof ListVersionAnswersQuery>;
 
 /** A local classifier, or how a chat model was trained. */
 export type TrainedKind = ClassifierKind | Exclude<TrainingMethod, "local">;

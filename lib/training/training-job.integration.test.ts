@@ -5,22 +5,16 @@ import { createJobRunner, type JobContext, type JobHandler, type JobRunner } fro
 import { listModelVersions } from "@/lib/registry";
 import { registryRuntime, seededCtx } from "@/lib/registry/test-registry";
 import { compareVersions, describeVersion } from "./describe-version";
+import { loadAnswers, storeAnswers } from "./held-out-store";
 import { importDataset } from "./import-dataset";
-import { StartTrainingInput, type TrainingRun } from "./schemas";
+import { listVersionAnswers } from "./list-version-answers";
+import { ListVersionAnswersQuery, StartTrainingInput, type TrainingRun } from "./schemas";
 import { startTraining, TRAINING_JOB } from "./start-training";
+import { csvOf, TEST_CSV, TEST_EMBEDDER } from "./test-training";
 import { trainingJob } from "./training-job";
 import { cancelTrainingRun, getTrainingRun } from "./training-runs";
 
 const TASK = "ticket_classification";
-const CSV = `text,category\n${Array.from({ length: 40 }, (_, index) => `word${index % 2} and ${index},c${index % 2}`).join("\n")}\n`;
-
-/** Two numbers that tell the labels apart, in place of sentence vectors. */
-const vectorOf = (text: string) => Float32Array.of(text.startsWith("word0") ? 1 : 0, text.startsWith("word1") ? 1 : 0);
-
-async function* csv(): AsyncGenerator<Uint8Array> {
-  yield new TextEncoder().encode(CSV);
-}
-
 describeEachDatabase("the training job", (open) => {
   let database: TestDatabase;
   let ctx: Ctx;
@@ -36,7 +30,7 @@ describeEachDatabase("the training job", (open) => {
     const runtime = registryRuntime(database.db);
     ctx = await seededCtx(runtime);
     whileMeasuring = async () => {};
-    await importDataset(ctx, { task: TASK }, csv());
+    await importDataset(ctx, { task: TASK }, csvOf());
   });
   afterEach(async () => {
     await runner.stop(1_000);
@@ -45,10 +39,10 @@ describeEachDatabase("the training job", (open) => {
   });
 
   const job = trainingJob({
-    embed: async (texts) => texts.map(vectorOf),
+    embed: TEST_EMBEDDER.embed,
     embedMeasured: async (texts) => {
       await whileMeasuring();
-      return texts.map((text) => ({ vector: vectorOf(text), cpuMs: 7 }));
+      return TEST_EMBEDDER.embedMeasured(texts);
     },
   });
 
@@ -118,6 +112,73 @@ describeEachDatabase("the training job", (open) => {
     expect((await compareVersions(ctx, both)).comparison).toMatchObject({ count: version.evaluation?.count, p: 1 });
     const stranger = await seededCtx(ctx.runtime);
     await expect(describeVersion(stranger, version.id)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("shows every example that a version got wrong or answered otherwise than another, and where it came from", async () => {
+    const first = await begin();
+    await until(first.id, "succeeded");
+    const [version] = (await getTrainingRun(ctx, first.id)).results!;
+    const list = (id: string, query: object = {}) => listVersionAnswers(ctx, id, ListVersionAnswersQuery.parse(query));
+    const { items: all } = await list(version!.modelVersionId);
+    expect(all).toHaveLength(version!.validationCount);
+    for (const { text, truth, position, origin } of all) {
+      expect([TEST_CSV.split("\n")[position! + 1], origin]).toEqual([`${text},${truth}`, null]);
+    }
+    expect((await list(version!.modelVersionId, { show: "wrong" })).items).toEqual(
+      all.filter(({ isRight }) => !isRight),
+    );
+    await expect(list(version!.modelVersionId, { show: "differs" })).rejects.toMatchObject({
+      code: "invalid_input",
+      message: expect.stringContaining("Nothing served before") as string,
+    });
+
+    // The same texts, every label exchanged: what was held out before is held out again, and the truth is another one.
+    await importDataset(ctx, { task: TASK }, csvOf(TEST_CSV.replaceAll(/,c(?=\d)/g, ",d")));
+    const input = StartTrainingInput.parse({ task: TASK, classifiers: ["nb"] });
+    const second = await startTraining(ctx, input);
+    await until(second.id, "succeeded");
+    const [other] = (await getTrainingRun(ctx, second.id)).results!;
+    const { items: apart } = await list(other!.modelVersionId, { against: version!.modelVersionId });
+    expect(apart.length).toBeGreaterThan(0);
+    expect(apart.every(({ other: said }) => said === null)).toBe(true);
+
+    // A version that answers one label to everything.
+    const { organizationId } = ctx;
+    const wrong = await storeAnswers(
+      ctx,
+      all.map(({ text, truth, position }) => ({
+        ...{ text: text!, truth, position: position!, predicted: "c0", confidence: 0.9 },
+        ...{ alternatives: [], characters: 1, source: "import" },
+      })),
+    );
+    const where = { organizationId_versionId: { organizationId, versionId: version!.modelVersionId } };
+    const { predictionsSha256 } = await database.db.versionEvaluation.findUniqueOrThrow({ where });
+    const encoder = (await getTrainingRun(ctx, first.id)).results!.find(({ classifier }) => classifier === "encoder")!;
+    await database.db.versionEvaluation.update({
+      where: { organizationId_versionId: { organizationId, versionId: encoder.modelVersionId } },
+      data: { predictionsSha256: wrong },
+    });
+    const { items: differing } = await list(version!.modelVersionId, {
+      show: "differs",
+      against: encoder.modelVersionId,
+    });
+    const expected = all.filter(({ predicted }) => predicted !== "c0");
+    expect(expected.length).toBeGreaterThan(0);
+    expect(differing.map(({ text }) => text)).toEqual(expected.map(({ text }) => text));
+    expect(differing.every(({ other: said }) => said?.predicted === "c0" && !said.isRight)).toBe(true);
+
+    // A page at a time, the surest first.
+    const page = await list(version!.modelVersionId, { limit: 3 });
+    const rest = await list(version!.modelVersionId, { limit: 200, cursor: page.nextCursor! });
+    expect([...page.items, ...rest.items]).toEqual(all);
+    expect(all.map(({ confidence }) => confidence)).toEqual(
+      all.map(({ confidence }) => confidence!).toSorted((a, b) => b - a),
+    );
+    expect((await loadAnswers(ctx, predictionsSha256)).every(({ position }) => position !== null)).toBe(true);
+    const stranger = await seededCtx(ctx.runtime);
+    await expect(
+      listVersionAnswers(stranger, version!.modelVersionId, ListVersionAnswersQuery.parse({})),
+    ).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("publishes nothing when it is cancelled before the first model is out", async () => {

@@ -8,8 +8,8 @@ import { listModelVersions, publishModelVersion } from "@/lib/registry";
 import type { ModelVersion } from "@/lib/registry/schemas";
 import { storeArtefact } from "./artefact-store";
 import { compareWithParent } from "./compare-with-parent";
-import { selectSourcedExamples } from "./dataset-store";
-import { evaluateAnswers, type HeldOutAnswer } from "./evaluate-answers";
+import { selectSourcedExamples, type SourcedExample } from "./dataset-store";
+import { evaluateAnswers, type AnsweredExample } from "./evaluate-answers";
 import { putEvaluation } from "./evaluation-store";
 import { storeAnswers } from "./held-out-store";
 import { parentOf, putIntoService } from "./put-into-service";
@@ -85,11 +85,9 @@ async function withEmbedding(
 type Publishing = {
   run: RunRow;
   payload: Payload;
-  examples: readonly Sourced[];
+  examples: readonly SourcedExample[];
   embedder: Pick<Embedder, "embed">;
 };
-
-type Sourced = { text: string; label: string; source: string };
 
 async function publish(
   job: JobContext,
@@ -175,9 +173,9 @@ async function register(ctx: Ctx, run: RunRow, trained: TrainedModel): Promise<M
   });
 }
 
-function heldOutAnswers({ heldOut }: TrainedModel, examples: readonly Sourced[]): (HeldOutAnswer & { text: string })[] {
+function heldOutAnswers({ heldOut }: TrainedModel, examples: readonly SourcedExample[]): AnsweredExample[] {
   return heldOut.map(({ row, label, confidence, alternatives }) => {
-    const { text, label: truth, source } = examples[row]!;
-    return { text, truth, predicted: label, confidence, alternatives, characters: text.length, source };
+    const { text, label: truth, source, position } = examples[row]!;
+    return { text, position, truth, predicted: label, confidence, alternatives, characters: text.length, source };
   });
 }

@@ -30,6 +30,9 @@ export type ExampleSource = (typeof EXAMPLE_SOURCES)[number];
 
 export const EXAMPLE_ORDERS = ["informative", "newest"] as const;
 
+/** Which answers of a version to its held-out examples are shown. */
+export const ANSWERS_SHOWN = ["all", "wrong", "differs"] as const;
+
 export const REVIEW_ACTIONS = ["accept", "fix", "reject", "reopen"] as const;
 
 /** Examples of one request. */
