@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { seededRandom } from "@/lib/platform/seeded-random";
 import { BANDIT_FLOOR, decideBandit, steerBandit } from "./bandit";
 import { evaluate, type Arm } from "./evaluate";
 import { addUnit, noSums } from "./metric-sums";
@@ -78,5 +79,44 @@ describe("a bandit", () => {
     expect(
       decide([arm(plan, "a", share(90, 900)), arm(plan, "b", share(50, 900)), arm(plan, "c", share(50, 900))]),
     ).toMatchObject({ action: "roll_back", variant: "a" });
+  });
+
+  it("is not sure of a rare thing because one arm of few units never had it", () => {
+    const plan = design({ variants: ["a", "b"].map((key) => ({ key, name: key, weight: 1 / 2 })) });
+    // 5 of 100 each in truth: 60 units without one happen in one of twenty runs.
+    const arms = [arm(plan, "a", share(0, 60)), arm(plan, "b", share(5, 2_000))];
+    expect(decideBandit(plan, arms, evaluate(plan, arms), steer(plan, arms))).toMatchObject({ action: "keep_running" });
+  });
+
+  it("fires while the worse arm gets the least of the traffic, with a clear winner, and rarely between equal ones", () => {
+    const plan = design({ variants: ["a", "b"].map((key) => ({ key, name: key, weight: 1 / 2 })) });
+    const random = seededRandom(1);
+    /** The arm that it stopped for, after at most 3,000 requests with the shares moved every 100; null = it never did. */
+    const stoppedFor = (shares: readonly [number, number]): string | null => {
+      const metric = trackedMetrics(plan)[0]!;
+      const arms = plan.variants.map(({ key }) => arm(plan, key, []));
+      for (let round = 0; round < 30; round++) {
+        const state = steer(plan, arms);
+        const { action, variant } = decideBandit(plan, arms, evaluate(plan, arms), state);
+        if (action !== "keep_running") return variant;
+        for (let request = 0; request < 100; request++) {
+          const index = random() < state.weights[0]! ? 0 : 1;
+          const value = Number(random() < shares[index]);
+          arms[index]!.units++;
+          addUnit(
+            arms[index]!.sums.get(metric.key)!,
+            metric,
+            { totals: { [metric.measure]: [1, value] }, covariate: null },
+            1,
+          );
+        }
+      }
+      return null;
+    };
+    const clear = Array.from({ length: 20 }, () => stoppedFor([0.5, 0.8]));
+    expect(clear.filter((variant) => variant === "b").length).toBeGreaterThanOrEqual(14);
+    expect(clear).not.toContain("a");
+    const equal = Array.from({ length: 20 }, () => stoppedFor([0.05, 0.05]));
+    expect(equal.filter((variant) => variant !== null).length).toBeLessThanOrEqual(1);
   });
 });

@@ -6,6 +6,7 @@ import {
   summariseSums,
   thompsonWeights,
   type Posterior,
+  type SampleSummary,
 } from "@/lib/platform/stats";
 import { MINIMUM_UNITS, type Arm, type Evaluation } from "./evaluate";
 import { noSums, type MetricSums } from "./metric-sums";
@@ -48,8 +49,9 @@ export function decideBandit(
   const others = arms.filter((arm) => arm !== best);
   const summary = (arm: Arm) => summariseSums(arm.sums.get(metric.key) ?? noSums());
   const sign = metric.isLowerBetter ? -1 : 1;
+  const all = summariseSums(pooled(arms.map((arm) => arm.sums.get(metric.key) ?? noSums())));
   const answers = others.map((arm) =>
-    confidenceSequence(summary(arm), summary(best), {
+    compareUneven(atLeastSpreadOf(all, summary(arm)), atLeastSpreadOf(all, summary(best)), {
       alpha: design.alpha / others.length,
       tunedForCount: 2 * (design.unitsPerVariant ?? 1_000),
     }),
@@ -79,10 +81,33 @@ export function decideBandit(
   return {
     ...base,
     action: isControl ? "roll_back" : "ship",
-    reason: `${metricName(metric.key)} is best with \`${best.key}\`, for sure against every other variant${design.minimumEffect ? " by what matters" : ""}`,
+    reason: `${metricName(metric.key)} is best with \`${best.key}\`, ${design.minimumEffect ? "and surely no other variant is better by what matters" : "for sure against every other variant"}`,
     next: "Only a new phase: a verdict that was made stands",
   };
 }
+
+/**
+ * An arm that gets the least share hardly grows while the others do, so what is known of a difference is as of two arms of
+ * their harmonic mean each: time runs by that, not by all units.
+ */
+function compareUneven(
+  a: SampleSummary,
+  b: SampleSummary,
+  { alpha, tunedForCount }: { alpha: number; tunedForCount: number },
+) {
+  const even = 4 / (1 / a.count + 1 / b.count);
+  return confidenceSequence(a, b, { alpha, tunedForCount: (tunedForCount * (a.count + b.count)) / even });
+}
+
+/** What one variant of few units shows of a rare thing is often no spread at all, which would make it sure of anything. */
+const atLeastSpreadOf = ({ sd }: SampleSummary, one: SampleSummary): SampleSummary =>
+  one.sd === null || sd === null ? one : { ...one, sd: Math.max(one.sd, sd) };
+
+const pooled = (sums: readonly MetricSums[]) => ({
+  count: sums.reduce((sum, { count }) => sum + count, 0),
+  y: sums.reduce((sum, { y }) => sum + y, 0),
+  yy: sums.reduce((sum, { yy }) => sum + yy, 0),
+});
 
 const primaryOf = (design: ExperimentDesign): TrackedMetric => trackedMetrics(design)[0]!;
 
@@ -96,11 +121,7 @@ function shareOf({ y, count }: MetricSums, { isLowerBetter }: TrackedMetric): Po
 
 /** null while too little is known of how values spread. An arm without values of its own is believed to be like all, but widely. */
 function normalsOf(sums: readonly MetricSums[], { isLowerBetter }: TrackedMetric): Posterior[] | null {
-  const all = summariseSums({
-    count: sums.reduce((sum, { count }) => sum + count, 0),
-    y: sums.reduce((sum, { y }) => sum + y, 0),
-    yy: sums.reduce((sum, { yy }) => sum + yy, 0),
-  });
+  const all = summariseSums(pooled(sums));
   if (all.mean === null || all.sd === null || !(all.sd > 0)) return null;
   const posteriors = sums.map((each) => {
     const { count, mean, sd } = summariseSums(each);
