@@ -17,6 +17,8 @@ const ROLES = { primary: "Primary", secondary: "Secondary", guardrail: "Guardrai
 export function EffectsCard({ experiment, results }: { experiment: ExperimentWithChecks; results: ExperimentResults }) {
   const metrics = results.metrics.filter(({ role }) => role !== "observed");
   const { method, alpha } = experiment.design;
+  const { planned, smallest } = results.size;
+  const isEarly = !isAnytime(method) && smallest < (planned ?? Infinity);
   return (
     <Card>
       <CardHeader>
@@ -52,6 +54,7 @@ export function EffectsCard({ experiment, results }: { experiment: ExperimentWit
                 key={`${metric.key} ${comparison.variant}`}
                 metric={metric}
                 comparison={comparison}
+                isEarly={isEarly}
                 name={results.arms.find(({ variant }) => variant === comparison.variant)?.name ?? comparison.variant}
               />
             )),
@@ -62,7 +65,15 @@ export function EffectsCard({ experiment, results }: { experiment: ExperimentWit
   );
 }
 
-function EffectRow({ metric, comparison, name }: { metric: MetricResult; comparison: MetricComparison; name: string }) {
+type EffectRowProps = {
+  metric: MetricResult;
+  comparison: MetricComparison;
+  name: string;
+  /** A test that looks once did not look yet. */
+  isEarly: boolean;
+};
+
+function EffectRow({ metric, comparison, name, isEarly }: EffectRowProps) {
   const { key, role, arms, comparisons } = metric;
   const { effect, low, high, pAdjusted, chanceToWin, superiority, covariateShare } = comparison;
   const meanOf = (variant: string | undefined) => arms.find((arm) => arm.variant === variant)?.mean ?? null;
@@ -107,7 +118,7 @@ function EffectRow({ metric, comparison, name }: { metric: MetricResult; compari
       </TableCell>
       <TableCell className="text-right tabular-nums">{formatPercent(chanceToWin)}</TableCell>
       <TableCell>
-        <StateBadge comparison={comparison} metricKey={key} />
+        <StateBadge comparison={comparison} metricKey={key} isEarly={isEarly} />
       </TableCell>
     </TableRow>
   );
@@ -116,7 +127,11 @@ function EffectRow({ metric, comparison, name }: { metric: MetricResult; compari
 const toneOf = ({ direction, guardrail }: MetricComparison) =>
   guardrail === "harmed" || direction === "worse" ? "bad" : direction === "better" ? "good" : "open";
 
-function StateBadge({ comparison, metricKey }: { comparison: MetricComparison; metricKey: string }) {
+function StateBadge({
+  comparison,
+  metricKey,
+  isEarly,
+}: Pick<EffectRowProps, "comparison" | "isEarly"> & { metricKey: string }) {
   const { guardrail, margin, direction } = comparison;
   if (guardrail) {
     const text = { safe: "Within its margin", harmed: "Harmed", unclear: "Not sure yet" }[guardrail];
@@ -132,6 +147,7 @@ function StateBadge({ comparison, metricKey }: { comparison: MetricComparison; m
       </Badge>
     );
   }
+  if (isEarly) return <Badge tone="outline">Not looked at yet</Badge>;
   if (direction === "better") return <Badge tone="success">Better</Badge>;
   return direction === "worse" ? <Badge tone="danger">Worse</Badge> : <Badge tone="outline">Can be chance</Badge>;
 }

@@ -108,6 +108,30 @@ describe("a verdict", () => {
     });
   });
 
+  it("has no direction by a test that looks once before its look, however large the difference is then", () => {
+    for (const method of ["fixed", "rank"] as const) {
+      const primary = method === "rank" ? { measure: "latency" } : { measure: "success" };
+      const plan = design({ method, primary, unitsPerVariant: 1_000, secondary: [{ measure: "cost" }] });
+      const fast = (base: number) => (index: number) => ({
+        success: Number(index % 100 < base),
+        latency: base + (index % 7),
+        cost: base + (index % 5),
+      });
+      const directionsAt = (units: number) =>
+        evaluate(plan, [arm(plan, "control", units, fast(50)), arm(plan, "cold", units, fast(90))])
+          .comparisons.filter(({ metric }) => metric.role === "primary" || metric.role === "secondary")
+          .map(({ direction, isSignificant }) => [direction !== null, isSignificant]);
+      expect(directionsAt(900)).toEqual([
+        [false, false],
+        [false, false],
+      ]);
+      expect(directionsAt(1_000)).toEqual([
+        [true, true],
+        [true, true],
+      ]);
+    }
+  });
+
   it("of a fixed test comes at the planned size and not before", () => {
     const plan = design({ method: "fixed", unitsPerVariant: 500 });
     expect(decide(plan, arm(plan, "control", 499, share(60)), arm(plan, "cold", 499, share(90))).action).toBe(

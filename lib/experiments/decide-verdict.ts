@@ -1,4 +1,4 @@
-import { MINIMUM_UNITS, type Comparison, type Evaluation } from "./evaluate";
+import { mayJudge, MINIMUM_UNITS, type Comparison, type Evaluation } from "./evaluate";
 import { MINIMUM_FOR_PERCENTILE } from "./compare-arms";
 import type { ExperimentDesign, Verdict } from "./schemas";
 import { formatMetric, isAnytime, metricKey, metricName } from "./words";
@@ -32,11 +32,9 @@ export function decideVerdict(design: ExperimentDesign, evaluation: Evaluation):
   const harmed = evaluation.comparisons.filter(({ guardrail }) => guardrail === "harmed");
   const isOut = ({ variant, direction }: Comparison) =>
     direction === "worse" || harmed.some((guardrail) => guardrail.variant === variant);
-  // At the planned size a fixed test speaks once; a sequential one may speak at any time.
-  const maySpeak = isAnytime(design.method) || evaluation.smallestArm >= (design.unitsPerVariant ?? Infinity);
 
   if (harmed.length > 0 && primary.every(isOut)) return rollBack(primary, harmed, evaluation);
-  if (!maySpeak)
+  if (!mayJudge(design, evaluation.smallestArm))
     return wait("The planned size is not reached, and a fixed test is looked at once", missing(design, evaluation));
   if (primary.every(isOut)) return rollBack(primary, harmed, evaluation);
   const winners = primary.filter((comparison) => comparison.direction === "better" && !isOut(comparison));

@@ -50,24 +50,29 @@ export type Evaluation = {
 
 const EMPTY = noSums();
 
+/** Whether the primary metric may be judged now: a test that looks once is silent before its planned size. */
+export const mayJudge = ({ method, unitsPerVariant }: ExperimentDesign, smallestArm: number): boolean =>
+  isAnytime(method) || smallestArm >= (unitsPerVariant ?? Infinity);
+
 /** Everything that can be said of an experiment from its running sums. Pure: the same sums give the same answer. */
 export function evaluate(design: ExperimentDesign, arms: readonly Arm[]): Evaluation {
   const metrics = trackedMetrics(design);
   const [control, ...treatments] = arms;
   const comparisons = metrics.flatMap((metric) => compareAll(design, metric, metrics, control!, treatments));
+  const smallestArm = Math.min(...arms.map(({ units }) => units));
   const ratio = checkSampleRatio(
     arms.map(({ units }) => units),
     arms.map(({ weight }) => weight),
   );
   return {
-    comparisons: withSecondaryCorrection(design, comparisons),
+    comparisons: mayJudge(design, smallestArm) ? withSecondaryCorrection(design, comparisons) : comparisons,
     // A bandit moves its shares, so no ratio is meant.
     sampleRatio:
       design.kind === "test" && ratio.decidable
         ? { p: ratio.p, isMismatch: ratio.significant }
         : { p: null, isMismatch: false },
     units: arms.reduce((sum, { units }) => sum + units, 0),
-    smallestArm: Math.min(...arms.map(({ units }) => units)),
+    smallestArm,
   };
 }
 
@@ -81,6 +86,9 @@ function compareAll(
   const options = optionsOf(design, metric, metrics, treatments.length);
   const sumsOf = (arm: Arm) => arm.sums.get(metric.key) ?? EMPTY;
   const answers = treatments.map((arm) => compareArms(metric, sumsOf(control), sumsOf(arm), options));
+  // Guardrails are watched at every look; what looks once tells no direction before that look.
+  const mayTell =
+    metric.role === "guardrail" || mayJudge(design, Math.min(...[control, ...treatments].map(({ units }) => units)));
   const adjusted =
     metric.role === "primary"
       ? adjustKnown(
@@ -96,7 +104,7 @@ function compareAll(
       variant: arm.key,
       compared,
       pAdjusted,
-      ...significance(metric, compared, pAdjusted, design.alpha),
+      ...significance(metric, mayTell ? compared : null, pAdjusted, design.alpha),
       ...guardrailOf(metric, compared),
     };
   });
