@@ -34,6 +34,18 @@ describe("a typed experiment", () => {
     });
   });
 
+  it("says of a ratio what stands below the line, built in or reported, and of nothing else", () => {
+    const primaryOf = (changes: Partial<ExperimentDraft>) => {
+      const read = readDraft(draft(changes));
+      if (!("body" in read)) throw new Error(read.problem.message);
+      return CreateExperimentInput.parse(read.body).primary;
+    };
+    const ratio = { measure: "cost", aggregation: "ratio" } as const;
+    expect(primaryOf({ ...ratio, per: "calls" })).toMatchObject({ ...ratio, per: "calls" });
+    expect(primaryOf({ ...ratio, per: "", perOutcome: " visits " })).toMatchObject({ ...ratio, per: "visits" });
+    expect(primaryOf({ measure: "cost", aggregation: "sum", per: "calls" })).toMatchObject({ per: null });
+  });
+
   it("names the field that cannot be read", () => {
     const fieldOf = (changes: Partial<ExperimentDraft>) => {
       const read = readDraft(draft(changes));
@@ -42,6 +54,7 @@ describe("a typed experiment", () => {
     expect(fieldOf({ name: "!!" })).toBe("name");
     expect(fieldOf({ task: "" })).toBe("task");
     expect(fieldOf({ measure: "", outcome: " " })).toBe("primary.measure");
+    expect(fieldOf({ measure: "cost", aggregation: "ratio", per: "", perOutcome: " " })).toBe("primary.per");
     expect(fieldOf({ variants: [newVariant("A"), newVariant("a")] })).toBe("variants[1].name");
     expect(fieldOf({ variants: [newVariant("A"), { ...newVariant("B"), json: "[1]" }] })).toBe(
       "variants[1].configuration",

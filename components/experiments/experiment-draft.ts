@@ -40,7 +40,10 @@ export type ExperimentDraft = {
   measure: string;
   /** Name of a reported outcome, when `measure` is empty. */
   outcome: string;
-  aggregation: Exclude<Aggregation, "ratio">;
+  aggregation: Aggregation;
+  /** Of a ratio: what it is divided by; `perOutcome` when that is empty. */
+  per: string;
+  perOutcome: string;
   secondary: string[];
   guardrails: GuardrailDraft[];
   minimumEffect: number | null;
@@ -82,6 +85,8 @@ export const newDraft = (task: string): ExperimentDraft => ({
   measure: "success",
   outcome: "",
   aggregation: "mean",
+  per: "calls",
+  perOutcome: "",
   secondary: [],
   guardrails: [],
   minimumEffect: null,
@@ -108,10 +113,15 @@ export function equalPercents(variants: readonly VariantDraft[]): VariantDraft[]
 }
 
 /** The measure in the API's words. */
-export const primaryOf = ({ measure, outcome, aggregation }: ExperimentDraft) => ({
+export const primaryOf = ({ measure, outcome, aggregation, per, perOutcome }: ExperimentDraft) => ({
   measure: measure === "" ? outcome.trim() : measure,
   aggregation,
+  per: aggregation !== "ratio" ? null : per === "" ? perOutcome.trim() : per,
 });
+
+/** The planned size as the API takes it: whole, and at least what is judged at all; null = none. */
+export const plannedUnitsOf = ({ unitsPerVariant }: ExperimentDraft): number | null =>
+  unitsPerVariant === null ? null : Math.max(50, Math.ceil(unitsPerVariant));
 
 /** The draft as the API takes it, or the first thing that cannot be read. What fits together is the server's to say. */
 export function readDraft(draft: ExperimentDraft): { body: CreateExperimentBody } | { problem: DraftProblem } {
@@ -119,6 +129,8 @@ export function readDraft(draft: ExperimentDraft): { body: CreateExperimentBody 
   if (slug === "") return { problem: { field: "name", message: "Give it a name with letters or digits" } };
   if (draft.task === "") return { problem: { field: "task", message: "Choose a task" } };
   if (primaryOf(draft).measure === "") return { problem: { field: "primary.measure", message: "Name the outcome" } };
+  if (primaryOf(draft).per === "")
+    return { problem: { field: "primary.per", message: "Name the outcome below the line" } };
   const keys = new Set<string>();
   const variants: CreateExperimentBody["variants"] = [];
   for (const [index, variant] of draft.variants.entries()) {
@@ -136,19 +148,7 @@ export function readDraft(draft: ExperimentDraft): { body: CreateExperimentBody 
 }
 
 function plainFields(draft: ExperimentDraft) {
-  const {
-    name,
-    hypothesis,
-    task,
-    kind,
-    unit,
-    assignment,
-    minimumEffect,
-    unitsPerVariant,
-    method,
-    promotesWinner,
-    rollsBack,
-  } = draft;
+  const { name, hypothesis, task, kind, unit, assignment, minimumEffect, method, promotesWinner, rollsBack } = draft;
   const audienceValues = draft.audienceValues
     .split(",")
     .map((value) => value.trim())
@@ -174,7 +174,7 @@ function plainFields(draft: ExperimentDraft) {
     secondary: draft.secondary.map((measure) => ({ measure })),
     guardrails: draft.guardrails.map(({ measure, margin }) => guardrailOf(measure, margin)),
     ...(minimumEffect !== null && { minimumEffect }),
-    ...(unitsPerVariant !== null && { unitsPerVariant: Math.max(50, Math.ceil(unitsPerVariant)) }),
+    unitsPerVariant: plannedUnitsOf(draft),
     method: kind === "bandit" ? ("sequential" as const) : method,
     ...(draft.covariate !== "" && kind === "test" && { usesCovariate: true, covariateSource: draft.covariate }),
     promotesWinner,

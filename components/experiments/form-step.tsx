@@ -16,7 +16,15 @@ export const errorAt = (wrong: DraftProblem | null, field: string): string | nul
     ? wrong.message
     : null;
 
-type TextName = "name" | "hypothesis" | "namespace" | "audienceTag" | "audienceValues" | "segmentBy" | "outcome";
+type TextName =
+  | "name"
+  | "hypothesis"
+  | "namespace"
+  | "audienceTag"
+  | "audienceValues"
+  | "segmentBy"
+  | "outcome"
+  | "perOutcome";
 
 /** Value and change of a text input. */
 export const textOf = ({ draft, change }: StepFields, name: TextName) => ({

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { BUILT_IN_MEASURES } from "@/lib/experiments/words";
+import { AGGREGATIONS, BUILT_IN_MEASURES } from "@/lib/experiments/words";
 import { errorAt, FormStep, textOf, type StepFields } from "./form-step";
 
 const MEASURES = [
@@ -17,6 +17,7 @@ const AGGREGATION_OPTIONS = [
   { value: "sum", label: "Sum of its measurements" },
   { value: "any", label: "Whether it happened at all" },
   { value: "p95", label: "95th percentile over units" },
+  { value: "ratio", label: "A ratio: its sum per sum of another measure" },
 ];
 const GUARDRAIL_MEASURES = [
   { value: "error", label: "Error rate" },
@@ -30,6 +31,7 @@ const GUARDRAIL_MEASURES = [
 /** What decides, what is shown beside it, and what must not get worse. */
 export function MetricsStep(fields: StepFields) {
   const { draft, change, wrong } = fields;
+  const isRatio = draft.aggregation === "ratio";
   return (
     <FormStep title="4. What counts" description="One primary metric decides. Guardrails must not get worse.">
       <Field label="Primary metric" error={errorAt(wrong, "primary")}>
@@ -42,16 +44,21 @@ export function MetricsStep(fields: StepFields) {
           />
         )}
       </Field>
-      <Field label="Of each unit">
+      <Field
+        label="Of each unit"
+        error={errorAt(wrong, "primary.aggregation")}
+        hint={
+          isRatio
+            ? "The metric above is the numerator: its total over the total of what stands below the line, such as cost per call. Units with more of it weigh more."
+            : undefined
+        }
+      >
         {(control) => (
           <Select
             {...control}
             value={draft.aggregation}
             onChange={(event) =>
-              change({
-                aggregation:
-                  (["mean", "sum", "any", "p95"] as const).find((one) => one === event.target.value) ?? "mean",
-              })
+              change({ aggregation: AGGREGATIONS.find((one) => one === event.target.value) ?? "mean" })
             }
             options={AGGREGATION_OPTIONS}
           />
@@ -65,6 +72,32 @@ export function MetricsStep(fields: StepFields) {
           error={errorAt(wrong, "primary.measure")}
         >
           {(control) => <Input {...control} placeholder="approval" {...textOf(fields, "outcome")} />}
+        </Field>
+      )}
+      {isRatio && (
+        <Field
+          label="Below the line"
+          hint="The denominator. A unit without any of it counts by its numerator alone."
+          error={draft.per === "" ? undefined : errorAt(wrong, "primary.per")}
+        >
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.per}
+              onChange={(event) => change({ per: event.target.value })}
+              options={MEASURES}
+            />
+          )}
+        </Field>
+      )}
+      {isRatio && draft.per === "" && (
+        <Field
+          label="Name of the outcome below the line"
+          required
+          hint="Reported of the same units, such as visits."
+          error={errorAt(wrong, "primary.per")}
+        >
+          {(control) => <Input {...control} placeholder="visits" {...textOf(fields, "perOutcome")} />}
         </Field>
       )}
       <div className="grid gap-1.5 sm:col-span-2">

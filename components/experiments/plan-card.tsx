@@ -11,7 +11,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { planQuery } from "@/lib/client/experiments";
 import { formatCount } from "@/lib/client/format";
 import { formatMetric, metricKey, type ExperimentMethod } from "@/lib/experiments/words";
-import { primaryOf, type ExperimentDraft } from "./experiment-draft";
+import { plannedUnitsOf, primaryOf, type ExperimentDraft } from "./experiment-draft";
 
 /** How many units it takes and how many days that is, from the task's own history or from what is stated here. */
 export function PlanCard({ draft, onTake }: { draft: ExperimentDraft; onTake: (units: number) => void }) {
@@ -20,6 +20,9 @@ export function PlanCard({ draft, onTake }: { draft: ExperimentDraft; onTake: (u
   const primary = primaryOf(draft);
   const isReady =
     draft.task !== "" && primary.measure !== "" && draft.minimumEffect !== null && draft.minimumEffect > 0;
+  const method = draft.kind === "bandit" ? "sequential" : draft.method;
+  const planned = plannedUnitsOf(draft);
+  const smallest = Math.min(...draft.variants.map(({ percent }) => percent ?? 0));
   const plan = useQuery({
     ...planQuery({
       task: draft.task,
@@ -28,13 +31,16 @@ export function PlanCard({ draft, onTake }: { draft: ExperimentDraft; onTake: (u
       variants: draft.variants.length,
       coverage: (draft.coveragePercent ?? 100) / 100,
       minimumEffect: draft.minimumEffect ?? 1,
+      method,
+      ...(planned !== null && { plannedUnits: planned }),
+      ...(smallest > 0 && { smallestShare: Math.min(1, smallest / 100) }),
       ...(baseline !== null && { baseline }),
       ...(sd !== null && sd > 0 && { sd }),
     }),
     enabled: isReady,
   });
-  const key = metricKey({ ...primary, per: null });
-  const size = plan.data && plan.data[SIZE_FIELDS[draft.kind === "bandit" ? "sequential" : draft.method]];
+  const key = metricKey(primary);
+  const size = plan.data && plan.data[SIZE_FIELDS[method]];
   return (
     <Card aria-live="polite">
       <CardHeader>
@@ -57,7 +63,10 @@ export function PlanCard({ draft, onTake }: { draft: ExperimentDraft; onTake: (u
                   label: "Units a day",
                   value: plan.data.unitsPerDay === null ? "unknown" : formatCount(Math.round(plan.data.unitsPerDay)),
                 },
-                { label: "Takes about", value: plan.data.days === null ? "unknown" : daysText(plan.data.days) },
+                {
+                  label: planned === null ? "Takes about" : `${formatCount(planned)} units take about`,
+                  value: plan.data.days === null ? "unknown" : daysText(plan.data.days),
+                },
               ]}
             />
           )}

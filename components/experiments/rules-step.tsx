@@ -3,28 +3,15 @@ import { Field } from "@/components/ui/field";
 import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
-import { COVARIATE_SOURCES, EXPERIMENT_METHODS, type ExperimentMethod } from "@/lib/experiments/words";
+import { COVARIATE_SOURCES, EXPERIMENT_METHODS } from "@/lib/experiments/words";
 import { errorAt, FormStep, type StepFields } from "./form-step";
-
-const METHOD_OPTIONS = [
-  { value: "sequential", label: "At any time" },
-  { value: "msprt", label: "At any time, mixture test (mSPRT)" },
-  { value: "fixed", label: "Once, at the planned size" },
-  { value: "rank", label: "Once, by ranks (Mann-Whitney)" },
-] as const satisfies readonly { value: ExperimentMethod; label: string }[];
+import { METHOD_HINTS, METHOD_OPTIONS } from "./method-options";
 
 const COVARIATE_OPTIONS = [
   { value: "", label: "Nothing" },
   { value: "history", label: "Its own past in the four weeks before" },
   { value: "reported", label: "A number that programs report" },
 ];
-
-const METHOD_HINTS: Readonly<Record<ExperimentMethod, string>> = {
-  sequential: "The verdict holds however often anybody looks.",
-  msprt: "Holds however often anybody looks; quickest for differences about as large as the smallest that matters.",
-  fixed: "Nothing is said before the planned size.",
-  rank: "Nothing is said before the planned size; a few very slow or dear calls cannot tip it. For latency, cost, ratings.",
-};
 
 /** How much it takes, and what happens by itself. */
 export function RulesStep(fields: StepFields) {

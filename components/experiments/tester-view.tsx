@@ -16,7 +16,8 @@ import { choicesQuery } from "@/lib/client/choices";
 import { runAaTest } from "@/lib/client/experiments";
 import { formatCount, formatPercent } from "@/lib/client/format";
 import type { TesterAnswer } from "@/lib/experiments/schemas";
-import { BUILT_IN_MEASURES } from "@/lib/experiments/words";
+import { BUILT_IN_MEASURES, EXPERIMENT_METHODS, isAnytime, type ExperimentMethod } from "@/lib/experiments/words";
+import { METHOD_HINTS, METHOD_OPTIONS } from "./method-options";
 
 const MEASURES = (["success", "quality", "latency", "cost"] as const).map((value) => ({
   value,
@@ -29,6 +30,7 @@ export function TesterView() {
   const tasks = useQuery(choicesQuery("task"));
   const [task, setTask] = useState("");
   const [measure, setMeasure] = useState<Measure>("success");
+  const [method, setMethod] = useState<ExperimentMethod>("sequential");
   const [runs, setRuns] = useState<number | null>(200);
   const [looks, setLooks] = useState<number | null>(20);
   const [unitsPerVariant, setUnits] = useState<number | null>(1_000);
@@ -39,6 +41,7 @@ export function TesterView() {
     test.mutate({
       task: task || (tasks.data?.[0]?.value ?? ""),
       measure,
+      method,
       runs: runs ?? 200,
       looks: looks ?? 20,
       unitsPerVariant: unitsPerVariant ?? 1_000,
@@ -78,6 +81,18 @@ export function TesterView() {
                   />
                 )}
               </Field>
+              <Field label="Method" hint={METHOD_HINTS[method]}>
+                {(control) => (
+                  <Select
+                    {...control}
+                    value={method}
+                    onChange={(event) =>
+                      setMethod(EXPERIMENT_METHODS.find((one) => one === event.target.value) ?? "sequential")
+                    }
+                    options={METHOD_OPTIONS}
+                  />
+                )}
+              </Field>
               <NumberField label="Experiments" value={runs} onChange={setRuns} hint="20 to 500" />
               <NumberField
                 label="Units of each variant"
@@ -85,7 +100,16 @@ export function TesterView() {
                 onChange={setUnits}
                 hint="100 to 2,000"
               />
-              <NumberField label="Looks" value={looks} onChange={setLooks} hint="How often each one is looked at" />
+              <NumberField
+                label="Looks"
+                value={looks}
+                onChange={setLooks}
+                hint={
+                  isAnytime(method)
+                    ? "How often each one is looked at"
+                    : "Only the last one, at the planned size, decides"
+                }
+              />
               <Button type="submit" variant="primary" isPending={test.isPending}>
                 Run A/A test
               </Button>
@@ -114,7 +138,7 @@ export function TesterView() {
 }
 
 function Answer({ answer }: { answer: TesterAnswer }) {
-  const { rate, low, high, falseVerdicts, runs, naiveRate, alpha, recorded, pValues } = answer;
+  const { rate, low, high, falseVerdicts, runs, naiveRate, alpha, recorded, pValues, isAnytime: isAtAnyLook } = answer;
   const most = Math.max(1, ...pValues);
   const isKept = low <= alpha;
   return (
@@ -123,7 +147,7 @@ function Answer({ answer }: { answer: TesterAnswer }) {
         <MetricCard
           label="Called different by this engine"
           value={formatPercent(rate)}
-          hint={`${formatCount(falseVerdicts)} of ${formatCount(runs)}; at most ${formatPercent(alpha)} were promised`}
+          hint={`${formatCount(falseVerdicts)} of ${formatCount(runs)}; at most ${formatPercent(alpha)} were promised ${isAtAnyLook ? "over all looks" : "of the one look at the end"}`}
         />
         <MetricCard
           label="By a t test at every look"
@@ -133,6 +157,8 @@ function Answer({ answer }: { answer: TesterAnswer }) {
       </div>
       <Alert tone={isKept ? "success" : "danger"} title={isKept ? "The promise holds" : "The promise does not hold"}>
         The true share lies between {formatPercent(low)} and {formatPercent(high)}, 95 % sure.
+        {!isAtAnyLook &&
+          " A test that looks once spends its whole level in that look, so about so many are expected; it is silent before."}
       </Alert>
       <Card>
         <CardHeader>

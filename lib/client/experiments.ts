@@ -3,6 +3,7 @@ import type { ExecutionSummary } from "@/lib/executions/schemas";
 import type {
   CreateExperimentBody,
   Experiment,
+  ExperimentMethod,
   ExperimentPlan,
   ExperimentResults,
   ExperimentStatus,
@@ -60,6 +61,9 @@ export type PlanQuestion = {
   variants: number;
   coverage: number;
   minimumEffect: number;
+  method: ExperimentMethod;
+  plannedUnits?: number;
+  smallestShare?: number;
   baseline?: number;
   sd?: number;
 };

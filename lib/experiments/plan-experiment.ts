@@ -3,9 +3,9 @@ import type { MetricsSummary } from "@/lib/executions/schemas";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { invalidInput } from "@/lib/platform/errors";
 import { getTask } from "@/lib/registry";
-import { planSize } from "./plan-size";
+import { planSize, type PlannedSize } from "./plan-size";
 import type { ExperimentPlan, PlanInput } from "./schemas";
-import { measureFacts, metricKey, metricName } from "./words";
+import { measureFacts, metricKey, metricName, type ExperimentMethod } from "./words";
 
 const DAY_MS = 86_400_000;
 const LOOK_BACK_DAYS = 14;
@@ -33,6 +33,9 @@ export async function planExperiment(ctx: Ctx, input: PlanInput): Promise<Experi
   const sd = input.sd ?? (isShare && baseline !== null ? Math.sqrt(baseline * (1 - baseline)) : known.sd);
   const unitsPerDay = input.unit === "request" && summary.count > 0 ? summary.count / LOOK_BACK_DAYS : null;
   const found = { baseline, sd, unitsPerDay };
+  const { minimumEffect, variants, alpha, power, method, plannedUnits } = input;
+  const perDay = unitsPerDay === null ? 0 : unitsPerDay * input.coverage * (input.smallestShare ?? 1 / variants);
+  const daysFor = (units: number | null): number | null => (units !== null && perDay > 0 ? units / perDay : null);
   if (baseline === null || sd === null || !(sd > 0))
     return {
       ...found,
@@ -40,20 +43,18 @@ export async function planExperiment(ctx: Ctx, input: PlanInput): Promise<Experi
       unitsPerVariantSequential: null,
       unitsPerVariantMixture: null,
       unitsPerVariantRank: null,
-      days: null,
+      days: daysFor(plannedUnits ?? null),
       reason: `How ${metricName(key).toLowerCase()} varies is not known from the last ${LOOK_BACK_DAYS} days: state \`baseline\`${isShare ? "" : " and `sd`"}`,
     };
-  const { minimumEffect, variants, alpha, power } = input;
   const size = planSize({ baseline, sd, isShare, minimumEffect, variants, alpha, power });
   if (!size) throw invalidInput("Such a difference is not possible for this metric", { field: "minimumEffect" });
-  const covered = unitsPerDay === null ? null : unitsPerDay * input.coverage;
   return {
     ...found,
     unitsPerVariant: size.looksOnce,
     unitsPerVariantSequential: size.looksAnytime,
     unitsPerVariantMixture: size.looksByMixture,
     unitsPerVariantRank: size.looksAtRanks,
-    days: covered && covered > 0 ? (size.looksAnytime * variants) / covered : null,
+    days: daysFor(plannedUnits ?? sizeBy(method, size)),
     reason:
       unitsPerDay === null
         ? input.unit === "request"
@@ -61,6 +62,21 @@ export async function planExperiment(ctx: Ctx, input: PlanInput): Promise<Experi
           : `How many ${input.unit}s come a day is not counted`
         : null,
   };
+}
+
+function sizeBy(method: ExperimentMethod, size: PlannedSize): number {
+  switch (method) {
+    case "sequential":
+      return size.looksAnytime;
+    case "msprt":
+      return size.looksByMixture;
+    case "fixed":
+      return size.looksOnce;
+    case "rank":
+      return size.looksAtRanks;
+    default:
+      return method satisfies never;
+  }
 }
 
 /** What the task's own history says of a measure. Unknown stays unknown. */

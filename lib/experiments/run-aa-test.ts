@@ -2,22 +2,27 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { eachExecution } from "@/lib/executions";
 import { ListExecutionsQuery, type ExecutionSummary } from "@/lib/executions/schemas";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
-import { conflict } from "@/lib/platform/errors";
+import { conflict, invalidInput } from "@/lib/platform/errors";
 import { seededRandom } from "@/lib/platform/seeded-random";
-import { summariseSums, welchTest, wilsonInterval } from "@/lib/platform/stats";
+import { summarise, summariseSums, welchTest, wilsonInterval } from "@/lib/platform/stats";
 import { getTask } from "@/lib/registry";
 import { decideVerdict } from "./decide-verdict";
+import { designFault } from "./design-fault";
 import { evaluate, type Arm } from "./evaluate";
 import { addUnit, noSums } from "./metric-sums";
 import { ExperimentDesign } from "./schemas";
 import type { TesterAnswer, TesterInput } from "./tester-schemas";
 import { trackedMetrics } from "./tracked-metrics";
+import { isAnytime } from "./words";
 
 /** Newest executions that values are drawn from. */
 const MAX_RECORDED = 5_000;
 const MINIMUM_RECORDED = 30;
 /** Requests are served in between. */
 const RUNS_PER_TURN = 2;
+
+/** What the mixture test expects, in standard deviations: small differences, as Cohen (1988) names them. */
+const SMALL_EFFECT = 0.2;
 
 type Run = { isCalled: boolean; isCalledNaively: boolean; p: number | null };
 
@@ -33,7 +38,7 @@ export async function runAaTest(ctx: Ctx, input: TesterInput): Promise<TesterAns
     throw conflict(`Only ${values.length} executions of ${input.task} have this measure; it takes ${MINIMUM_RECORDED}`);
   if (values.every((value) => value === values[0]))
     throw conflict("Every recorded value is the same, so there is nothing to be fooled by");
-  const design = designOf(input);
+  const design = designOf(input, values);
   const random = seededRandom(input.seed);
   const runs: Run[] = [];
   while (runs.length < input.runs) {
@@ -44,6 +49,8 @@ export async function runAaTest(ctx: Ctx, input: TesterInput): Promise<TesterAns
   const falseVerdicts = runs.filter(({ isCalled }) => isCalled).length;
   const { low, high } = wilsonInterval({ successes: falseVerdicts, trials: runs.length });
   return {
+    method: input.method,
+    isAnytime: isAnytime(input.method),
     recorded: values.length,
     runs: runs.length,
     falseVerdicts,
@@ -88,14 +95,22 @@ function valueOf(
   }
 }
 
-const designOf = ({ task, measure, unitsPerVariant }: TesterInput): ExperimentDesign =>
-  ExperimentDesign.parse({
+/** Throws `invalid_input` where the method does not fit the measure. */
+function designOf({ task, measure, method, unitsPerVariant }: TesterInput, values: readonly number[]) {
+  const design = ExperimentDesign.parse({
     name: "A/A",
     task,
+    assignment: "api",
     variants: ["control", "copy"].map((key) => ({ key, name: key, weight: 0.5 })),
     primary: { measure },
+    method,
     unitsPerVariant,
+    ...(method === "msprt" && { minimumEffect: SMALL_EFFECT * summarise(values).sd! }),
   });
+  const fault = designFault(design);
+  if (fault) throw invalidInput(fault.message, { field: fault.field });
+  return design;
+}
 
 function oneRun(design: ExperimentDesign, { unitsPerVariant, looks }: TesterInput, draw: () => number): Run {
   const metric = trackedMetrics(design)[0]!;
@@ -116,11 +131,16 @@ function oneRun(design: ExperimentDesign, { unitsPerVariant, looks }: TesterInpu
       units,
       sums: new Map([[metric.key, sums]]),
     }));
-    const { action } = decideVerdict(design, evaluate(design, shown));
+    const evaluation = evaluate(design, shown);
+    const { action } = decideVerdict(design, evaluation);
     run.isCalled ||= action === "ship" || action === "roll_back";
     const naive = welchTest(summariseSums(arms[0]!.sums), summariseSums(arms[1]!.sums));
     run.isCalledNaively ||= naive.significant;
-    run.p = naive.decidable ? naive.pTwoSided : null;
+    run.p = isAnytime(design.method)
+      ? naive.decidable
+        ? naive.pTwoSided
+        : null
+      : (evaluation.comparisons[0]?.compared?.p ?? null);
   }
   return run;
 }

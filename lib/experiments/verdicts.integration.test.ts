@@ -200,6 +200,23 @@ describeEachDatabase("what an experiment comes to", (open) => {
     expect(answer.rate).toBeLessThanOrEqual(0.1);
     expect(answer.pValues.reduce((sum, count) => sum + count, 0)).toBe(20);
     expect(await test({ measure: "quality" })).toEqual(answer);
+    expect(answer).toMatchObject({ method: "sequential", isAnytime: true });
+    // By every other method too; what looks once is silent before the planned size, so more looks change nothing.
+    for (const method of ["fixed", "rank"]) {
+      const once = await test({ measure: "quality", method, runs: 40 });
+      expect(once).toMatchObject({ method, isAnytime: false, runs: 40 });
+      expect(once.rate).toBeLessThanOrEqual(0.2);
+      if (method === "fixed") expect(once.naiveRate).toBeGreaterThanOrEqual(once.rate);
+      expect(once.pValues.reduce((sum, count) => sum + count, 0)).toBe(40);
+    }
+    const mixture = await test({ measure: "quality", method: "msprt" });
+    expect(mixture).toMatchObject({ method: "msprt", isAnytime: true });
+    expect(mixture.rate).toBeLessThanOrEqual(0.1);
+    await recorded((index) => ({ status: index % 2 ? "success" : "error" }));
+    await expect(test({ measure: "success", method: "rank" })).rejects.toMatchObject({
+      code: "invalid_input",
+      field: "method",
+    });
   });
 
   it("a plan says what is not known, and how many units it takes otherwise", async () => {
@@ -217,6 +234,29 @@ describeEachDatabase("what an experiment comes to", (open) => {
     const known = await plan({ baseline: 0.6 });
     expect(known.unitsPerVariant).toBe(1_471);
     expect(known.unitsPerVariantSequential!).toBeGreaterThan(1_471);
+    const perDay = 28;
+    const days = Array.from({ length: 14 * perDay }, (_, index) => ((index % 14) + 0.5) * 86_400_000);
+    const asked = days.map((ago) => ({
+      createdAt: new Date(ctx.now().getTime() - ago).toISOString(),
+      taskSlug: "general_chat",
+    }));
+    await insertExecutions(
+      ctx.db,
+      asked.map((changes) => executionRecord(ctx.organizationId, changes)),
+    );
+    const daysOf = async (changes: object) => {
+      const answer = await plan({ baseline: 0.6, ...changes });
+      return { days: answer.days! * answer.unitsPerDay!, answer };
+    };
+    const anytime = await daysOf({});
+    expect(anytime.days).toBeCloseTo(2 * anytime.answer.unitsPerVariantSequential!, 6);
+    const once = await daysOf({ method: "fixed" });
+    expect(once.days).toBeCloseTo(2 * once.answer.unitsPerVariant!, 6);
+    expect((await daysOf({ method: "msprt" })).days).toBeCloseTo(2 * once.answer.unitsPerVariantMixture!, 6);
+    expect((await daysOf({ method: "rank" })).days).toBeCloseTo(2 * once.answer.unitsPerVariantRank!, 6);
+    expect((await daysOf({ method: "fixed", plannedUnits: 500 })).days).toBeCloseTo(1_000, 6);
+    // The smallest variant is the last to be full, and who takes no part fills none.
+    expect((await daysOf({ plannedUnits: 500, smallestShare: 0.1, coverage: 0.5 })).days).toBeCloseTo(10_000, 6);
     await expect(plan({ baseline: 2 })).rejects.toMatchObject({ code: "invalid_input", field: "baseline" });
   });
 });
