@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
-import { BANDIT_SCENARIOS } from "./support/bandit-scenarios";
+import { BANDIT_SCENARIOS, BANDIT_STOP_SCENARIOS } from "./support/bandit-scenarios";
 import { experimentBench } from "./support/experiment-bench";
 import { TIME_SCENARIOS } from "./support/experiment-times";
-import { METHOD_SCENARIOS, VERDICT_SCENARIOS } from "./support/verdict-scenarios";
+import { FIXED_SCENARIOS, METHOD_SCENARIOS, VERDICT_SCENARIOS } from "./support/verdict-scenarios";
 
 /**
  * Grows experiments of known truth and lets the product's own verdict look at them again and again: `[--seed 1] [--runs 2000]
@@ -17,7 +17,14 @@ const { values } = parseArgs({
 });
 const broken: string[] = [];
 
-const SCENARIOS = { ...VERDICT_SCENARIOS, ...BANDIT_SCENARIOS, ...METHOD_SCENARIOS, ...TIME_SCENARIOS };
+const SCENARIOS = {
+  ...VERDICT_SCENARIOS,
+  ...BANDIT_SCENARIOS,
+  ...METHOD_SCENARIOS,
+  ...TIME_SCENARIOS,
+  ...BANDIT_STOP_SCENARIOS,
+  ...FIXED_SCENARIOS,
+};
 for (const [index, [name, run]] of Object.entries(SCENARIOS).entries()) {
   if (values.only && !values.only.includes(name)) continue;
   await run(experimentBench(Number(values.runs), Number(values.seed) + 7_919 * index, broken));

@@ -1,15 +1,8 @@
 import { assignmentRule, assignUnit, decideVerdict, evaluate } from "@/lib/experiments";
-import type { ExperimentDesign } from "@/lib/experiments/schemas";
-import {
-  assign,
-  experimentsRuntime,
-  report as reportOutcome,
-  runningExperiment,
-} from "@/lib/experiments/test-experiments";
-import { openTestDatabase } from "@/lib/platform/db/test-database";
-import { seededCtx } from "@/lib/registry/test-registry";
+import type { ExperimentDesign, OutcomesAnswer } from "@/lib/experiments/schemas";
 import { armFiller } from "../experiment-arms";
 import { armKeys, design, type ExperimentBench } from "./experiment-bench";
+import { callApi, startProduct } from "./start-product";
 
 function plannedForTimes(): ExperimentDesign {
   return design({
@@ -49,32 +42,55 @@ function verdictTime(bench: ExperimentBench): void {
   bench.report("verdict-of-a-million", { verdictMs }, verdictMs <= 100);
 }
 
-/** Outcomes that arrive at once over the product's own verb, on the embedded database, against what they sum to. */
+type Row = { metric: string; variant: string; count: number; mean: number | null };
+
+/** Outcomes posted at once over the HTTP API of the built product, one each, against what its results then sum to. */
 async function exactTotals(bench: ExperimentBench): Promise<void> {
-  const posts = 1_000;
-  const database = await openTestDatabase("embedded");
+  const [posts, units] = [1_000, 20];
+  const product = await startProduct();
   try {
-    const ctx = await seededCtx(experimentsRuntime(database.db));
-    await runningExperiment(ctx);
-    await Promise.all(Array.from({ length: 20 }, (_, index) => assign(ctx, `u${index}`)));
-    const startedMs = performance.now();
+    const call = <T>(path: string, body?: object) =>
+      callApi<T>(product, path, {
+        ...(body && { method: "POST", body: JSON.stringify(body) }),
+        headers: { "content-type": "application/json" },
+      });
+    const slug = "thousand-posts";
+    await call("/experiments", {
+      slug,
+      name: "A thousand posts",
+      task: "general_chat",
+      unit: "user",
+      assignment: "api",
+      variants: armKeys(2).map((key) => ({ key, name: key, weight: 0.5 })),
+      primary: { measure: "approval", aggregation: "sum" },
+    });
+    await call(`/experiments/${slug}/start`, {});
+    for (let unit = 0; unit < units; unit++) await call(`/experiments/${slug}/assign`, { unit: `u${unit}` });
     const outcomes = Array.from({ length: posts }, (_, index) => ({
-      unit: `u${index % 20}`,
+      unit: `u${index % units}`,
       measure: "approval",
       value: Math.floor(7 * bench.random()),
       id: `o${index}`,
     }));
-    const answers = await Promise.all(outcomes.map((outcome) => reportOutcome(ctx, outcome)));
+    const startedMs = performance.now();
+    const answers = await Promise.all(
+      outcomes.map((outcome) => call<OutcomesAnswer>(`/experiments/${slug}/outcomes`, outcome)),
+    );
     const totalMs = performance.now() - startedMs;
-    const counted = answers.reduce((sum, answer) => sum + answer.counted, 0);
-    const units = await ctx.db.experimentUnit.findMany({ where: { organizationId: ctx.organizationId } });
-    const stored = units.map(({ totals }) => (totals as { approval: [number, number] }).approval);
-    const sum = stored.reduce((total, [, value]) => total + value, 0);
+    const counted = answers.reduce((total, answer) => total + answer.counted, 0);
+    const rows = await fetch(`${product.url}/api/v1/experiments/${slug}/results?format=json`, {
+      headers: { authorization: `Bearer ${product.key}` },
+    }).then((answer) => answer.json() as Promise<Row[]>);
+    const stored = rows.filter(({ metric }) => metric === "approval.sum");
+    const sum = Math.round(stored.reduce((total, { count, mean }) => total + count * (mean ?? 0), 0));
     const expected = outcomes.reduce((total, { value }) => total + value, 0);
-    const isExact = counted === posts && stored.reduce((total, [count]) => total + count, 0) === posts;
-    bench.report("totals-of-a-thousand-posts", { posts, counted, sum, expected, totalMs }, isExact && sum === expected);
+    bench.report(
+      "totals-of-a-thousand-posts",
+      { posts, counted, sum, expected, totalMs },
+      counted === posts && sum === expected,
+    );
   } finally {
-    await database.close();
+    await product.stop();
   }
 }
 
