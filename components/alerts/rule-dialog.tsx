@@ -13,7 +13,13 @@ import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/notify";
 import { Select } from "@/components/ui/select";
 import type { AlertRule } from "@/lib/alerts/schemas";
-import { ALERT_METRIC_FACTS, ALERT_METRIC_NAMES, ALERT_METRICS, ALERT_SEVERITIES } from "@/lib/alerts/words";
+import {
+  ALERT_METRIC_FACTS,
+  ALERT_METRIC_NAMES,
+  ALERT_METRICS,
+  ALERT_SEVERITIES,
+  type AlertMetric,
+} from "@/lib/alerts/words";
 import { newIdempotencyKey } from "@/lib/client/api";
 import { createAlertRule, updateAlertRule } from "@/lib/client/alerts";
 import { choicesQuery } from "@/lib/client/choices";
@@ -24,9 +30,15 @@ import { contentOf, factorOf, formOf, inUnit, newRule, withMetric, type RuleForm
 import { RulePreview } from "./rule-preview";
 
 /** `rule` null makes a new one. */
-type RuleDialogProps = { open: boolean; rule: AlertRule | null; onClose: () => void };
+type RuleDialogProps = {
+  open: boolean;
+  rule: AlertRule | null;
+  /** What a new one is about at first. */
+  metric: AlertMetric;
+  onClose: () => void;
+};
 
-export function RuleDialog({ open, rule, onClose }: RuleDialogProps) {
+export function RuleDialog({ open, rule, metric, onClose }: RuleDialogProps) {
   return (
     <Dialog open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
       {open && (
@@ -35,7 +47,7 @@ export function RuleDialog({ open, rule, onClose }: RuleDialogProps) {
           title={rule ? `Edit ${rule.name}` : "Create an alert rule"}
           description="It fires when a number crosses a threshold, and resolves when it has come back."
         >
-          <RuleFormView key={rule?.id ?? "new"} rule={rule} onDone={onClose} />
+          <RuleFormView key={rule?.id ?? "new"} rule={rule} metric={metric} onDone={onClose} />
         </DialogContent>
       )}
     </Dialog>
@@ -56,10 +68,10 @@ const UNITS = {
   index: "stability index, 0.25 is a clear change",
 } as const;
 
-function RuleFormView({ rule, onDone }: { rule: AlertRule | null; onDone: () => void }) {
+function RuleFormView({ rule, metric, onDone }: Pick<RuleDialogProps, "rule" | "metric"> & { onDone: () => void }) {
   const queryClient = useQueryClient();
   const [idempotencyKey] = useState(newIdempotencyKey);
-  const [form, setForm] = useState<RuleForm>(() => (rule ? formOf(rule) : newRule("error_rate")));
+  const [form, setForm] = useState<RuleForm>(() => (rule ? formOf(rule) : newRule(metric)));
   const set = (changes: Partial<RuleForm>) => setForm((current) => ({ ...current, ...changes }));
   const facts = ALERT_METRIC_FACTS[form.metric];
   const factor = factorOf(form.metric);

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { BellRing, Plus } from "lucide-react";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useState } from "react";
 import { DataTable } from "@/components/data/data-table";
 import { describeError } from "@/components/data/describe-error";
@@ -15,6 +16,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { notify } from "@/components/ui/notify";
 import type { AlertRule, AlertRuleTest } from "@/lib/alerts/schemas";
+import { ALERT_METRICS } from "@/lib/alerts/words";
 import { alertRulesQuery, deleteAlertRule, restoreAlertRule, tryAlertRule, updateAlertRule } from "@/lib/client/alerts";
 import { formatMeasure } from "./format-measure";
 import { ruleColumns } from "./rule-columns";
@@ -30,6 +32,8 @@ export function RulesView() {
   const canWrite = useMay("write");
   const change = useChangeRule(alertRulesQuery().queryKey);
   const [edited, setEdited] = useState<AlertRule | "new" | null>(null);
+  // Other pages link to a new rule of a metric, such as that of an experiment to its lost variants.
+  const [proposed, setProposed] = useQueryState("new", parseAsStringLiteral(ALERT_METRICS));
   const test = useMutation({
     mutationFn: async (rule: AlertRule) => ({ rule, test: await tryAlertRule(rule.id) }),
     onSuccess: ({ rule, test: found }) => notify.info(`${rule.name}: ${testText(rule, found)}`),
@@ -80,7 +84,15 @@ export function RulesView() {
       >
         {(rows) => <DataTable label="Alert rules" rows={rows} columns={columns} rowKey={({ id }) => id} />}
       </QueryView>
-      <RuleDialog open={edited !== null} rule={edited === "new" ? null : edited} onClose={() => setEdited(null)} />
+      <RuleDialog
+        open={edited !== null || (proposed !== null && canWrite)}
+        rule={edited === "new" ? null : edited}
+        metric={proposed ?? "error_rate"}
+        onClose={() => {
+          setEdited(null);
+          void setProposed(null);
+        }}
+      />
     </>
   );
 }

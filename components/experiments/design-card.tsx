@@ -60,12 +60,14 @@ export function DesignCard({ experiment: { design, weights, slug } }: { experime
           ]}
         />
         {design.variants.map((variant, index) => (
-          <div key={variant.key} className="grid gap-1.5">
+          <div key={variant.key} className="grid gap-1">
             <p className="text-sm font-medium">
               {variant.name} · {formatPercent(weights[index])}
             </p>
             {Object.keys(variant.configuration).length === 0 ? (
-              <p className="text-sm text-muted-foreground">As the task has it.</p>
+              <p className="text-sm text-muted-foreground">
+                {design.assignment === "api" ? "What the program makes of it." : "As the task has it."}
+              </p>
             ) : (
               <CodeBlock code={JSON.stringify(variant.configuration, null, 2)} title={`Settings of ${variant.name}`} />
             )}

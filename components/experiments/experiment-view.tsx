@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
+import Link from "next/link";
 import { ExportMenu } from "@/components/data/export-menu";
 import { MetricCard } from "@/components/data/metric-card";
 import { QueryView } from "@/components/data/query-view";
@@ -73,6 +74,15 @@ function Results({ experiment, results }: { experiment: ExperimentWithChecks; re
           until the cause is found.
         </Alert>
       )}
+      <p className="hidden text-sm text-muted-foreground print:block">
+        As of <Time at={results.at} mode="absolute" />
+        {experiment.startedAt && (
+          <>
+            , started <Time at={experiment.startedAt} mode="absolute" />
+          </>
+        )}
+        , phase {results.phase}.
+      </p>
       <VerdictCard experiment={experiment} results={results} />
       <div className="grid grid-cols-1 gap-3 min-[420px]:grid-cols-2 xl:grid-cols-4">
         <MetricCard
@@ -91,7 +101,7 @@ function Results({ experiment, results }: { experiment: ExperimentWithChecks; re
         />
         <MetricCard
           label="Until the planned size"
-          value={size.daysLeft === null ? "unknown" : daysText(size.daysLeft)}
+          value={size.daysLeft === null ? (size.planned === null ? "not planned" : "unknown") : daysText(size.daysLeft)}
           hint={size.perDay === null ? undefined : `${formatCount(Math.round(size.perDay))} units a day`}
         />
         <MetricCard
@@ -138,6 +148,15 @@ function Results({ experiment, results }: { experiment: ExperimentWithChecks; re
         </CardHeader>
         <CardContent className="text-sm text-muted-foreground">
           Every step is in the audit log with who took it and why.
+          {experiment.design.assignment === "gateway" && (
+            <span data-print="hide">
+              {" "}
+              <Link href="/alerts/rules?new=lost_variants" className="text-accent-text hover:underline">
+                Be told when a variant loses its model
+              </Link>
+              .
+            </span>
+          )}
         </CardContent>
       </Card>
     </>

@@ -22,6 +22,10 @@ describe("effects over time", () => {
     expect(prepareLooks([look(20, 0.5)], "warm")).toEqual({ points: [], from: 0, to: 0 });
   });
 
+  it("stand once where no unit came between two looks, as the newer one has it", () => {
+    expect(prepareLooks([look(20, 0.5), look(20, 0.7)], "cold").points).toMatchObject([{ x: 20, effect: 0.7 }]);
+  });
+
   it("always show 0, and are not squeezed by the first wide interval", () => {
     const { from, to, points } = prepareLooks([look(10, 0, 1_000), look(500, 2, 1)], "cold");
     expect(from).toBeLessThanOrEqual(0);

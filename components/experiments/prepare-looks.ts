@@ -14,11 +14,13 @@ const MOST_OF_LAST = 6;
 
 /** One variant's effect look by look, along the units that had come; looks at which nothing could be said are left out. */
 export function prepareLooks(looks: readonly Look[], variant: string): PreparedLooks {
-  const known = looks.flatMap(({ at, units, effects }) => {
+  const all = looks.flatMap(({ at, units, effects }) => {
     const found = effects.find((one) => one.variant === variant);
     if (!found || found.effect === null || found.low === null || found.high === null) return [];
     return [{ x: units, effect: found.effect, low: found.low, high: found.high, units, at }];
   });
+  // The look of this moment often has the units of the one that was kept last: one place takes one look, the newer one.
+  const known = all.filter(({ x }, index) => x !== all[index + 1]?.x);
   const last = known.at(-1);
   if (!last) return { points: [], from: 0, to: 0 };
   const most = MOST_OF_LAST * Math.max(Math.abs(last.low), Math.abs(last.high));

@@ -1,5 +1,6 @@
 import { Alert } from "@/components/ui/alert";
 import type { ExperimentStatus, StartCheck } from "@/lib/experiments/schemas";
+import { TextWithKeys } from "./text-with-keys";
 
 /** What keeps a draft from starting, and what to know before; of a running one, which models are gone. */
 export function StartChecks({ checks, status }: { checks: readonly StartCheck[]; status: ExperimentStatus }) {
@@ -46,7 +47,9 @@ function Messages({ checks }: { checks: readonly StartCheck[] }) {
   return (
     <ul className="list-disc pl-4">
       {checks.map(({ message }) => (
-        <li key={message}>{message}</li>
+        <li key={message}>
+          <TextWithKeys text={message} />
+        </li>
       ))}
     </ul>
   );

@@ -8,7 +8,10 @@ const SHOWN = ["success", "quality", "latency", "latency.p95", "cost", "tokens"]
 
 /** What each variant got of the traffic, how fast it was and what it cost. */
 export function VariantsCard({ results }: { results: ExperimentResults }) {
-  const metrics = SHOWN.flatMap((key) => results.metrics.find((metric) => metric.key === key) ?? []);
+  const primary = results.metrics[0]!;
+  const metrics = [primary.key, ...SHOWN.filter((key) => key !== primary.key)]
+    .flatMap((key) => results.metrics.find((metric) => metric.key === key) ?? [])
+    .filter((metric) => metric === primary || metric.arms.some(({ mean }) => mean !== null));
   const isBandit = results.arms.some(({ chanceToBeBest }) => chanceToBeBest !== null);
   return (
     <Card>

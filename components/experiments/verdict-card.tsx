@@ -5,6 +5,7 @@ import { formatCount } from "@/lib/client/format";
 import type { ExperimentResults, ExperimentWithChecks } from "@/lib/experiments/schemas";
 import { formatMetric, metricKey, metricName } from "@/lib/experiments/words";
 import { VerdictBadge } from "./experiment-badges";
+import { TextWithKeys } from "./text-with-keys";
 
 const AUTOMATIC = {
   promoted: "It became the task's configuration by itself.",
@@ -24,7 +25,9 @@ export function VerdictCard({ experiment, results }: { experiment: ExperimentWit
         </CardTitle>
       </CardHeader>
       <CardContent className="grid gap-3">
-        <p className="max-w-prose">{verdict.reason}.</p>
+        <p className="max-w-prose">
+          <TextWithKeys text={`${verdict.reason}.`} />
+        </p>
         <KeyValues
           items={[
             ...(verdict.variant ? [{ label: "About", value: nameOf(experiment, verdict.variant) }] : []),
@@ -40,7 +43,7 @@ export function VerdictCard({ experiment, results }: { experiment: ExperimentWit
               label: isVerdictKept ? "Since" : "State",
               value: isVerdictKept ? <Time at={verdict.decidedAt} /> : "not final: it is looked at every 15 seconds",
             },
-            { label: "Would change it", value: verdict.next },
+            { label: "Would change it", value: <TextWithKeys text={verdict.next} /> },
             ...(verdict.automatic ? [{ label: "By itself", value: AUTOMATIC[verdict.automatic] }] : []),
           ]}
         />
