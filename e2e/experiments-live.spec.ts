@@ -81,11 +81,11 @@ test("live traffic decides an experiment of the wizard, whose winner is promoted
   await page.getByLabel("Primary metric").selectOption("");
   await page.getByLabel("Name of the outcome").fill("approved");
   // A ratio asks for what stands below its line.
-  await page.getByLabel("Of each unit").selectOption("ratio");
+  await page.getByLabel("Of each unit", { exact: true }).selectOption("ratio");
   await page.getByLabel("Below the line").selectOption("");
   await page.getByRole("button", { name: "Create draft" }).click();
   await expect(page.getByText("Name the outcome below the line").first()).toBeVisible();
-  await page.getByLabel("Of each unit").selectOption("mean");
+  await page.getByLabel("Of each unit", { exact: true }).selectOption("mean");
   await page.getByRole("button", { name: "Create draft" }).click();
   await expect(page.getByRole("heading", { name: "Which model is approved" })).toBeVisible();
   await page.getByRole("button", { name: "Start", exact: true }).click();
@@ -184,21 +184,21 @@ test("the same by API alone: from the design over live traffic to the promoted w
 
 test("the tester takes every method, and a lost variant is one click from an alert rule", async ({ page, request }) => {
   await openPage(page, "/experiments/tester", "Test the tester");
-  const method = page.getByLabel("Method");
+  const method = page.getByLabel("Method", { exact: true });
   await expect(method.getByRole("option")).toHaveCount(4);
   await method.selectOption("fixed");
   await expect(page.getByText("its level holds for that one look").first()).toBeVisible();
   await page.getByLabel("Task", { exact: true }).selectOption("live_api_task");
-  await page.getByLabel("Metric").selectOption("latency");
-  await page.getByLabel("Experiments").fill("20");
+  await page.getByLabel("Metric", { exact: true }).selectOption("latency");
+  await page.getByRole("spinbutton", { name: "Experiments" }).fill("20");
   await page.getByRole("button", { name: "Run A/A test" }).click();
   await expect(page.getByText("of the one look at the end")).toBeVisible({ timeout: 30_000 });
 
   await openPage(page, "/experiments/which-model-is-approved", "Which model is approved");
   await page.getByRole("link", { name: "Be told when a variant loses its model" }).click();
   const dialog = page.getByRole("dialog", { name: "Create an alert rule" });
-  await expect(dialog.getByLabel("Metric")).toHaveValue("lost_variants");
-  await dialog.getByLabel("Name").fill("A variant lost its model");
+  await expect(dialog.getByLabel("Metric", { exact: true })).toHaveValue("lost_variants");
+  await dialog.getByLabel("Name", { exact: true }).fill("A variant lost its model");
   await dialog.getByRole("button", { name: /Create/ }).click();
   await expect(page.getByRole("row").filter({ hasText: "A variant lost its model" })).toBeVisible();
   const rules = await callApi<{ id: string; metric: string }[]>(request, "/alert-rules");

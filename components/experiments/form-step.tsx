@@ -17,14 +17,7 @@ export const errorAt = (wrong: DraftProblem | null, field: string): string | nul
     : null;
 
 type TextName =
-  | "name"
-  | "hypothesis"
-  | "namespace"
-  | "audienceTag"
-  | "audienceValues"
-  | "segmentBy"
-  | "outcome"
-  | "perOutcome";
+  "name" | "hypothesis" | "namespace" | "audienceTag" | "audienceValues" | "segmentBy" | "outcome" | "perOutcome";
 
 /** Value and change of a text input. */
 export const textOf = ({ draft, change }: StepFields, name: TextName) => ({
