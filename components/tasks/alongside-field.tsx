@@ -21,7 +21,7 @@ export function AlongsideField({ task, alongside, onChange, error }: AlongsideFi
   if (offered.length === 0) return null;
   return (
     <fieldset className="grid gap-2">
-      <legend className="text-sm font-medium">Asked alongside</legend>
+      <legend className="pb-2 text-sm font-medium">Asked alongside</legend>
       {offered.map((slug) => (
         <label key={slug} className="flex items-center gap-2 text-sm">
           <Checkbox

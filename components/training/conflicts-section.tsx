@@ -10,6 +10,9 @@ import { conflictsQuery, reviewExample } from "@/lib/client/examples";
 import { formatCount, formatPercent } from "@/lib/client/format";
 import type { Example } from "@/lib/training/schemas";
 
+/** Conflicts at once: hundreds of them would push the rest of the page out of sight. */
+const SHOWN = 5;
+
 /** Texts with several labels: one press decides, and can be taken back. */
 export function ConflictsSection({ task, count }: { task: string; count: number }) {
   const queryClient = useQueryClient();
@@ -36,7 +39,7 @@ export function ConflictsSection({ task, count }: { task: string; count: number 
   return (
     <section className="grid gap-2">
       <h2 className="text-sm font-semibold">Conflicts: one text, several labels</h2>
-      {conflicts.data.map(({ text, examples }) => (
+      {conflicts.data.slice(0, SHOWN).map(({ text, examples }) => (
         <Card key={examples[0]?.id ?? text}>
           <CardContent className="grid gap-3 pt-4">
             <p className="line-clamp-3 break-words">{text}</p>
@@ -64,6 +67,11 @@ export function ConflictsSection({ task, count }: { task: string; count: number 
           </CardContent>
         </Card>
       ))}
+      {conflicts.data.length > SHOWN && (
+        <p className="text-sm text-muted-foreground">
+          {formatCount(count)} examples disagree; the next ones are shown as these are decided.
+        </p>
+      )}
     </section>
   );
 }

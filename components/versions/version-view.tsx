@@ -121,7 +121,7 @@ function EvaluationCards({ evaluation }: { evaluation: Evaluation }) {
         <CardHeader>
           <CardTitle>Confusions</CardTitle>
         </CardHeader>
-        <CardContent className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+        <CardContent className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
           <ConfusionMap confusions={evaluation.confusions} />
           <ConfusionTable rows={evaluation.topConfusions} />
         </CardContent>
@@ -130,7 +130,7 @@ function EvaluationCards({ evaluation }: { evaluation: Evaluation }) {
         <CardHeader>
           <CardTitle>Confidence and parts</CardTitle>
         </CardHeader>
-        <CardContent className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+        <CardContent className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
           {evaluation.ece === null ? (
             <p className="text-sm text-muted-foreground">This model does not tell how sure it is.</p>
           ) : (

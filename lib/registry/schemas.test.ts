@@ -33,6 +33,7 @@ describe("a configuration", () => {
       retrieval: null,
       cache: { mode: "off", ttlSeconds: 3600, minSimilarity: null, isPerUser: false },
       timeouts: {},
+      alongside: [],
     });
   });
 
