@@ -87,7 +87,7 @@ function EffectRow({ metric, comparison, name, isEarly }: EffectRowProps) {
           <span className="text-xs text-muted-foreground">{ROLES[role]}</span>
         </span>
       </TableCell>
-      <TableCell>{name}</TableCell>
+      <TableCell className="min-w-28">{name}</TableCell>
       <TableCell className="text-right tabular-nums">{formatMetric(key, meanOf(arms[0]?.variant))}</TableCell>
       <TableCell className="text-right tabular-nums">{formatMetric(key, meanOf(comparison.variant))}</TableCell>
       <TableCell className="text-right tabular-nums">

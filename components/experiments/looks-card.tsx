@@ -12,6 +12,8 @@ import { prepareLooks, type PreparedLooks } from "./prepare-looks";
 
 const [WIDTH, HEIGHT] = [720, 200];
 const SHOWN_IN_TABLE = 12;
+/** Half the stroke that marks a lone effect on its interval. */
+const TICK = 8;
 
 /** How the primary effect and its interval narrowed, as a drawing and as a table. */
 export function LooksCard({ experiment, results }: { experiment: ExperimentWithChecks; results: ExperimentResults }) {
@@ -122,20 +124,19 @@ function Drawing({
           />
         )}
         {points.length === 1 && (
-          <line
-            x1={x(last.x)}
-            x2={x(last.x)}
-            y1={y(last.low)}
-            y2={y(last.high)}
+          <path
+            d={`M${x(last.x)},${y(last.low)} V${y(last.high)} M${x(last.x) - TICK},${y(last.effect)} h${2 * TICK}`}
             className="stroke-accent"
             strokeWidth={2}
             vectorEffect="non-scaling-stroke"
           />
         )}
       </svg>
-      <p className="flex justify-between text-xs text-muted-foreground tabular-nums">
+      <p
+        className={`flex ${points.length > 1 ? "justify-between" : "justify-center"} text-xs text-muted-foreground tabular-nums`}
+      >
         <span>{formatCount(first.units)} units</span>
-        <span>{formatCount(last.units)} units</span>
+        {points.length > 1 && <span>{formatCount(last.units)} units</span>}
       </p>
       <p className="text-xs text-muted-foreground">
         The dashed line is no difference. The drawing reaches from {show(from)} to {show(to)}.

@@ -33,7 +33,7 @@ export function PreferencesCard({ results }: { results: ExperimentResults }) {
         <TableBody>
           {ranking.map(({ variant, won, lost, rating, low, high, overControl }) => (
             <TableRow key={variant}>
-              <TableCell>{arms.find((arm) => arm.variant === variant)?.name ?? variant}</TableCell>
+              <TableCell className="min-w-28">{arms.find((arm) => arm.variant === variant)?.name ?? variant}</TableCell>
               <TableCell className="text-right tabular-nums">{formatCount(won)}</TableCell>
               <TableCell className="text-right tabular-nums">{formatCount(lost)}</TableCell>
               <TableCell className="text-right tabular-nums">

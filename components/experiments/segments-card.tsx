@@ -42,7 +42,9 @@ export function SegmentsCard({
               return (
                 <TableRow key={`${segment} ${variant}`}>
                   <TableCell>{segment}</TableCell>
-                  <TableCell>{results.arms.find((arm) => arm.variant === variant)?.name ?? variant}</TableCell>
+                  <TableCell className="min-w-28">
+                    {results.arms.find((arm) => arm.variant === variant)?.name ?? variant}
+                  </TableCell>
                   <TableCell className="text-right tabular-nums">{formatCount(count)}</TableCell>
                   <TableCell className="text-right tabular-nums">{formatMetric(key, mean)}</TableCell>
                   <TableCell className="text-right tabular-nums">

@@ -38,7 +38,7 @@ export function VariantsCard({ results }: { results: ExperimentResults }) {
           {results.arms.map((arm) => (
             <TableRow key={arm.variant}>
               <TableCell>
-                <span className="grid">
+                <span className="grid min-w-28">
                   {arm.name}
                   <span className="font-mono text-xs text-muted-foreground">{arm.variant}</span>
                 </span>
