@@ -12,6 +12,7 @@ import { percentiles } from "@/lib/platform/stats";
 import { createEmbedder, trainClassifiers, type Classifier, type LabelledText } from "@/lib/providers";
 import { Configuration } from "@/lib/registry/schemas";
 import { readLabelledFile } from "./support/labelled-file";
+import { optimizeReplay } from "./support/optimize-replay";
 import { optimizeRetrieval } from "./support/optimize-retrieval";
 import { splitRows } from "./support/split-rows";
 
@@ -19,7 +20,8 @@ import { splitRows } from "./support/split-rows";
  * What an optimization finds with trained classifiers of this machine: `--train A.csv [--test B.csv] [--seed n] [--runs 40]
  * [--limit n] [--margin points]`. Computing times are measured for every text, embeddings included. One JSON line a
  * scenario: before, after, interval and verdict on the tests that the search did not see. With `--retrieval` a search task is
- * optimized instead, on the labelled questions of this product.
+ * optimized instead, on the labelled questions of this product. With `--replay A.jsonl.gz [--test B.jsonl.gz] [--seed n]` recorded
+ * answers stand for the models: cost reduction from the best single model, told on the rows that the search did not see, or on B.
  */
 const { values } = parseArgs({
   options: {
@@ -31,13 +33,19 @@ const { values } = parseArgs({
     margin: { type: "string", default: "1" },
     cache: { type: "string", default: path.join(tmpdir(), "ai-gym-bench-embeddings") },
     retrieval: { type: "boolean", default: false },
+    replay: { type: "string" },
   },
 });
 if (values.retrieval) {
   await optimizeRetrieval(Number(values.seed));
   process.exit(0);
 }
-if (!values.train) throw new Error("Give the labelled file (--train A.csv), or --retrieval");
+if (values.replay) {
+  await optimizeReplay({ file: values.replay, test: values.test ?? null, seed: Number(values.seed) });
+  process.exit(0);
+}
+if (!values.train)
+  throw new Error("Give the labelled file (--train A.csv), recorded answers (--replay A.jsonl.gz), or --retrieval");
 const seed = Number(values.seed);
 const CPU_HOUR_USD = 0.05;
 const KINDS = ["nb", "tfidf", "council"] as const;

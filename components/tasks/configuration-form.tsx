@@ -7,12 +7,13 @@ import type { Configuration, Model, Task } from "@/lib/registry/schemas";
 import { SPECIALTY_OF_TASK } from "@/lib/registry/words";
 import { STRATEGIES } from "@/lib/registry/words";
 import { AlongsideField } from "./alongside-field";
+import { AgreementField } from "./agreement-field";
 import { CacheFields } from "./cache-fields";
 import { CandidatesField } from "./candidates-field";
 import { CascadeField } from "./cascade-field";
 import { CouncilField } from "./council-field";
 import { ConstraintsFields } from "./constraints-fields";
-import { FallbacksField } from "./fallbacks-field";
+import { OrderedModelsField } from "./ordered-models-field";
 import { ParametersFields } from "./parameters-fields";
 import { PromptFields } from "./prompt-fields";
 import { RetrievalFields } from "./retrieval-fields";
@@ -97,6 +98,14 @@ export function ConfigurationForm({ task, models, draft, onChange, errors }: Con
                 error={errors.council ?? Object.entries(errors).find(([path]) => path.startsWith("council."))?.[1]}
               />
             )}
+            {task.kind === "generation" && (
+              <AgreementField
+                models={fitting}
+                agreement={draft.agreement}
+                onChange={(agreement) => change({ agreement })}
+                error={errors.agreement ?? Object.entries(errors).find(([path]) => path.startsWith("agreement."))?.[1]}
+              />
+            )}
             <NumberField
               label="Exploration, %"
               hint="Share of requests, 0 to 20 %, that try another model which might be better, to learn."
@@ -125,9 +134,13 @@ export function ConfigurationForm({ task, models, draft, onChange, errors }: Con
               onChange={(candidates) => change({ candidates })}
               error={errors.candidates}
             />
-            <FallbacksField
+            <OrderedModelsField
+              label="Fallbacks"
+              hint="Tried in this order when the chosen model fails, before any other."
+              add="Add a fallback…"
+              most={20}
               models={fitting}
-              fallbacks={draft.fallbacks}
+              chosen={draft.fallbacks}
               onChange={(fallbacks) => change({ fallbacks })}
               error={errors.fallbacks}
             />

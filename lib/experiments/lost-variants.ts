@@ -15,13 +15,17 @@ const WHY = {
 } as const satisfies Record<Exclude<ModelStatus, "ready">, string>;
 
 /**
- * Whether the models that a variant names can still serve it: the one it pins, every step of its cascade, one of its candidates.
+ * Whether the models that a variant names can still serve it: the one it pins, every step of its cascade or agreement, one of its candidates.
  * A request of a variant that lost them is served as if there were no experiment, and does not count.
  */
-export function canServeVariant({ models }: Models, { model, candidates, cascade }: Partial<Configuration>): boolean {
+export function canServeVariant(
+  { models }: Models,
+  { model, candidates, cascade, agreement }: Partial<Configuration>,
+): boolean {
   const isReady = (slug: string) => models.get(slug)?.status === "ready";
   if (model && !isReady(model)) return false;
   if (cascade?.some((step) => !isReady(step.model))) return false;
+  if (agreement?.models.some((slug) => !isReady(slug))) return false;
   return !candidates || candidates.length === 0 || candidates.some(isReady);
 }
 
@@ -53,12 +57,13 @@ export function modelChecks(
   });
 }
 
-function namedModels({ model, candidates, fallbacks, cascade }: Partial<Configuration>): string[] {
+function namedModels({ model, candidates, fallbacks, cascade, agreement }: Partial<Configuration>): string[] {
   const named = [
     ...(model ? [model] : []),
     ...(candidates ?? []),
     ...(fallbacks ?? []),
     ...(cascade ?? []).map((step) => step.model),
+    ...(agreement?.models ?? []),
   ];
   return [...new Set(named)];
 }

@@ -32,7 +32,13 @@ export async function askCouncil(ctx: Ctx, input: CouncilInput): Promise<Council
     : { members: await bestModels(ctx, run.task), ...stated };
   // Everyone's answers are wanted, so none from the cache.
   const cache = { ...configuration.cache, mode: "off" as const };
-  const tried: Configuration = { ...configuration, cache, cascade: null, council: councilFrom(council) };
+  const tried: Configuration = {
+    ...configuration,
+    cache,
+    cascade: null,
+    agreement: null,
+    council: councilFrom(council),
+  };
   const chat = await upstreamErrors(() =>
     completeChat({ ...callerOf(ctx), configuration: tried }, chatInputOf({ ...run, stream: false }), performance.now()),
   );

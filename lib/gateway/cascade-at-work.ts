@@ -1,5 +1,12 @@
-import { nextStep, type LoadedPolicy, type PolicyCall, type PolicyRequest, type PolicyStep } from "@/lib/routing";
-import type { Configuration } from "@/lib/registry/schemas";
+import {
+  agreementStep,
+  nextStep,
+  type LoadedPolicy,
+  type PolicyCall,
+  type PolicyRequest,
+  type PolicyStep,
+} from "@/lib/routing";
+import type { Agreement, Configuration } from "@/lib/registry/schemas";
 
 /** A call that came back, as a cascade sees it. `confidence` is 0–1, of a classification; null when the model tells none. */
 export type CascadeCall = PolicyCall & { confidence: number | null };
@@ -19,6 +26,21 @@ export function policyAtWork(policy: LoadedPolicy, request: PolicyRequest): Casc
     eligible: request.eligible,
     models: policy.models.map(({ slug }) => slug).filter((slug) => request.eligible.has(slug)),
     next: (eligible, calls) => nextStep(policy, { ...request, eligible }, calls),
+  };
+}
+
+/** The task's own agreement of models: null when none of them can serve. */
+export function agreementCascade({ models, votes }: Agreement, eligible: ReadonlySet<string>): CascadeAtWork | null {
+  const able = models.filter((model) => eligible.has(model));
+  if (able.length === 0) return null;
+  return {
+    eligible,
+    models: able,
+    next: (left, calls) =>
+      agreementStep({ models: able, votes }, { eligible: left }, calls) ?? {
+        action: "abstain",
+        reason: "None of the models that have to agree is eligible",
+      },
   };
 }
 

@@ -189,3 +189,20 @@ it("gives way to the router when none of its models can serve", async () => {
   expect(await ask("Where is my card?")).toMatchObject({ model: "simulator/sim-instant" });
   await putConfiguration(gateway.ctx, TASK, { configuration, reason: "test" });
 });
+
+it("asks by the task's own configuration until enough answers are equal, with no policy at all", async () => {
+  const { configuration } = await getConfiguration(gateway.ctx, TASK);
+  const agreeing = (models: string[]) => ({ ...configuration, agreement: { models, votes: 2 } });
+  follow(null);
+  const own = agreeing(["replay/small", "replay/tiny", "replay/large"]);
+  await putConfiguration(gateway.ctx, TASK, { configuration: own, reason: "test" });
+  expect(await ask("agreed")).toMatchObject({ text: "42.0", called: [SMALL, TINY] });
+  expect(await ask("outvoted")).toMatchObject({ text: "1", called: [SMALL, TINY, LARGE] });
+  const unknown = agreeing(["replay/small", "replay/tiny", "replay/nobody"]);
+  await expect(putConfiguration(gateway.ctx, TASK, { configuration: unknown, reason: "test" })).rejects.toMatchObject({
+    code: "invalid_input",
+    field: "configuration.agreement.models",
+  });
+  await putConfiguration(gateway.ctx, TASK, { configuration, reason: "test" });
+  follow(policy());
+});

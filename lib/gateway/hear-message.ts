@@ -31,9 +31,9 @@ export async function hearMessage(caller: Caller, state: TaskState, call: CallQu
   const sessionId = gym.sessionId ?? null;
   const isConversation = isOpenConversation(state);
   if (operation !== "chat" || requestedModel !== null || prompt === null || isTrial(caller)) return null;
-  const { model, cascade, council } = state.configuration;
+  const { model, cascade, agreement, council } = state.configuration;
   // What the configuration decides, no message changes.
-  if (model !== null || cascade || council) return null;
+  if (model !== null || cascade || agreement || council) return null;
   if (prompt.trim() === "" || (!isConversation && sessionId === null)) return null;
   const { detector, conversations } = runtime;
   const detection =

@@ -6,7 +6,7 @@ import { versionKey, type OrganizationSnapshot, type RoutableModel, type TaskSta
 import type { Capability, ModelKind, ModelVersion, TaskKind } from "@/lib/registry/schemas";
 import { decideRoute, orderCandidates, tokensOfCharacters, type RouteAnswer, type RouteQuestion } from "@/lib/routing";
 import { isTrial, type Caller } from "./caller";
-import { confidenceCascade, type CascadeAtWork } from "./cascade-at-work";
+import { agreementCascade, confidenceCascade, type CascadeAtWork } from "./cascade-at-work";
 import { consultPolicy, type Advice } from "./consult-policy";
 import type { GymOptions } from "./chat-input";
 import { hearMessage, withContinuity } from "./hear-message";
@@ -49,7 +49,7 @@ export type CallPlan = {
   /** What was asked of the router, and its answer: a budget may ask again. */
   question: RouteQuestion;
   answer: Extract<RouteAnswer, { isRouted: true }>;
-  /** The task's own cascade or its learned policy, when it may ask several models; null otherwise. */
+  /** The task's own cascade or agreement, or its learned policy, when it may ask several models; null otherwise. */
   cascade: CascadeAtWork | null;
   /** The task's council; null when it has none, or a caller or a budget names the model. */
   council: CouncilAtWork | null;
@@ -147,8 +147,8 @@ function councilOf(
   { task, configuration }: TaskState,
   { candidates, isLastChance }: Extract<RouteAnswer, { isRouted: true }>,
 ): CouncilAtWork | null {
-  const { council, cascade } = configuration;
-  if (!council || cascade || operation === "embedding") return null;
+  const { council, cascade, agreement } = configuration;
+  if (!council || cascade || agreement || operation === "embedding") return null;
   if (requestedModel !== null || gym.strategy !== undefined || isLastChance) return null;
   const byQuality = orderCandidates(candidates, "best_quality").map(({ model }) => model);
   return councilAtWork(council, task, byQuality);
@@ -172,18 +172,21 @@ function councilChoice(choice: RouteChoice, { members, method, synthesizer }: Co
   };
 }
 
-/** The task's cascade serves whoever names neither a model nor a strategy. */
+/** The task's cascade, by confidence or by agreement, serves whoever names neither a model nor a strategy. */
 function cascadeAdvice(
   { requestedModel, gym }: CallQuestion,
   { configuration }: TaskState,
   { choice, candidates, isLastChance }: Extract<RouteAnswer, { isRouted: true }>,
 ): Advice | null {
-  if (!configuration.cascade || requestedModel !== null || gym.strategy !== undefined || isLastChance) return null;
-  const atWork = confidenceCascade(configuration.cascade, new Set(candidates.map(({ model }) => model)));
+  const { cascade, agreement } = configuration;
+  if (requestedModel !== null || gym.strategy !== undefined || isLastChance) return null;
+  const able = new Set(candidates.map(({ model }) => model));
+  const atWork = cascade ? confidenceCascade(cascade, able) : agreement ? agreementCascade(agreement, able) : null;
   const [model, ...others] = atWork?.models ?? [];
   if (!atWork || model === undefined) return null;
   const fallbacks = [...new Set([...others, choice.model, ...choice.fallbacks])].filter((slug) => slug !== model);
-  const reason = `The task's configuration asks ${atWork.models.join(", then ")} until one is confident enough`;
+  const end = cascade ? "one is confident enough" : `${agreement?.votes} answers are equal`;
+  const reason = `The task's configuration asks ${atWork.models.join(", then ")} until ${end}`;
   return {
     choice: {
       ...choice,

@@ -7,6 +7,7 @@ import type { TaskAnswer } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { AppError, conflict, messageOf } from "@/lib/platform/errors";
 import { getJob, type JobContext, type JobHandler } from "@/lib/platform/jobs";
+import { finalAnswer } from "@/lib/routing";
 import { BaselineFailed, searchConfiguration, type SearchResult } from "./core/search";
 import { createTrialBook, type Candidate, type TrialBook } from "./core/trial";
 import { describeResult } from "./describe-result";
@@ -232,6 +233,7 @@ function toTrial(test: BenchmarkTest, answer: TaskAnswer, { quality, reason }: J
     cpuMs,
     memoryMb: cpuMs === null ? null : process.memoryUsage.rss() / 1e6,
     confidence,
+    finalAnswer: error ? null : finalAnswer(outputText),
     error: error?.message ?? null,
     executionId,
     prompt: questionOf(test).slice(0, PREVIEW),

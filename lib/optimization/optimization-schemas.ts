@@ -194,6 +194,8 @@ export type StoredTrial = {
   memoryMb: number | null;
   /** 0–1, of a classification. */
   confidence: number | null;
+  /** What the answer comes to, by which answers are compared; null when it comes to nothing short. Absent in old runs. */
+  finalAnswer?: string | null;
   /** What went wrong; null when there is an answer. */
   error: string | null;
   executionId: string | null;

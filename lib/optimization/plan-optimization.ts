@@ -4,6 +4,7 @@ import { measureConfiguration } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { invalidInput } from "@/lib/platform/errors";
 import type { Configuration, ConfigurationVersion } from "@/lib/registry/schemas";
+import { describeRule } from "@/lib/routing";
 import { cacheCandidates } from "./core/cache-candidates";
 import { deriveCandidates, type CandidateSpace } from "./core/derive-candidates";
 import { DEFAULT_MARGINS } from "./core/goals";
@@ -140,8 +141,13 @@ const marginsOf = ({ type, margins }: StartOptimizationInput): Margins => ({
   latencyShare: margins.latencyShare === undefined ? DEFAULT_MARGINS[type].latencyShare : margins.latencyShare,
 });
 
-function describeServing({ cascade, model, strategy }: Configuration, current: string | null): string {
+function describeServing(
+  { cascade, agreement, council, model, strategy }: Configuration,
+  current: string | null,
+): string {
   if (cascade) return `A cascade: ${cascade.map((step) => step.model).join(", then ")}`;
+  if (agreement) return `Models that have to agree: ${describeRule(agreement)}`;
+  if (council) return `A council: ${council.members.join(", ")}`;
   if (model) return `Always ${model}`;
   return current ? `The router by ${strategy}, today ${current}` : "No model can serve the task";
 }

@@ -3,8 +3,8 @@ import type { Configuration } from "./task-schemas";
 import { selectCurrentConfigurations, selectTasks } from "./task-store";
 
 /** Slugs of every model that a configuration names, each once. */
-export function modelsNamedBy({ model, candidates, cascade, council, fallbacks }: Configuration): string[] {
-  const steps = cascade?.map((step) => step.model) ?? [];
+export function modelsNamedBy({ model, candidates, cascade, council, agreement, fallbacks }: Configuration): string[] {
+  const steps = [...(cascade?.map((step) => step.model) ?? []), ...(agreement?.models ?? [])];
   const asked = council ? [...council.members, ...(council.synthesizer ? [council.synthesizer] : [])] : [];
   return [...new Set([...(model === null ? [] : [model]), ...(candidates ?? []), ...steps, ...asked, ...fallbacks])];
 }

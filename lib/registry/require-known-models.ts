@@ -40,9 +40,10 @@ export async function requireKnownModels(
   await requireKnownProviders(tx, organizationId, configuration);
 }
 
-function fieldNaming({ model, candidates, cascade, council }: Configuration, slug: string): string {
+function fieldNaming({ model, candidates, cascade, council, agreement }: Configuration, slug: string): string {
   if (model === slug) return "configuration.model";
   if (cascade?.some((step) => step.model === slug)) return "configuration.cascade";
+  if (agreement?.models.includes(slug)) return "configuration.agreement.models";
   if (council?.members.includes(slug)) return "configuration.council.members";
   if (council?.synthesizer === slug) return "configuration.council.synthesizer";
   return candidates?.includes(slug) ? "configuration.candidates" : "configuration.fallbacks";

@@ -23,6 +23,7 @@ describe("a configuration", () => {
       candidates: null,
       cascade: null,
       council: null,
+      agreement: null,
       fallbacks: [],
       parameters: {},
       constraints: {},

@@ -83,6 +83,22 @@ export const Council = z
   });
 export type Council = z.infer<typeof Council>;
 
+/** Models are asked in this order until so many of their final answers are equal. */
+export const Agreement = z
+  .strictObject({
+    models: z
+      .array(ModelSlug)
+      .min(3)
+      .max(5)
+      .refine((models) => new Set(models).size === models.length, "must name each model once"),
+    votes: z.number().int().min(2).max(5).default(2),
+  })
+  .refine(({ votes, models }) => votes <= models.length, {
+    path: ["votes"],
+    message: "is at most the number of models",
+  });
+export type Agreement = z.infer<typeof Agreement>;
+
 const word = (max: number) =>
   z
     .string()
@@ -148,8 +164,13 @@ export const Configuration = z.strictObject({
     .refine((steps) => new Set(steps.map(({ model }) => model)).size === steps.length, "must name each model once")
     .nullable()
     .default(null),
-  /** Goes before `model` and the router, and after `cascade`; null = one model answers. */
+  /** Goes before `model` and the router, and after `cascade` and `agreement`; null = one model answers. */
   council: Council.nullable().default(null),
+  /**
+   * Asked one after the other until enough answers come to the same; when they never do, the last model's is taken. Goes
+   * before `model` and the router, and after `cascade`; null = one model answers. For short answers, such as numbers.
+   */
+  agreement: Agreement.nullable().default(null),
   /** Tried in this order when the chosen model fails, before any other. */
   fallbacks: z.array(ModelSlug).max(20).default([]),
   parameters: Parameters.default({}),

@@ -78,8 +78,8 @@ async function isSimulated(ctx: Ctx, { models }: OrganizationSnapshot, row: Hold
   return served.models.some(({ model }) => isOf(model));
 }
 
-const namedModels = ({ model, cascade, council }: Configuration): string[] =>
-  cascade?.map((step) => step.model) ?? council?.members ?? (model ? [model] : []);
+const namedModels = ({ model, cascade, agreement, council }: Configuration): string[] =>
+  cascade?.map((step) => step.model) ?? agreement?.models ?? council?.members ?? (model ? [model] : []);
 
 /** Every month of every change as a file. */
 export async function exportSavings(ctx: Ctx, { task, format }: SavingsQuery): Promise<Response> {

@@ -186,7 +186,7 @@ async function probe(
     task,
     model,
     version,
-    configuration: { fallbacks: [], cascade: null, council: null },
+    configuration: { fallbacks: [], cascade: null, council: null, agreement: null },
     messages: [{ role: "user", content: text }],
     tags: { training_run: run.id },
     signal: job.signal,

@@ -68,7 +68,7 @@ async function askOne(ctx: Ctx, example: SourcedExample, asking: Asking): Promis
       model: version.modelSlug,
       version,
       // Another model's answer would say nothing of this one.
-      configuration: { fallbacks: [], cascade: null, council: null },
+      configuration: { fallbacks: [], cascade: null, council: null, agreement: null },
       messages: [{ role: "user", content: text }],
       tags,
       signal,

@@ -15,7 +15,7 @@ export function composeTrial(
   for (const [index, { candidateId, minConfidence }] of steps.entries()) {
     const trial = trialOf(candidateId, testId);
     if (!trial) return null;
-    const joined: Trial = before ? after(before, trial) : trial;
+    const joined: Trial = before ? joinTrials(before, trial) : trial;
     const isLast = index === steps.length - 1;
     const isSure = trial.error === null && trial.confidence !== null && trial.confidence >= minConfidence;
     if (isLast || isSure) return joined;
@@ -25,7 +25,7 @@ export function composeTrial(
 }
 
 /** The second answer, with what both took. A failed call changes the answer only when there is no other. */
-const after = (before: Trial, trial: Trial): Trial => ({
+export const joinTrials = (before: Trial, trial: Trial): Trial => ({
   ...(trial.error === null ? trial : before),
   costUsd: add(before.costUsd, trial.costUsd),
   latencyMs: before.latencyMs + trial.latencyMs,

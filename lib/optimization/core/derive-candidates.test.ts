@@ -52,6 +52,19 @@ describe("candidates", () => {
     }
   });
 
+  it("hold cheap models that have to agree where several answer for less than the one in force", () => {
+    const models = [...CHAT, model("d/tiny", { costUsd: 0.0005 })];
+    const given = facts({ models, current: "a/best", settings: { model: "a/best" } });
+    const [family] = deriveCandidates(given, "cost_reduction").families;
+    expect(family).toMatchObject({ by: "agreement" });
+    expect(family!.members.map(({ model }) => model)).toEqual(["b/middle", "c/cheap", "d/tiny", "a/best"]);
+    expect(deriveCandidates(given, "performance").families).toEqual([]);
+    // What the router chooses changes from request to request, and two models never outvote one another.
+    expect(deriveCandidates(facts({ models, current: "a/best" }), "cost_reduction").families).toEqual([]);
+    const two = facts({ models: [CHAT[0]!, CHAT[2]!], current: "a/best", settings: { model: "a/best" } });
+    expect(deriveCandidates(two, "cost_reduction").families).toEqual([]);
+  });
+
   it("leave out what is known to miss the goal, and try what is unknown", () => {
     expect(labels(facts(), "cost_reduction")).toEqual(["Always c/cheap", "Ask for brief answers"]);
     const unknown = facts({ models: [...CHAT, model("d/unpriced", { costUsd: null })] });

@@ -1,7 +1,7 @@
 import type { Configuration, TaskKind } from "@/lib/registry/schemas";
 import { RETRIEVAL_MODES } from "@/lib/registry/words";
 import type { OptimizationType } from "../words";
-import type { Candidate, CascadeFamily } from "./trial";
+import { BASELINE, type Candidate, type CascadeFamily } from "./trial";
 
 /** A model that could serve the task now, as the router sees it. */
 export type EligibleModel = {
@@ -59,19 +59,27 @@ export function deriveCandidates(facts: TaskFacts, type: OptimizationType): Cand
     ...retrievalDrafts(facts, type),
   ];
   const candidates = drafts.map((draft, index) => ({ id: `c${index + 1}`, ...draft }));
-  return { candidates, ...cascades(facts, type, candidates) };
+  const { families, members } = cascades(facts, type, candidates);
+  return { candidates, families: [...families, ...agreements(facts, type, candidates)], members };
 }
 
-const pinned = (model: string): Partial<Configuration> => ({ model, cascade: null, council: null });
+const pinned = (model: string): Partial<Configuration> => ({
+  model,
+  cascade: null,
+  council: null,
+  agreement: null,
+});
 
 function modelDrafts({ models, current, configuration }: TaskFacts, type: OptimizationType): Draft[] {
-  const serving = configuration.cascade || configuration.council ? null : current;
+  const serving = isServedByOne(configuration) ? current : null;
   const now = models.find(({ slug }) => slug === current);
   return models
     .filter((model) => model.slug !== serving && isPromising(type, model, now))
     .slice(0, MAX_MODELS)
     .map((model) => ({ label: `Always ${model.slug}`, why: whyModel(type, model), changes: pinned(model.slug) }));
 }
+
+const isServedByOne = ({ cascade, council, agreement }: Configuration): boolean => !cascade && !council && !agreement;
 
 /** What is unknown is tried; what is known to miss the goal is not. */
 function isPromising(type: OptimizationType, model: EligibleModel, now: EligibleModel | undefined): boolean {
@@ -117,6 +125,7 @@ function councilDrafts({ models, kind, configuration }: TaskFacts, type: Optimiz
   const names = members.map(({ slug }) => slug);
   const council = (method: "vote" | "synthesis"): Partial<Configuration> => ({
     cascade: null,
+    agreement: null,
     council: { members: names, method, graceMs: 2_000 },
   });
   return [
@@ -260,10 +269,40 @@ function cascades(
     return member.id;
   };
   const families = byCost.slice(0, byCost.indexOf(strong)).map(({ slug }, index): CascadeFamily => ({
+    by: "confidence",
     id: `f${index + 1}`,
     label: `${slug} first, ${strong.slug} when it is unsure`,
     why: "A cheap model can answer what it is sure of",
     members: [slug, strong.slug].map((model) => ({ candidateId: idOf(model), model })),
   }));
   return { families, members };
+}
+
+/** Fewer models never outvote one another. */
+const LEAST_AGREEING = 3;
+
+/** Cheaper models first, until enough of their answers are equal; the model that serves today where they differ. */
+function agreements(
+  { kind, configuration, current, models }: TaskFacts,
+  type: OptimizationType,
+  candidates: readonly Candidate[],
+): CascadeFamily[] {
+  // Whoever serves today is asked anyway, so that no call is made for the family alone.
+  if (type !== "cost_reduction" || kind !== "generation" || !isServedByOne(configuration)) return [];
+  if (current === null || configuration.model !== current) return [];
+  const chat = new Set(models.filter(({ isClassifier }) => !isClassifier).map(({ slug }) => slug));
+  const others = candidates.flatMap(({ id, changes: { model, agreement } }) =>
+    model && agreement === null && chat.has(model) ? [{ candidateId: id, model }] : [],
+  );
+  const members = [...others, { candidateId: BASELINE, model: current }];
+  if (members.length < LEAST_AGREEING || !chat.has(current)) return [];
+  return [
+    {
+      by: "agreement",
+      id: "a1",
+      label: `Cheaper models until their answers are equal, else ${current}`,
+      why: "Where cheap models come to the same answer, a dear one rarely says otherwise",
+      members,
+    },
+  ];
 }

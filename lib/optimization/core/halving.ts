@@ -25,7 +25,13 @@ export type Standing = {
   reason: string;
 };
 
-export type RankOptions = { type: OptimizationType; margins: Margins; seed: number };
+export type RankOptions = {
+  type: OptimizationType;
+  margins: Margins;
+  seed: number;
+  /** Of the interval by which a candidate counts as safe, 0–1. (Default: 0.95, what the proof of two finalists asks for.) */
+  safeLevel?: number;
+};
 
 /** Of the intervals by which a candidate is given up during the search. */
 const SEARCH_LEVEL = 0.95;
@@ -37,14 +43,14 @@ export function standingOf(
   candidateId: string,
   before: readonly Trial[],
   after: readonly Trial[],
-  { type, margins, seed }: RankOptions,
+  { type, margins, seed, safeLevel = SAFE_LEVEL }: RankOptions,
 ): Standing {
   const pairs = pairTrials(before, after);
   const wide = compare(pairs, { type, level: SEARCH_LEVEL, seed, isGoalOnly: true });
   const narrow = meanChange(
     pairs.map((pair) => pair.before.quality),
     pairs.map((pair) => pair.after.quality),
-    { level: SAFE_LEVEL, scale: 100 },
+    { level: safeLevel, scale: 100 },
   );
   const gain = goalGain(type, wide);
   const margin = type === "quality_improvement" ? Infinity : margins.qualityPoints;

@@ -113,6 +113,7 @@ describe("the search for a better configuration", () => {
     const members = [candidate("cheap"), candidate("dear")];
     const families = [
       {
+        by: "confidence" as const,
         id: "f1",
         label: "cascade",
         why: "",

@@ -5,7 +5,7 @@ import type { CandidateSpace } from "./derive-candidates";
 import { finalistsOf, rankStandings, roundsOf, standingOf, survivorsOf, type Standing } from "./halving";
 import { judgeCandidate, type Judgement } from "./judge-candidate";
 import { BASELINE, pairTrials, type Candidate, type CascadeFamily, type Trial, type TrialBook } from "./trial";
-import { tuneCascade, type TunedCascade } from "./tune-cascade";
+import { tuneAgreement, tuneCascade, type TunedCascade } from "./tune-cascade";
 
 export type SearchInput<Test extends { id: string }> = {
   type: OptimizationType;
@@ -187,7 +187,8 @@ class Search<Test extends { id: string }> {
     if (failed && before.every(({ error }) => error !== null)) throw new BaselineFailed(failed.error ?? "");
     const standings = alive.map(({ id }) => standingOf(id, before, book.of(id, ids), this.input));
     for (const family of families) {
-      const tuned = tuneCascade(family, ids, before, book, this.input);
+      const tune = family.by === "agreement" ? tuneAgreement : tuneCascade;
+      const tuned = tune(family, ids, before, book, this.input);
       if (!tuned) continue;
       this.#tuned.set(family.id, tuned);
       standings.push(tuned.standing);

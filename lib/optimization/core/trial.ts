@@ -17,10 +17,12 @@ export type Candidate = {
 };
 
 /**
- * A cascade whose threshold is still open: what it would have answered follows from the trials of its models, so that no
- * call is made for it before its thresholds are chosen.
+ * A cascade whose threshold, or whose models and votes, are still open: what it would have answered follows from the trials
+ * of its models, so that no call is made for it before they are chosen.
  */
 export type CascadeFamily = {
+  /** What ends it: an answer that is sure enough, or enough answers that are equal. */
+  by: "confidence" | "agreement";
   id: string;
   label: string;
   why: string;

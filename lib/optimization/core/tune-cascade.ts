@@ -1,4 +1,6 @@
 import type { Configuration } from "@/lib/registry/schemas";
+import { describeRule, type AgreementRule } from "@/lib/routing";
+import { composeAgreement, rulesOf } from "./compose-agreement";
 import { composeTrial, thresholdsOf } from "./compose-cascade";
 import { rankStandings, standingOf, type RankOptions, type Standing } from "./halving";
 import type { Candidate, CascadeFamily, Trial, TrialBook } from "./trial";
@@ -39,6 +41,56 @@ export function tuneCascade(
   };
 }
 
+/** Of the interval by which a rule counts as safe: the bound that the proof of one finalist asks for. */
+const SAFE_RULE_LEVEL = 0.9;
+/** Of the one by which it counts as sure: what stays within it here mostly does so on other tests as well. */
+const SURE_RULE_LEVEL = 0.998;
+
+/**
+ * The models and votes that look cheapest among those whose quality probably stays, and the cheapest of those whose quality
+ * surely stays; null while there is too little to tell.
+ */
+export function tuneAgreement(
+  family: CascadeFamily,
+  testIds: readonly string[],
+  before: readonly Trial[],
+  book: TrialBook,
+  options: RankOptions,
+): TunedCascade | null {
+  const rules = rulesOf(family, testIds, book);
+  const idOf = new Map(family.members.map(({ model, candidateId }) => [model, candidateId]));
+  const tried = rules.map((rule) => {
+    const steps = rule.models.flatMap((model) => idOf.get(model) ?? []);
+    const trials = testIds.flatMap((id) => composeAgreement(id, steps, rule.votes, book.get) ?? []);
+    return {
+      rule,
+      standing: standingOf(family.id, before, trials, { ...options, safeLevel: SAFE_RULE_LEVEL }),
+      sure: standingOf(family.id, before, trials, { ...options, safeLevel: SURE_RULE_LEVEL }),
+    };
+  });
+  const [best] = rankStandings(tried.map(({ standing }) => standing));
+  const chosen = tried.find(({ standing }) => standing === best);
+  if (!chosen) return null;
+  const [surest] = rankStandings(
+    tried.map(({ sure }) => sure).filter(({ isSafe, isPossible }) => isSafe && isPossible),
+  );
+  const safer = tried.find((one) => one.sure === surest && one !== chosen && (one.sure.gain ?? 0) > 0);
+  return {
+    standing: chosen.standing,
+    candidate: agreementOf(family, chosen.rule),
+    safer: safer ? agreementOf(family, safer.rule) : null,
+  };
+}
+
+function agreementOf({ id, why }: CascadeFamily, { models, votes }: AgreementRule): Candidate {
+  return {
+    id: `${id}@${models.join(">")}:${votes}`,
+    label: describeRule({ models, votes }),
+    why,
+    changes: { model: null, cascade: null, council: null, agreement: { models: [...models], votes } },
+  };
+}
+
 type Tried = { threshold: number; standing: Standing };
 
 /** Part of the gain that a safer threshold has to keep. */
@@ -61,6 +113,6 @@ function cascadeOf({ id, why, members }: CascadeFamily, threshold: number): Cand
     id: `${id}@${threshold}`,
     label: `${first!.model} where it is at least ${(100 * threshold).toFixed(1)} % sure, else ${last!.model}`,
     why,
-    changes: { model: null, cascade, council: null },
+    changes: { model: null, cascade, council: null, agreement: null },
   };
 }

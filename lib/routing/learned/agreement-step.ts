@@ -12,7 +12,7 @@ export function ruleFor({ byTask, otherwise }: Cascade, task: string | null): Ag
 /** null when the rule has nothing to say: none of its models is eligible, and nothing was asked. */
 export function agreementStep(
   rule: AgreementRule,
-  { eligible }: PolicyRequest,
+  { eligible }: Pick<PolicyRequest, "eligible">,
   calls: readonly PolicyCall[],
 ): PolicyStep | null {
   const leading = leadingAnswer(calls.map(({ answer }) => comparableAnswer(answer)));

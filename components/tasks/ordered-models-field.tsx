@@ -5,30 +5,44 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { Model } from "@/lib/registry/schemas";
 
-type FallbacksFieldProps = {
+type OrderedModelsFieldProps = {
+  label: string;
+  hint: string;
+  /** Of the choice that adds one, such as `{add}`. */
+  add: string;
   models: readonly Model[];
-  /** In the order in which they are tried. */
-  fallbacks: readonly string[];
-  onChange: (fallbacks: string[]) => void;
+  /** In the order in which they are asked. */
+  chosen: readonly string[];
+  most: number;
+  onChange: (chosen: string[]) => void;
   error: string | undefined;
 };
 
-/** Models tried in order when the chosen one fails. Ordered by buttons, which work without a mouse. */
-export function FallbacksField({ models, fallbacks, onChange, error }: FallbacksFieldProps) {
-  const move = (from: number, to: number) => onChange(fallbacks.with(from, fallbacks[to]!).with(to, fallbacks[from]!));
+/** Models in an order. Ordered by buttons, which work without a mouse. */
+export function OrderedModelsField({
+  label,
+  hint,
+  add,
+  models,
+  chosen,
+  most,
+  onChange,
+  error,
+}: OrderedModelsFieldProps) {
+  const move = (from: number, to: number) => onChange(chosen.with(from, chosen[to]!).with(to, chosen[from]!));
   return (
     <div className="grid gap-2">
-      <Field label="Fallbacks" error={error} hint="Tried in this order when the chosen model fails, before any other.">
+      <Field label={label} error={error} hint={hint}>
         {(control) => (
           <Select
             {...control}
             value=""
-            disabled={fallbacks.length >= 20}
-            onChange={(event) => event.target.value && onChange([...fallbacks, event.target.value])}
+            disabled={chosen.length >= most}
+            onChange={(event) => event.target.value && onChange([...chosen, event.target.value])}
           >
-            <option value="">Add a fallback…</option>
+            <option value="">{add}</option>
             {models
-              .filter(({ slug }) => !fallbacks.includes(slug))
+              .filter(({ slug }) => !chosen.includes(slug))
               .map(({ slug, status }) => (
                 <option key={slug} value={slug}>
                   {slug}
@@ -38,9 +52,9 @@ export function FallbacksField({ models, fallbacks, onChange, error }: Fallbacks
           </Select>
         )}
       </Field>
-      {fallbacks.length > 0 && (
-        <ol aria-label="Fallbacks in order" className="divide-y rounded-md border">
-          {fallbacks.map((slug, index) => (
+      {chosen.length > 0 && (
+        <ol aria-label={`${label} in order`} className="divide-y rounded-md border">
+          {chosen.map((slug, index) => (
             <li key={slug} className="flex items-center gap-1 py-1 pr-1 pl-3 text-sm">
               <span className="w-5 shrink-0 text-muted-foreground">{index + 1}</span>
               <span className="min-w-0 flex-1">
@@ -59,7 +73,7 @@ export function FallbacksField({ models, fallbacks, onChange, error }: Fallbacks
                 variant="ghost"
                 size="icon-sm"
                 aria-label={`Move ${slug} down`}
-                disabled={index === fallbacks.length - 1}
+                disabled={index === chosen.length - 1}
                 onClick={() => move(index, index + 1)}
               >
                 <ArrowDown aria-hidden className="size-3.5" />
@@ -68,7 +82,7 @@ export function FallbacksField({ models, fallbacks, onChange, error }: Fallbacks
                 variant="ghost"
                 size="icon-sm"
                 aria-label={`Remove ${slug}`}
-                onClick={() => onChange(fallbacks.toSpliced(index, 1))}
+                onClick={() => onChange(chosen.toSpliced(index, 1))}
               >
                 <X aria-hidden className="size-3.5" />
               </Button>
