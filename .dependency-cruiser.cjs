@@ -78,9 +78,9 @@ const DOMAINS = {
   // registry: a rule names a task or model, which has to exist. providers: circuits that are open. experiments: variants
   // whose model is gone.
   alerts: ["registry", "providers", "executions", "experiments", "budgets", "training"],
-  // What happened, in one feed: the audit in words, with what alerts fired. experiments and optimization: what can still be
-  // taken back. At the top, because it reads others and none reads it.
-  timeline: ["registry", "executions", "experiments", "optimization", "alerts"],
+  // What happened, in one feed: the audit in words, with what alerts fired. experiments, optimization and deployments: what can
+  // still be taken back. At the top, because it reads others and none reads it.
+  timeline: ["registry", "executions", "experiments", "optimization", "deployments", "alerts"],
   // The demo does what a person would do, so it uses what a person uses.
   demo: ["registry", "executions", "feedback", "gateway", "training", "optimization"],
 };

@@ -125,17 +125,17 @@ test("what is found can be tried on a tenth first, what it saves is entered, and
   request,
 }) => {
   test.setTimeout(150_000);
-  await pin(request, "local/council");
+  // What is better does not depend on the machine, as what is faster does: naive Bayes misses what the council knows.
+  await pin(request, "local/nb");
   await openPage(page, `/optimization?task=${TASK}`, "AI optimization");
-  await optimize(page, "Performance");
-  const run = page.getByLabel(`Performance of ${TASK}`).first();
+  await optimize(page, "Quality improvement");
+  const run = page.getByLabel(`Quality improvement of ${TASK}`).first();
   // An earlier run's result may stand on the page while this one is still under way.
   const outcome = async () => {
     const [newest] = await callApi<OptimizationRun[]>(request, "/optimizations", { query: { task: TASK, limit: "1" } });
     return newest?.result?.outcome ?? null;
   };
-  await expect.poll(outcome, { timeout: 60_000 }).not.toBeNull();
-  test.skip((await outcome()) === "no_improvement", "nothing faster was found on this machine");
+  await expect.poll(outcome, { timeout: 60_000 }).toBe("improved");
   await run.getByRole("button", { name: "Try on 10 % first" }).click();
   await expect(run.getByText(/for 10 % of the requests/)).toBeVisible();
   await run.getByRole("button", { name: "Let it serve the rest" }).click();

@@ -11,7 +11,7 @@ const VERDICTS = {
 
 /** What became of a change that was put in force, and how live traffic fares since. */
 export function ApplicationNote({ application }: { application: OptimizationApplication }) {
-  const { version, appliedBy, appliedAt, watch, watchUntil, undone, canaryShare } = application;
+  const { version, appliedBy, appliedAt, watch, watchUntil, undone, canaryShare, canaryUntil } = application;
   return (
     <div className="grid gap-1 text-sm">
       <p>
@@ -27,6 +27,11 @@ export function ApplicationNote({ application }: { application: OptimizationAppl
           </>
         )}
       </p>
+      {!undone && canaryUntil && (
+        <p className="text-muted-foreground">
+          Without enough of them until <Time at={canaryUntil} mode="absolute" /> it is taken back.
+        </p>
+      )}
       {!undone && (
         <p className="text-muted-foreground">
           Live traffic is looked after until <Time at={watchUntil} mode="absolute" />

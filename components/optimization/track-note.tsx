@@ -11,6 +11,7 @@ const KIND_NAMES = {
   add_cascade: "A cascade",
   enable_cache: "A cache",
   remove_model: "A model less",
+  shorten_prompt: "A shorter prompt",
 } as const satisfies Record<RecommendationTrack["kinds"][number]["kind"], string>;
 
 /** How past proposals did, so that one knows what to think of those of today; nothing before any was verified. */

@@ -12,6 +12,9 @@ import { applicationOf, baselineOf, requireRun, resultOf, writeApplication, type
 
 /** How long live traffic is looked after once a change is in force, milliseconds. */
 const WATCH_MS = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+/** How long something may be tried on a share before it is decided, days: a week holds every weekday. */
+export const CANARY_DAYS = 7;
 
 /**
  * Puts what was found in force, for a share of the requests first with `canaryShare`: then live traffic decides whether
@@ -49,14 +52,18 @@ export async function applyOptimization(
         })
       : refuse(row, current, row.baselineVersion, baselineOf(row));
   const now = ctx.now();
+  const canaryMs = canaryShare === null ? 0 : (input.canaryDays ?? CANARY_DAYS) * DAY_MS;
+  const canaryUntil = canaryShare === null ? null : new Date(now.getTime() + canaryMs).toISOString();
   const application: OptimizationApplication = {
     version: written.version,
     heldVersion: written === current ? row.baselineVersion : current.version,
     canaryShare,
+    canaryUntil,
     appliedBy: ctx.actor.name,
     appliedAt: now.toISOString(),
     watch: null,
-    watchUntil: new Date(now.getTime() + WATCH_MS).toISOString(),
+    // A day more than it may be tried, so that its end is seen even when no process ran at that moment.
+    watchUntil: new Date(now.getTime() + canaryMs + WATCH_MS).toISOString(),
     undone: null,
   };
   await measureSavings(ctx, row, application, { wanted, summary: result.summary, before });
@@ -91,8 +98,13 @@ export async function widenOptimization(ctx: Ctx, row: RunRow, before: Optimizat
   requireScope(ctx, "write");
   const watchUntil = new Date(ctx.now().getTime() + WATCH_MS).toISOString();
   const standing = await heldShareOf(ctx, row.taskSlug);
-  await store(ctx, row, "optimization.widen", before, { ...before, canaryShare: null, watchUntil }, (tx) =>
-    widenHoldout(tx, ctx, standing),
+  await store(
+    ctx,
+    row,
+    "optimization.widen",
+    before,
+    { ...before, canaryShare: null, canaryUntil: null, watchUntil },
+    (tx) => widenHoldout(tx, ctx, standing),
   );
 }
 

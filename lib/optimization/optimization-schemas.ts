@@ -140,6 +140,8 @@ export type OptimizationResult = {
 export const ApplyOptimizationInput = z.strictObject({
   /** Share of the requests that it serves first, 0–1; live traffic then decides. (Default: all but what is held back.) */
   canaryShare: z.coerce.number().min(0.01, "must be at least 0.01").max(0.5, "must be at most 0.5").optional(),
+  /** Longest time on that share, days: what too few requests have judged by then is taken back. (Default: 7.) */
+  canaryDays: z.coerce.number().min(0.1, "must be at least 0.1").max(90, "must be at most 90").optional(),
 });
 export type ApplyOptimizationInput = z.infer<typeof ApplyOptimizationInput>;
 
@@ -149,6 +151,8 @@ export type OptimizationApplication = {
   heldVersion?: number;
   /** Share of the requests that it serves for now, 0–1; null = all but what is held back. */
   canaryShare?: number | null;
+  /** When it is taken back unless it serves the rest by then; null once it does. Absent in what was applied before that. */
+  canaryUntil?: string | null;
   appliedBy: string;
   appliedAt: string;
   /** How live traffic fares since then, as it was looked at last; null before the first look. */

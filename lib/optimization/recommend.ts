@@ -1,7 +1,8 @@
 import { replayCache } from "@/lib/cache";
-import { metricsComparison, possibleSavings, readAnswered } from "@/lib/executions";
+import { metricsComparison, possibleSavings, readAnswered, sumsByPromptVersion } from "@/lib/executions";
 import type { Ctx } from "@/lib/platform/ctx";
 import type { RecurringWork } from "@/lib/platform/jobs";
+import { getPrompt } from "@/lib/prompts";
 import { versionKey, type TaskState } from "@/lib/registry";
 import { deriveRecommendations, type RecommendationFacts } from "./core/derive-recommendations";
 import { upsertRecommendation } from "./recommendation-store";
@@ -32,7 +33,8 @@ async function readFacts(ctx: Ctx, signal: AbortSignal): Promise<RecommendationF
   for (const { task, configuration } of snapshot.tasks.values()) {
     const { models } = await metricsComparison(ctx, { task: task.slug, period: "month" });
     const repeats = await readRepeats(ctx, task, configuration, signal);
-    if (models.length < 2 && !repeats) continue;
+    const prompt = await readPrompt(ctx, task.slug, configuration);
+    if (models.length < 2 && !repeats && !prompt) continue;
     const classifiers = snapshot.modelList
       .filter(({ slug, kind }) => kind === "classifier" && snapshot.activeVersions.has(versionKey(task.slug, slug)))
       .map(({ slug }) => slug);
@@ -42,12 +44,45 @@ async function readFacts(ctx: Ctx, signal: AbortSignal): Promise<RecommendationF
       classifiers: task.kind === "classification" ? classifiers : [],
       hasCascade: configuration.cascade !== null,
       repeats,
+      prompt,
     });
   }
   return { substitutions, tasks };
 }
 
 const DAY_MS = 86_400_000;
+/** Live requests of a prompt that count, days. */
+const PROMPT_DAYS = 30;
+
+/** What live requests say of the versions of the task's prompt. */
+async function readPrompt(
+  ctx: Ctx,
+  task: string,
+  { prompt }: TaskState["configuration"],
+): Promise<RecommendationFacts["tasks"][number]["prompt"]> {
+  if (!prompt) return null;
+  const { versions } = await getPrompt(ctx, prompt.slug);
+  const inUse = versions.find(({ version, labels }) =>
+    prompt.version === undefined ? labels.includes(prompt.label ?? "production") : version === prompt.version,
+  );
+  if (!inUse) return null;
+  const from = new Date(ctx.now().getTime() - PROMPT_DAYS * DAY_MS);
+  const sums = await sumsByPromptVersion(ctx.db, ctx.organizationId, {
+    ids: versions.map(({ id }) => id),
+    from,
+    live: { task },
+  });
+  const versionOf = new Map(versions.map(({ id, version }) => [id, version]));
+  return {
+    slug: prompt.slug,
+    inUse: inUse.version,
+    versions: sums.map(({ promptVersionId, ...measured }) => ({
+      ...measured,
+      version: versionOf.get(promptVersionId)!,
+    })),
+  };
+}
+
 /** Recorded requests that are looked at, and of how many days. */
 const MOST_REPLAYED = 1_000;
 const REPLAYED_DAYS = 7;

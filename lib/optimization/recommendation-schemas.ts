@@ -5,7 +5,7 @@ import type { OptimizationType } from "./words";
 
 /** A proposed change with what it is expected to bring. Applying it verifies it first, by an optimization of `type`. */
 export type RecommendationContent = {
-  kind: "switch_model" | "better_model" | "add_cascade" | "enable_cache" | "remove_model";
+  kind: "switch_model" | "better_model" | "add_cascade" | "enable_cache" | "remove_model" | "shorten_prompt";
   title: string;
   explanation: string;
   type: OptimizationType;

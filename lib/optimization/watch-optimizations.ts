@@ -2,7 +2,7 @@ import { measureConfiguration, type MeasuredConfiguration } from "@/lib/executio
 import type { Ctx } from "@/lib/platform/ctx";
 import { isAppError } from "@/lib/platform/errors";
 import type { RecurringWork } from "@/lib/platform/jobs";
-import { undoOptimization, widenOptimization } from "./apply-optimization";
+import { CANARY_DAYS, undoOptimization, widenOptimization } from "./apply-optimization";
 import { CANARY_REQUESTS, judgeWatch, MIN_REQUESTS } from "./core/judge-watch";
 import type { OptimizationApplication } from "./optimization-schemas";
 import { applicationOf, selectWatched, writeApplication, type RunRow } from "./run-store";
@@ -10,8 +10,6 @@ import { applicationOf, selectWatched, writeApplication, type RunRow } from "./r
 const WATCH_EVERY_MS = 60_000;
 /** Live traffic that a change is compared with where nothing is held back: this long before it, milliseconds. */
 const BEFORE_MS = 7 * 86_400_000;
-/** What is tried on a few is looked after until it is decided, milliseconds. */
-const EXTENDED_MS = 24 * 3_600_000;
 
 /**
  * Looks after changes that were put in force lately: takes back what live traffic shows to be worse, and lets what was
@@ -43,13 +41,21 @@ async function look(ctx: Ctx, row: RunRow): Promise<void> {
   const judged = judgeWatch(await usually(ctx, row.taskSlug, application), after);
   const watch = { at: now.toISOString(), ...judged };
   const isCanary = application.canaryShare != null;
-  const watchUntil = isCanary ? new Date(now.getTime() + EXTENDED_MS).toISOString() : application.watchUntil;
-  const looked = { ...application, watch, watchUntil };
+  const looked = { ...application, watch };
   await writeApplication(ctx.db, ctx.organizationId, row.id, looked);
   if (watch.verdict === "worse") await takeBack(ctx, row, watch.reason);
   else if (isCanary && watch.verdict === "well" && after.count >= CANARY_REQUESTS)
     await widenOptimization(ctx, row, looked);
+  else if (isCanary && now >= canaryEndOf(application)) await takeBack(ctx, row, undecided(after.count));
 }
+
+const DAY_MS = 24 * 3_600_000;
+
+const canaryEndOf = ({ canaryUntil, appliedAt }: OptimizationApplication): Date =>
+  new Date(canaryUntil ?? Date.parse(appliedAt) + CANARY_DAYS * DAY_MS);
+
+const undecided = (requests: number): string =>
+  `its share was asked ${requests} ${requests === 1 ? "request" : "requests"} in the time given, and ${CANARY_REQUESTS} are needed to decide`;
 
 /** Requests that are held back now, where there are enough: they meet the same time. Else what was before the change. */
 async function usually(

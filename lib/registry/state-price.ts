@@ -61,7 +61,7 @@ export async function addStatement(
     subjectType: "model",
     subjectId: modelSlug,
     before: inForceAt(before, now.getTime())?.price ?? null,
-    after: { price, validFrom: from, validTo },
+    after: { price, validFrom: from, validTo, statementId: stored.id },
     reason: reason ?? null,
   });
   return statement;

@@ -12,6 +12,8 @@ import {
   trackRecommendations,
 } from "@/lib/optimization";
 import { ListRecommendationsQuery, type Recommendation } from "@/lib/optimization/schemas";
+import { addPromptVersion, createPrompt, getPrompt } from "@/lib/prompts";
+import { CreatePromptInput, PromptContent } from "@/lib/prompts/schemas";
 import { systemCtx } from "@/lib/platform/ctx";
 import { openTestDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
 import { testCtx } from "@/lib/platform/test-runtime";
@@ -103,6 +105,38 @@ describe("recommendations from live rows", () => {
     await putConfiguration(gateway.ctx, "general_chat", { configuration: { ...configuration, cache }, reason: "" });
     await look();
     expect((await list()).filter(({ kind }) => kind === "enable_cache")).toEqual([]);
+  });
+
+  it("propose the shorter of two measured versions of a task's prompt, by its live requests alone", async () => {
+    const prompt = { slug: "terse", name: "Terse", template: "Answer the question fully, with all that is known." };
+    await createPrompt(gateway.ctx, CreatePromptInput.parse(prompt));
+    await addPromptVersion(gateway.ctx, "terse", PromptContent.parse({ template: "Answer." }));
+    const { versions } = await getPrompt(gateway.ctx, "terse");
+    const idOf = (wanted: number) => versions.find(({ version }) => version === wanted)!.id;
+    const before = await getConfiguration(gateway.ctx, "general_chat");
+    const configuration = { ...before.configuration, prompt: { slug: "terse", version: 1 } };
+    await putConfiguration(gateway.ctx, "general_chat", { configuration, reason: "" });
+    const asked = (version: number, inputTokens: number, source: "gateway" | "benchmark") => (index: number) => ({
+      taskSlug: "general_chat",
+      promptVersionId: idOf(version),
+      source,
+      inputPreview: `question ${version} ${index} ${source}`,
+      inputTokens,
+      quality: 80 + (index % 3),
+      costUsd: inputTokens / 1_000,
+    });
+    await record(100, asked(1, 900, "gateway"));
+    await record(100, asked(2, 300, "benchmark"));
+    await look();
+    expect((await list()).filter(({ kind }) => kind === "shorten_prompt")).toEqual([]);
+    await record(100, asked(2, 300, "gateway"));
+    await look();
+    expect((await list()).find(({ kind }) => kind === "shorten_prompt")).toMatchObject({
+      task: "general_chat",
+      title: expect.stringContaining("version 2 of the prompt terse") as string,
+      effect: { what: "usd_a_month", mean: expect.closeTo(60, 3) as number },
+    });
+    await putConfiguration(gateway.ctx, "general_chat", { configuration: before.configuration, reason: "" });
   });
 
   it("are gone when nothing speaks for them any more, and are not proposed again once they were dismissed", async () => {

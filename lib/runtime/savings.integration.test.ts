@@ -246,6 +246,26 @@ describe("the watch", () => {
     expect(await entryOf()).toMatchObject({ closedReason: "undone" });
   });
 
+  it("takes back what too few requests have judged in the time given, and says so", async () => {
+    const { application } = await applyOptimization(ctx, runId, { canaryShare: 0.1, canaryDays: 2 });
+    const at = (days: number) => new Date(Date.parse(application!.appliedAt) + days * DAY_MS);
+    expect(application!.canaryUntil).toBe(at(2).toISOString());
+    await insert(30, () => live(application!.version));
+    await work(optimizationWatch, at(1.9));
+    expect((await getOptimization(ctx, runId)).application).toMatchObject({ undone: null, canaryShare: 0.1 });
+    await work(optimizationWatch, at(2));
+    expect((await getOptimization(ctx, runId)).application?.undone).toMatchObject({
+      by: "system",
+      reason: expect.stringContaining("30 requests in the time given, and 100 are needed") as string,
+    });
+    expect((await getConfiguration(ctx, TASK)).configuration.model).toBe("local/council");
+    // Without a wish it is a week, and none once it serves the rest.
+    const again = await applyOptimization(ctx, runId, { canaryShare: 0.1 });
+    const days = (Date.parse(again.application!.canaryUntil!) - Date.parse(again.application!.appliedAt)) / DAY_MS;
+    expect(days).toBe(7);
+    expect((await applyOptimization(ctx, runId)).application).toMatchObject({ canaryUntil: null, canaryShare: null });
+  });
+
   it("lets a person decide sooner, and refuses a share that is none", async () => {
     await applyOptimization(ctx, runId, { canaryShare: 0.1 });
     await applyOptimization(ctx, runId);

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { getDeployment } from "@/lib/deployments";
 import { getExperiment } from "@/lib/experiments";
 import { getOptimization } from "@/lib/optimization";
 import type { AuditEntry } from "@/lib/platform/audit-schemas";
 import type { Ctx } from "@/lib/platform/ctx";
 import { isAppError } from "@/lib/platform/errors";
-import type { OrganizationSnapshot } from "@/lib/registry";
+import { priceHistory, versionKey, type OrganizationSnapshot } from "@/lib/registry";
 import type { TimelineUndo } from "./schemas";
 
 /** How far the times of a step and of its audit entry may lie apart, milliseconds. */
@@ -26,6 +27,10 @@ async function undoOf(ctx: Ctx, snapshot: OrganizationSnapshot, entry: AuditEntr
       return configurationUndo(snapshot, entry);
     case "optimization":
       return entry.action === "optimization.apply" ? optimizationUndo(ctx, entry) : null;
+    case "deployment":
+      return deploymentUndo(ctx, snapshot, entry);
+    case "model":
+      return entry.action === "model.price" ? priceUndo(ctx, entry) : null;
     case "experiment":
       return entry.action === "experiment.undo" ? null : experimentUndo(ctx, entry);
     default:
@@ -50,6 +55,37 @@ async function optimizationUndo(ctx: Ctx, { subjectId, after }: AuditEntry): Pro
   if (!application || application.undone || application.version !== Versioned.safeParse(after).data?.version)
     return null;
   return { label: "Undo", path: `/optimizations/${subjectId}/undo`, body: null };
+}
+
+/** While it is under way its beginning, and once its version serves everything its promotion. */
+async function deploymentUndo(
+  ctx: Ctx,
+  { activeVersions }: OrganizationSnapshot,
+  { action, subjectId }: AuditEntry,
+): Promise<TimelineUndo | null> {
+  if (action !== "deployment.start" && action !== "deployment.promote") return null;
+  const deployment = await orNull(getDeployment(ctx, subjectId));
+  if (!deployment?.previous) return null;
+  const { task, model, version, previous, state } = deployment;
+  const isUnderWay = state.status === "running" || state.status === "paused";
+  const isServing = state.status === "succeeded" && activeVersions.get(versionKey(task, model))?.id === version.id;
+  if (action === "deployment.start" ? !isUnderWay : !isServing) return null;
+  return {
+    label: `Back to version ${previous.version}`,
+    path: `/deployments/${subjectId}/rollback`,
+    body: { reason: "Taken back on the timeline" },
+  };
+}
+
+const Stated = z.object({ statementId: z.uuid() });
+
+/** A stated price counts until it is withdrawn; what was recorded meanwhile keeps its cost until it is re-priced. */
+async function priceUndo(ctx: Ctx, { subjectId, after }: AuditEntry): Promise<TimelineUndo | null> {
+  const stated = Stated.safeParse(after).data;
+  const history = stated && (await orNull(priceHistory(ctx, subjectId)));
+  const statement = history?.statements.find(({ id }) => id === stated?.statementId);
+  if (!statement || statement.withdrawnAt !== null) return null;
+  return { label: "Withdraw", path: `/model-prices/${statement.id}/withdraw`, body: null };
 }
 
 /** Its newest step goes back first. */

@@ -4,8 +4,8 @@ import type { Ctx } from "@/lib/platform/ctx";
 import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
 import { newId } from "@/lib/platform/ids";
 import { testCtx } from "@/lib/platform/test-runtime";
-import { getConfiguration, putConfiguration, rollbackConfiguration } from "@/lib/registry";
-import { RollbackConfigurationInput } from "@/lib/registry/schemas";
+import { getConfiguration, putConfiguration, rollbackConfiguration, statePrice, withdrawPrice } from "@/lib/registry";
+import { PriceOverride, RollbackConfigurationInput, StatePriceInput } from "@/lib/registry/schemas";
 import { registryRuntime, seededCtx } from "@/lib/registry/test-registry";
 import { listTimeline } from "./list-timeline";
 import { TimelineQuery, type TimelineEntry } from "./schemas";
@@ -113,10 +113,22 @@ describeEachDatabase("the timeline", (open) => {
     expect((await changes()).map(({ undo }) => undo !== null)).toEqual([true, false, false]);
   });
 
+  it("offers to withdraw a stated price, and no more once it is withdrawn", async () => {
+    const price = PriceOverride.parse({ inputPerMillion: 3, outputPerMillion: 9 });
+    const model = "openai/gpt-4o-mini";
+    const statement = await statePrice(ctx, model, StatePriceInput.parse({ price }));
+    const newest = async () => (await listTimeline(ctx, TimelineQuery.parse({ kind: "price" }))).items[0]!;
+    expect((await newest()).undo).toMatchObject({ path: `/model-prices/${statement.id}/withdraw` });
+    await withdrawPrice(ctx, statement.id);
+    expect((await newest()).undo).toBeNull();
+  });
+
   it("offers no way back for what is gone, and stands it", async () => {
     await change(1, "optimization.apply", newId(), { version: 2, task: TASK });
     await change(2, "experiment.start", "no-such-experiment");
-    expect((await read()).items.map(({ undo }) => undo)).toEqual([null, null]);
+    await change(3, "deployment.start", newId(), { task: TASK, model: "local/nb" });
+    await change(4, "model.price", "openai/nobody", { statementId: newId() });
+    expect((await read()).items.map(({ undo }) => undo)).toEqual([null, null, null, null]);
   });
 
   it("is the organization's own, and may be read by a viewer", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ComparedModel, Substitution } from "@/lib/executions/schemas";
-import { deriveRecommendations } from "./derive-recommendations";
+import { deriveRecommendations, type MeasuredPrompt } from "./derive-recommendations";
 
 const substitution = (changes: Partial<Substitution>): Substitution => ({
   task: "general_chat",
@@ -30,7 +30,7 @@ const served = (model: string, quality: number, changes: Partial<ComparedModel> 
 
 const task = (models: ComparedModel[], classifiers: string[] = [], hasCascade = false) => ({
   substitutions: [],
-  tasks: [{ task: "t", models, classifiers, hasCascade, repeats: null }],
+  tasks: [{ task: "t", models, classifiers, hasCascade, repeats: null, prompt: null }],
 });
 
 describe("recommendations", () => {
@@ -45,12 +45,59 @@ describe("recommendations", () => {
             classifiers: [],
             hasCascade: false,
             repeats: { asked: 1_000, hits, hitUsd: hits / 100, days: 3 },
+            prompt: null,
           },
         ],
       });
     expect(asked(100)).toMatchObject([{ kind: "enable_cache", effect: { mean: 10 }, confidence: "measured" }]);
     expect(asked(49)).toEqual([]);
     expect(asked(20)).toEqual([]);
+  });
+
+  it("propose a shorter prompt only when it is clearly shorter and its answers surely lose no more than the margin", () => {
+    const version = (
+      number: number,
+      inputTokens: number | null,
+      changes: Partial<MeasuredPrompt> = {},
+    ): MeasuredPrompt => ({
+      version: number,
+      count: 1_000,
+      scoredCount: 400,
+      quality: 80,
+      qualitySd: 10,
+      inputTokens,
+      costUsd: (inputTokens ?? 0) / 10_000,
+      ...changes,
+    });
+    const proposed = (other: MeasuredPrompt, now = version(1, 1_000)) =>
+      deriveRecommendations({
+        substitutions: [],
+        tasks: [
+          {
+            task: "t",
+            models: [],
+            classifiers: [],
+            hasCascade: false,
+            repeats: null,
+            prompt: { slug: "answer", inUse: 1, versions: [now, other] },
+          },
+        ],
+      });
+    expect(proposed(version(2, 400))).toMatchObject([
+      {
+        kind: "shorten_prompt",
+        type: "cost_reduction",
+        effect: { what: "usd_a_month", mean: expect.closeTo(60, 6) as number },
+        explanation: expect.stringContaining("400 tokens with it and 1000 with version 1") as string,
+      },
+    ]);
+    expect(proposed(version(2, 950))).toEqual([]);
+    expect(proposed(version(2, 400, { quality: 78.5 }))).toEqual([]);
+    expect(proposed(version(2, 400, { scoredCount: 29 }))).toEqual([]);
+    expect(proposed(version(2, null))).toEqual([]);
+    // What is saved is unknown where a price is; the proposal stands.
+    expect(proposed(version(2, 400, { costUsd: null }))).toMatchObject([{ effect: null }]);
+    expect(proposed(version(2, 400), version(1, 1_000, { quality: null, qualitySd: null }))).toEqual([]);
   });
 
   it("propose to drop a model only when another is surely better and cheaper too", () => {

@@ -3,6 +3,20 @@ import type { RecommendationContent } from "../recommendation-schemas";
 
 export type ProposedChange = RecommendationContent & { task: string; fingerprint: string };
 
+/** What live requests say of one version of a prompt. */
+export type MeasuredPrompt = {
+  version: number;
+  /** Answered requests. */
+  count: number;
+  scoredCount: number;
+  /** Mean of the scored ones, 0–100, and its standard deviation; null while too few are scored. */
+  quality: number | null;
+  qualitySd: number | null;
+  /** Mean of a request; null when unknown. */
+  inputTokens: number | null;
+  costUsd: number | null;
+};
+
 export type RecommendationFacts = {
   /** Supported by what was measured of both models, of the last 30 days. */
   substitutions: readonly Substitution[];
@@ -15,6 +29,8 @@ export type RecommendationFacts = {
     hasCascade: boolean;
     /** What a cache would have answered of what was asked lately; null where none fits or one is in use. */
     repeats: { asked: number; hits: number; hitUsd: number; days: number } | null;
+    /** Versions of the prompt in use that were measured in the last 30 days; null where the task uses none of the library. */
+    prompt: { slug: string; inUse: number; versions: readonly MeasuredPrompt[] } | null;
   }[];
 };
 
@@ -31,6 +47,7 @@ export function deriveRecommendations({ substitutions, tasks }: RecommendationFa
     ...tasks.flatMap(({ task, classifiers, hasCascade, models }) => addCascade(task, classifiers, hasCascade, models)),
     ...tasks.flatMap(({ task, repeats }) => enableCache(task, repeats)),
     ...tasks.flatMap(({ task, models }) => removeModel(task, models)),
+    ...tasks.flatMap(({ task, prompt }) => shortenPrompt(task, prompt)),
   ];
 }
 
@@ -124,6 +141,56 @@ function enableCache(task: string, repeats: RecommendationFacts["tasks"][number]
       confidence: "measured",
     },
   ];
+}
+
+/** Fewer tokens are not worth another wording. */
+const LEAST_SHORTER = 0.1;
+/** Quality that the shorter version may surely not lose, points of 100: the margin of the search that verifies it. */
+const PROMPT_MARGIN = 2;
+
+/** Another version of the prompt that is shorter as measured, while its answers are not worse by more than the margin. */
+function shortenPrompt(task: string, prompt: RecommendationFacts["tasks"][number]["prompt"]): ProposedChange[] {
+  const now = prompt?.versions.find(({ version }) => version === prompt.inUse);
+  if (!prompt || !now || now.inputTokens === null) return [];
+  const shorter = prompt.versions.flatMap((other) => {
+    const quality = qualityChange(now, other);
+    const isShorter = other.inputTokens !== null && other.inputTokens <= (1 - LEAST_SHORTER) * now.inputTokens!;
+    return isShorter && quality && quality.low >= -PROMPT_MARGIN ? [{ other, quality }] : [];
+  });
+  const [best] = shorter.toSorted((a, b) => a.other.inputTokens! - b.other.inputTokens!);
+  if (!best) return [];
+  const { other, quality } = best;
+  const savedUsd = now.costUsd === null || other.costUsd === null ? null : (now.costUsd - other.costUsd) * now.count;
+  const tokens = (count: number | null) => Math.round(count ?? 0);
+  return [
+    {
+      task,
+      fingerprint: `shorten_prompt:${task}:${prompt.slug}:${prompt.inUse}:${other.version}`,
+      kind: "shorten_prompt",
+      title: `Ask ${task} with version ${other.version} of the prompt ${prompt.slug}, which is shorter`,
+      explanation: `A request reads ${tokens(other.inputTokens)} tokens with it and ${tokens(now.inputTokens)} with version ${now.version}; its answers score ${quality.mean >= 0 ? "+" : ""}${quality.mean.toFixed(1)} points (${quality.low.toFixed(1)} to ${quality.high.toFixed(1)}) on ${other.scoredCount} and ${now.scoredCount} scored answers.`,
+      type: "cost_reduction",
+      effect:
+        savedUsd !== null && savedUsd >= LEAST_SAVING_USD
+          ? { what: "usd_a_month", mean: savedUsd, low: null, high: null }
+          : null,
+      confidence: "measured",
+    },
+  ];
+}
+
+/** Difference of two means with its interval of 95 % (Welch 1947, with so many scores that it is normal). */
+function qualityChange(before: MeasuredPrompt, after: MeasuredPrompt) {
+  const parts = [before, after].map(({ quality, qualitySd, scoredCount }) =>
+    quality === null || qualitySd === null || scoredCount < MIN_SCORES
+      ? null
+      : { quality, variance: qualitySd ** 2 / scoredCount },
+  );
+  const [was, is] = parts;
+  if (!was || !is) return null;
+  const width = 1.96 * Math.sqrt(was.variance + is.variance);
+  const mean = is.quality - was.quality;
+  return { mean, low: mean - width, high: mean + width };
 }
 
 /** A model that is surely worse than another and dearer as well: nothing speaks for asking it. */
