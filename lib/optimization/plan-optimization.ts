@@ -53,6 +53,7 @@ export async function planOptimization(ctx: Ctx, input: StartOptimizationInput):
     );
   }
   const caches = cacheCandidates(facts, input.type);
+  if (input.type === "cost_reduction" || input.type === "performance") notes.push(NOT_BATCHED);
   if (caches.length > 0) notes.push("A cache is judged by replaying what was recorded: nothing is asked for it");
   const asked = [...space.candidates, ...space.members];
   const costs = new Map(facts.models.map(({ slug, costUsd }) => [slug, costUsd]));
@@ -88,6 +89,9 @@ export async function planOptimization(ctx: Ctx, input: StartOptimizationInput):
   return { plan, space, version };
 }
 
+const NOT_BATCHED =
+  "Batching is not tried: requests are answered one by one as they come, and no setting of a task holds them back. Equal requests under way share one answer wherever a cache is on";
+
 export type DividedTests = { search: BenchmarkTest[]; verify: BenchmarkTest[]; examples: BenchmarkTest[] };
 
 /** The same for the same tests and seed. */
@@ -122,7 +126,11 @@ export async function requireSuite(ctx: Ctx, task: string, replayedUntil: Date):
         missing: "tests",
         have: suite?.testCount ?? 0,
         need: MIN_TESTS,
-        offers: ["POST /api/v1/benchmarks/suites", "POST /api/v1/training/import"],
+        offers: [
+          "POST /api/v1/benchmarks/suites/from-executions",
+          "POST /api/v1/benchmarks/suites",
+          "POST /api/v1/training/import",
+        ],
       },
     },
   );

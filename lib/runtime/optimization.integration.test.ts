@@ -153,6 +153,9 @@ describe("an optimization", () => {
     await until(second.id, "cancelled");
     const third = await startOptimization(gateway.ctx, input());
     await until(third.id, "succeeded");
+    // What is over cannot be cancelled, and keeps its result.
+    await expect(cancelOptimization(gateway.ctx, third.id)).rejects.toMatchObject({ code: "conflict" });
+    expect((await getOptimization(gateway.ctx, third.id)).result).not.toBeNull();
   });
 
   it("tells beforehand what it would try, cost and affect, and stores nothing", async () => {
@@ -168,7 +171,10 @@ describe("an optimization", () => {
     await expect(startOptimization(gateway.ctx, input({ task: "semantic_search" }))).rejects.toMatchObject({
       code: "invalid_input",
       field: "task",
-      details: { missing: "tests" },
+      details: {
+        missing: "tests",
+        offers: expect.arrayContaining(["POST /api/v1/benchmarks/suites/from-executions"]) as string[],
+      },
     });
     expect(StartOptimizationInput.safeParse({ task: TASK, type: "performance", budgetUsd: 0 }).success).toBe(false);
     gateway.runtime.gateway.adapters.local.complete = () => Promise.reject(new Error("down"));
