@@ -115,7 +115,7 @@ describeEachDatabase("the timeline", (open) => {
 
   it("offers to withdraw a stated price, and no more once it is withdrawn", async () => {
     const price = PriceOverride.parse({ inputPerMillion: 3, outputPerMillion: 9 });
-    const model = "openai/gpt-4o-mini";
+    const model = "openai/gpt-4.1-mini";
     const statement = await statePrice(ctx, model, StatePriceInput.parse({ price }));
     const newest = async () => (await listTimeline(ctx, TimelineQuery.parse({ kind: "price" }))).items[0]!;
     expect((await newest()).undo).toMatchObject({ path: `/model-prices/${statement.id}/withdraw` });
