@@ -1,3 +1,4 @@
+import os from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Pool } from "undici";
@@ -124,6 +125,7 @@ async function batchMode() {
 async function singleMode() {
   const total = rate * seconds;
   const latenciesMs: number[] = [];
+  const cpuBefore = product.cpuSeconds();
   const startedMs = performance.now();
   const sent: Promise<void>[] = [];
   for (let index = 0; index < total; index++) {
@@ -133,7 +135,7 @@ async function singleMode() {
     sent.push(send(body).then(() => void latenciesMs.push(performance.now() - dueMs)));
   }
   await Promise.all(sent);
-  return latenciesMs;
+  return { latenciesMs, cpuMsEach: ((product.cpuSeconds() - cpuBefore) * 1_000) / total };
 }
 
 async function oneInsertARow(): Promise<number> {
@@ -172,7 +174,12 @@ try {
     { what: "answer p95, ms", value: quantile(batch.latenciesMs, 0.95) },
   ]);
   printTable(`Single ones at ${rate}/s, milliseconds`, [
-    { p50: quantile(singles, 0.5), p95: quantile(singles, 0.95), p99: quantile(singles, 0.99) },
+    {
+      p50: quantile(singles.latenciesMs, 0.5),
+      p95: quantile(singles.latenciesMs, 0.95),
+      p99: quantile(singles.latenciesMs, 0.99),
+      "processor time of the server each": singles.cpuMsEach,
+    },
   ]);
   printTable("Counted afterwards", [
     {
@@ -191,7 +198,9 @@ try {
       storedPerSecond: perSecond(batch.storedMs),
       baselinePerSecond,
       serverCpuMsPerBatch: batch.cpuMsPerBatch,
-      singleP95Ms: quantile(singles, 0.95),
+      singleP95Ms: quantile(singles.latenciesMs, 0.95),
+      serverCpuMsPerSingle: singles.cpuMsEach,
+      loadAverage: os.loadavg()[0],
       lost: expected - ids,
       doubled: rows - ids,
       sumsOff: sums[0]!.count - expected,
