@@ -3,7 +3,8 @@ import type { Ctx } from "@/lib/platform/ctx";
 import { conflict, unavailable } from "@/lib/platform/errors";
 import { derivedId, idEnd, newId } from "@/lib/platform/ids";
 import { jsonText } from "@/lib/platform/stored-json";
-import { claimNames, type Claim, type WantedClaim } from "./claim-store";
+import type { Claim, WantedClaim } from "./claim-store";
+import { claimTogether } from "./claim-together";
 import { problemOf } from "./read-recorded";
 import type { RecordExecutionInput } from "./record-schemas";
 
@@ -64,7 +65,7 @@ export async function claimExecutions(
 async function claimAll(ctx: Ctx, wanted: readonly WantedClaim[]): Promise<Map<string, Claim>> {
   const claims = new Map<string, Claim>();
   for (let attempt = 0; attempt < MAX_ATTEMPTS && wanted.length > 0; attempt++) {
-    for (const claim of await claimNames(ctx, wanted)) {
+    for (const claim of await claimTogether(ctx, wanted)) {
       if (!claims.has(claim.name)) claims.set(claim.name, claim);
     }
     const isRefused = wanted.some(({ name, id }) => claims.has(name) && idEnd(claims.get(name)!.id) !== idEnd(id));

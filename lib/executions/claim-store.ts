@@ -13,22 +13,27 @@ export type Claim = WantedClaim & {
 type Row = { name: string; id: string; createdAt: Date; isNew: boolean; isStored: boolean };
 
 /**
- * Claims all names, or none when one is claimed for another content, which the end of the id tells. Gives every claim
- * that exists then, so of a refused request those in the way; a name that another request took at this very moment is
- * left out: ask again.
+ * Claims all names of a request, or none of them when one is claimed for another content, which the end of the id
+ * tells. Gives every claim that exists then, so of a refused request those in the way; a name that another process took
+ * at this very moment is left out: ask again. Several requests may come together; no name is in two of them.
  */
-export async function claimNames(ctx: Ctx, wanted: readonly WantedClaim[]): Promise<Claim[]> {
-  const rows = await ctx.db.$queryRaw<Row[]>`
+export async function claimNames(
+  { db, organizationId }: Pick<Ctx, "db" | "organizationId">,
+  requests: readonly (readonly WantedClaim[])[],
+): Promise<Claim[]> {
+  const wanted = requests.flatMap((claims, request) => claims.map((claim) => ({ ...claim, request })));
+  const rows = await db.$queryRaw<Row[]>`
     WITH incoming AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS r(name text, id uuid, "createdAt" timestamptz)
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
+        AS r(request int, name text, id uuid, "createdAt" timestamptz)
     ), known AS (
-      SELECT claim.*, right(claim.execution_id::text, 22) <> right(incoming.id::text, 22) AS is_other
+      SELECT claim.*, incoming.request, right(claim.execution_id::text, 22) <> right(incoming.id::text, 22) AS is_other
       FROM recorded_executions AS claim JOIN incoming
-        ON claim.organization_id = ${ctx.organizationId}::uuid AND claim.client_id = incoming.name
+        ON claim.organization_id = ${organizationId}::uuid AND claim.client_id = incoming.name
     ), claimed AS (
       INSERT INTO recorded_executions (organization_id, client_id, execution_id, created_at)
-      SELECT ${ctx.organizationId}::uuid, name, id, "createdAt" FROM incoming
-      WHERE NOT EXISTS (SELECT FROM known WHERE is_other)
+      SELECT ${organizationId}::uuid, name, id, "createdAt" FROM incoming
+      WHERE request NOT IN (SELECT known.request FROM known WHERE is_other)
       ORDER BY name
       ON CONFLICT (organization_id, client_id) DO NOTHING
       RETURNING client_id, execution_id, created_at

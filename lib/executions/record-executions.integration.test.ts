@@ -248,6 +248,27 @@ describeEachDatabase("recording from outside", (open) => {
     expect(await totals(ctx)).toMatchObject({ count: 1 });
   });
 
+  it("takes many single reports at the same moment, and refuses only the one that is at fault", async () => {
+    await record(ctx, row({ clientId: "used" }));
+    const reports = Array.from({ length: 40 }, (_, index) => row({ clientId: `single ${index % 30}` }));
+    const results = await Promise.allSettled([
+      ...reports.map((report) => record(ctx, report)),
+      record(ctx, row({ clientId: "used", outputTokens: 99 })),
+      record(ctx, { executions: [row({ clientId: "beside it" }), row({ clientId: "used", outputTokens: 98 })] }),
+      record(ctx, row({ clientId: "used" })),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual([
+      ...reports.map(() => "fulfilled"),
+      "rejected",
+      "rejected",
+      "fulfilled",
+    ]);
+    const accepted = results.reduce((sum, one) => sum + (one.status === "fulfilled" ? one.value.accepted : 0), 0);
+    expect(accepted).toBe(30);
+    expect(await totals(ctx)).toMatchObject({ count: 31 });
+    expect(await record(ctx, row({ clientId: "beside it", quality: 3 }))).toMatchObject({ accepted: 1 });
+  });
+
   it("names the row and field of everything that cannot be right, and leaves the sums as they were", async () => {
     await record(ctx, row());
     const wrong: [object, string, string][] = [
