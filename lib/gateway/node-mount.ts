@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setImmediate } from "node:timers/promises";
 import { drainedOrClosed } from "@/lib/platform/drained-or-closed";
 import { messageOf } from "@/lib/platform/errors";
 import { bodyTooLarge } from "@/lib/platform/http/parse-json";
@@ -71,9 +72,14 @@ async function send(response: ServerResponse, answer: GatewayResponse): Promise<
   }
   response.writeHead(answer.status, answer.headers);
   response.socket?.setNoDelay(true);
+  let isFirst = true;
   for await (const text of answer.body) {
     if (response.closed) break;
     if (!response.write(text)) await drainedOrClosed(response);
+    // Node holds back what is written until this turn ends. An upstream may send many events at once: the first of them
+    // leaves before the others are read.
+    if (isFirst) await setImmediate();
+    isFirst = false;
   }
   response.end();
 }
