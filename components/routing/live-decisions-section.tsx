@@ -23,8 +23,8 @@ const COLUMNS: DataColumn<ExecutionSummary>[] = [
     id: "input",
     header: "Input",
     isPrimary: true,
-    className: "max-w-64",
-    cell: ({ inputPreview }) => <span className="block max-w-64 truncate">{inputPreview || "(no text)"}</span>,
+    className: "max-w-52",
+    cell: ({ inputPreview }) => <span className="block max-w-52 truncate">{inputPreview || "(no text)"}</span>,
   },
   { id: "task", header: "Task", cell: ({ taskSlug }) => taskSlug },
   {
@@ -56,7 +56,7 @@ const COLUMNS: DataColumn<ExecutionSummary>[] = [
   {
     id: "reason",
     header: "Why",
-    className: "max-w-96",
+    className: "min-w-52 max-w-96",
     cell: ({ route }) => <span className="line-clamp-2 max-w-96 whitespace-normal">{route?.reason ?? ""}</span>,
   },
   { id: "when", header: "When", align: "right", cell: ({ createdAt }) => <Time at={createdAt} /> },

@@ -12,7 +12,8 @@ export function WhatIfResult({ answer, isStale }: { answer: WhatIf; isStale: boo
   if (answer.decisions === 0) {
     return (
       <EmptyState title="No decisions to learn from">
-        The router decided nothing for this task in the last 30 days. Send requests with the model `auto`.
+        The router decided nothing for this task in the last 30 days. Send requests with the model{" "}
+        <code className="font-mono">auto</code>.
       </EmptyState>
     );
   }
