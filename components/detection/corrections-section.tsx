@@ -52,8 +52,8 @@ export function CorrectionsSection() {
           <Card>
             <EmptyState icon={MessageSquareHeart} title="No correction yet">
               Try a message above and say what is right, or send corrections from your program to{" "}
-              <code className="font-mono whitespace-nowrap">POST /api/v1/detect/corrections</code>. From twenty on, detection
-              can be retrained on them.
+              <code className="font-mono whitespace-nowrap">POST /api/v1/detect/corrections</code>. From twenty on,
+              detection can be retrained on them.
             </EmptyState>
           </Card>
         }
