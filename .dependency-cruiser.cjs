@@ -64,6 +64,7 @@ const DOMAINS = {
   // deployments: a trained version that is better is rolled out.
   training: ["registry", "providers", "quality", "executions", "feedback", "benchmarks", "deployments"],
   // savings: what is put in force is measured against requests that are held back. cache: what one would have answered.
+  // training: a task whose triggers fire is proposed to be trained again.
   optimization: [
     "registry",
     "executions",
@@ -74,6 +75,7 @@ const DOMAINS = {
     "routing",
     "savings",
     "cache",
+    "training",
   ],
   // registry: a rule names a task or model, which has to exist. providers: circuits that are open. experiments: variants
   // whose model is gone.

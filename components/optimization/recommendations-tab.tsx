@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Lightbulb } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { CardSkeleton } from "@/components/data/card-skeleton";
 import { describeError } from "@/components/data/describe-error";
@@ -63,15 +64,22 @@ function RecommendationCard({
   const { id, title, explanation, effect, confidence, type, task, createdAt, expiresAt } = recommendation;
   const mayWrite = useMay("write");
   const queryClient = useQueryClient();
+  const router = useRouter();
   const [reason, setReason] = useState<string | null>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: ["recommendations"] });
   const failed = (error: unknown) => notify.error("That did not work", { description: describeError(error).message });
   const apply = useMutation({
     mutationFn: () => applyRecommendation(id),
-    onSuccess: async () => {
+    onSuccess: async (run) => {
+      await refresh();
+      if (type === null) {
+        notify.success(`The training of ${task} has begun`, {
+          action: { label: "Watch it", onPress: () => router.push(`/training/${run.id}`) },
+        });
+        return;
+      }
       await queryClient.invalidateQueries({ queryKey: ["optimizations"] });
       onStarted(task);
-      await refresh();
     },
     onError: failed,
   });
@@ -97,7 +105,7 @@ function RecommendationCard({
         {mayWrite && (
           <div className="flex flex-wrap items-center gap-2">
             <Button variant="primary" size="sm" isPending={apply.isPending} onClick={() => apply.mutate()}>
-              Verify by {TYPE_NAMES[type].toLowerCase()}
+              {type === null ? "Train again" : `Verify by ${TYPE_NAMES[type].toLowerCase()}`}
             </Button>
             {reason === null ? (
               <Button size="sm" onClick={() => setReason("")}>

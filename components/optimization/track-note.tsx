@@ -12,6 +12,7 @@ const KIND_NAMES = {
   enable_cache: "A cache",
   remove_model: "A model less",
   shorten_prompt: "A shorter prompt",
+  retrain: "Training again",
 } as const satisfies Record<RecommendationTrack["kinds"][number]["kind"], string>;
 
 /** How past proposals did, so that one knows what to think of those of today; nothing before any was verified. */

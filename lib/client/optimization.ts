@@ -8,6 +8,7 @@ import type {
   StartOptimizationInput,
   TrialRow,
 } from "@/lib/optimization/schemas";
+import type { TrainingRun } from "@/lib/training/schemas";
 import { api, apiPage, toSearch } from "./api";
 
 /** Whether it is waiting or searching. */
@@ -77,7 +78,7 @@ export const recommendationTrackQuery = () =>
   });
 
 export const applyRecommendation = (id: string) =>
-  api<OptimizationRun>(`/recommendations/${id}/apply`, { method: "POST" });
+  api<OptimizationRun | TrainingRun>(`/recommendations/${id}/apply`, { method: "POST" });
 
 export const dismissRecommendation = (id: string, reason: string) =>
   api<Recommendation>(`/recommendations/${id}/dismiss`, { body: { reason } });

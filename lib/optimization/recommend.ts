@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/platform/ctx";
 import type { RecurringWork } from "@/lib/platform/jobs";
 import { getPrompt } from "@/lib/prompts";
 import { versionKey, type TaskState } from "@/lib/registry";
+import { listDueRetrainings } from "@/lib/training";
 import { deriveRecommendations, type RecommendationFacts } from "./core/derive-recommendations";
 import { upsertRecommendation } from "./recommendation-store";
 
@@ -47,7 +48,7 @@ async function readFacts(ctx: Ctx, signal: AbortSignal): Promise<RecommendationF
       prompt,
     });
   }
-  return { substitutions, tasks };
+  return { substitutions, tasks, retrainings: await listDueRetrainings(ctx) };
 }
 
 const DAY_MS = 86_400_000;

@@ -3,12 +3,14 @@ import { PageQuery } from "@/lib/platform/pagination";
 import { TaskSlug } from "@/lib/registry/schemas";
 import type { OptimizationType } from "./words";
 
-/** A proposed change with what it is expected to bring. Applying it verifies it first, by an optimization of `type`. */
+/** A proposed change with what it is expected to bring. Applying it verifies it first. */
 export type RecommendationContent = {
-  kind: "switch_model" | "better_model" | "add_cascade" | "enable_cache" | "remove_model" | "shorten_prompt";
+  kind:
+    "switch_model" | "better_model" | "add_cascade" | "enable_cache" | "remove_model" | "shorten_prompt" | "retrain";
   title: string;
   explanation: string;
-  type: OptimizationType;
+  /** The optimization that verifies it; null for `retrain`: a trained version proves itself against the one in service. */
+  type: OptimizationType | null;
   /** What is expected, with its 95 % interval where one is known; null when nothing can be said before it is verified. */
   effect: { what: "usd_a_month" | "quality_points"; mean: number; low: number | null; high: number | null } | null;
   /** How sure: `measured` on both sides, or `structural`: it follows from how the task is served. */
@@ -20,8 +22,10 @@ export type RecommendationOutcome = {
   at: string;
   /** Why it was dismissed; null for one that was applied. */
   reason: string | null;
-  /** The optimization that verifies it; null for one that was dismissed. */
+  /** The optimization that verifies it; null for one that was dismissed or that trains. */
   optimizationId: string | null;
+  /** The run that trains; null or absent for others. */
+  trainingRunId?: string | null;
 };
 
 export type Recommendation = RecommendationContent & {

@@ -3,6 +3,7 @@ import { isAppError } from "@/lib/platform/errors";
 import { groupBy } from "@/lib/platform/group-by";
 import { wilsonInterval } from "@/lib/platform/stats";
 import { listSavings } from "@/lib/savings";
+import { getTrainingRun } from "@/lib/training";
 import type { SavingsEntry } from "@/lib/savings/schemas";
 import type { Recommendation, RecommendationTrack } from "./recommendation-schemas";
 import { selectApplied } from "./recommendation-store";
@@ -45,10 +46,16 @@ export async function trackRecommendations(ctx: Ctx): Promise<RecommendationTrac
 
 /** null while it is under way, and when its search came to no result. */
 async function verify(ctx: Ctx, recommendation: Recommendation) {
-  const id = recommendation.outcome?.optimizationId;
-  if (!id) return null;
+  const { optimizationId, trainingRunId } = recommendation.outcome ?? {};
   try {
-    const result = resultOf(await requireRun(ctx, id));
+    if (trainingRunId) {
+      const { results } = await getTrainingRun(ctx, trainingRunId);
+      return (
+        results && { recommendation, isProven: results.some(({ comparison }) => comparison?.verdict === "better") }
+      );
+    }
+    if (!optimizationId) return null;
+    const result = resultOf(await requireRun(ctx, optimizationId));
     return result && { recommendation, isProven: result.outcome === "improved" };
   } catch (error) {
     if (isAppError(error) && error.code === "not_found") return null;

@@ -19,6 +19,8 @@ import { openTestDatabase, type TestDatabase } from "@/lib/platform/db/test-data
 import { testCtx } from "@/lib/platform/test-runtime";
 import { getConfiguration, putConfiguration } from "@/lib/registry";
 import { auditOf, seededCtx } from "@/lib/registry/test-registry";
+import { addExamples, cancelTrainingRun, listTrainingRuns, updateRetrainSettings } from "@/lib/training";
+import { AddExamplesInput } from "@/lib/training/schemas";
 import { startTestOptimization, TASK } from "./test-optimization";
 
 let database: TestDatabase;
@@ -178,6 +180,47 @@ describe("recommendations from live rows", () => {
     expect(await trackRecommendations(gateway.ctx)).toMatchObject({
       kinds: [{ kind: "better_model", verified: 1, proven: 1, measured: null, high: expect.closeTo(1, 5) as number }],
     });
+  });
+
+  it("propose to train again where examples wait, start it with one click, and tell whether it was worth it", async () => {
+    const { ctx } = gateway;
+    await updateRetrainSettings(ctx, TASK, { exampleCount: 6, classifiers: ["nb"] });
+    const texts = (label: string) => [1, 2, 3].map((number) => ({ text: `about ${label} ${number}`, label }));
+    const add = (label: string) => addExamples(ctx, AddExamplesInput.parse({ task: TASK, examples: texts(label) }));
+    await add("billing");
+    await look();
+    expect((await list()).filter(({ kind }) => kind === "retrain")).toEqual([]);
+    await add("login");
+    await updateRetrainSettings(ctx, TASK, { isAutomatic: true });
+    await look();
+    // What trains by itself needs nobody.
+    expect((await list()).filter(({ kind }) => kind === "retrain")).toEqual([]);
+    await updateRetrainSettings(ctx, TASK, { isAutomatic: false });
+    await look();
+    await look();
+    const proposed = (await list()).filter(({ kind }) => kind === "retrain");
+    expect(proposed).toMatchObject([
+      { task: TASK, type: null, effect: null, explanation: expect.stringContaining("6 accepted examples") as string },
+    ]);
+    const viewer = testCtx(gateway.runtime, ctx.organizationId, "viewer");
+    await expect(applyRecommendation(viewer, proposed[0]!.id)).rejects.toMatchObject({ code: "forbidden" });
+    const clicks = await Promise.allSettled([1, 2].map(() => applyRecommendation(ctx, proposed[0]!.id)));
+    expect(clicks.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const { items: runs } = await listTrainingRuns(ctx, { task: TASK, limit: 10 });
+    expect(runs).toMatchObject([{ status: "queued", classifiers: ["nb"] }]);
+    expect(await list({ status: "applied" })).toMatchObject([
+      { kind: "retrain", outcome: { by: "Ada", optimizationId: null, trainingRunId: runs[0]!.id } },
+    ]);
+    await look();
+    expect((await list()).filter(({ kind }) => kind === "retrain")).toEqual([]);
+    expect(await trackRecommendations(ctx)).toEqual({ kinds: [] });
+    await cancelTrainingRun(ctx, runs[0]!.id);
+    expect(await trackRecommendations(ctx)).toEqual({ kinds: [] });
+    await database.db.trainingRun.updateMany({
+      where: { id: runs[0]!.id },
+      data: { results: [{ comparison: { verdict: "not_better" } }] },
+    });
+    expect(await trackRecommendations(ctx)).toMatchObject({ kinds: [{ kind: "retrain", verified: 1, proven: 0 }] });
   });
 
   it("are the organization's own, and a viewer decides nothing", async () => {

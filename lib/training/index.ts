@@ -11,6 +11,7 @@ export { deleteOrphanedExamples } from "./dataset-store";
 export { importDataset } from "./import-dataset";
 export { listVersionAnswers } from "./list-version-answers";
 export { listDatasets } from "./list-datasets";
+export { listDueRetrainings } from "./list-due-retrainings";
 export { sampleExamples } from "./sample-examples";
 export { estimateTuning } from "./estimate-tuning";
 export { fewShotJob } from "./few-shot-job";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ComparedModel, Substitution } from "@/lib/executions/schemas";
+import type { Trigger } from "@/lib/training/schemas";
 import { deriveRecommendations, type MeasuredPrompt } from "./derive-recommendations";
 
 const substitution = (changes: Partial<Substitution>): Substitution => ({
@@ -30,6 +31,7 @@ const served = (model: string, quality: number, changes: Partial<ComparedModel> 
 
 const task = (models: ComparedModel[], classifiers: string[] = [], hasCascade = false) => ({
   substitutions: [],
+  retrainings: [],
   tasks: [{ task: "t", models, classifiers, hasCascade, repeats: null, prompt: null }],
 });
 
@@ -38,6 +40,7 @@ describe("recommendations", () => {
     const asked = (hits: number) =>
       deriveRecommendations({
         substitutions: [],
+        retrainings: [],
         tasks: [
           {
             task: "t",
@@ -72,6 +75,7 @@ describe("recommendations", () => {
     const proposed = (other: MeasuredPrompt, now = version(1, 1_000)) =>
       deriveRecommendations({
         substitutions: [],
+        retrainings: [],
         tasks: [
           {
             task: "t",
@@ -116,11 +120,11 @@ describe("recommendations", () => {
   });
 
   it("propose another model only where the measurements support it and the saving is worth it", () => {
-    expect(deriveRecommendations({ substitutions: [substitution({})], tasks: [] })).toMatchObject([
+    expect(deriveRecommendations({ substitutions: [substitution({})], tasks: [], retrainings: [] })).toMatchObject([
       { kind: "switch_model", type: "cost_reduction", effect: { what: "usd_a_month", mean: 80 } },
     ]);
     for (const poor of [{ verdict: "too_few_scores" as const }, { savingUsd: 0.5 }, { savingUsd: null }]) {
-      expect(deriveRecommendations({ substitutions: [substitution(poor)], tasks: [] })).toEqual([]);
+      expect(deriveRecommendations({ substitutions: [substitution(poor)], tasks: [], retrainings: [] })).toEqual([]);
     }
   });
 
@@ -138,5 +142,34 @@ describe("recommendations", () => {
     expect(deriveRecommendations(task(models, names)).map(({ kind }) => kind)).toEqual(["add_cascade"]);
     expect(deriveRecommendations(task(models, names, true))).toEqual([]);
     expect(deriveRecommendations(task(models, ["local/council"]))).toEqual([]);
+  });
+
+  it("propose to train again where a trigger fires, with its reasons, and not because time has passed", () => {
+    const trigger = (kind: Trigger["kind"], state: Trigger["state"]): Trigger => ({
+      kind,
+      state,
+      value: 1,
+      threshold: 1,
+      reason: `${kind} ${state}`,
+    });
+    const proposed = (...triggers: Trigger[]) =>
+      deriveRecommendations({ substitutions: [], tasks: [], retrainings: [{ task: "t", triggers, since: "then" }] });
+    expect(
+      proposed(trigger("accuracy", "fires"), trigger("label_drift", "fires"), trigger("examples", "quiet")),
+    ).toEqual([
+      {
+        task: "t",
+        fingerprint: "retrain:t:then",
+        kind: "retrain",
+        title: "Train t again: it is right less often than before",
+        explanation: expect.stringContaining("accuracy fires. label_drift fires. ") as string,
+        type: null,
+        effect: null,
+        confidence: "measured",
+      },
+    ]);
+    expect(proposed(trigger("time", "fires"), trigger("accuracy", "quiet"), trigger("input_drift", "unknown"))).toEqual(
+      [],
+    );
   });
 });

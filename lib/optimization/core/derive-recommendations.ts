@@ -1,4 +1,5 @@
 import type { ComparedModel, Substitution } from "@/lib/executions/schemas";
+import type { TriggerReport } from "@/lib/training/schemas";
 import type { RecommendationContent } from "../recommendation-schemas";
 
 export type ProposedChange = RecommendationContent & { task: string; fingerprint: string };
@@ -32,6 +33,8 @@ export type RecommendationFacts = {
     /** Versions of the prompt in use that were measured in the last 30 days; null where the task uses none of the library. */
     prompt: { slug: string; inUse: number; versions: readonly MeasuredPrompt[] } | null;
   }[];
+  /** Tasks in which a trigger fires and nobody has started a run. */
+  retrainings: readonly Pick<TriggerReport, "task" | "triggers" | "since">[];
 };
 
 /** Less is not worth anybody's time, US dollars a month. */
@@ -40,7 +43,7 @@ const LEAST_SAVING_USD = 1;
 const MIN_SCORES = 30;
 
 /** What is worth proposing, best first, from what was measured alone. */
-export function deriveRecommendations({ substitutions, tasks }: RecommendationFacts): ProposedChange[] {
+export function deriveRecommendations({ substitutions, tasks, retrainings }: RecommendationFacts): ProposedChange[] {
   return [
     ...substitutions.flatMap(switchModel),
     ...tasks.flatMap(({ task, models }) => betterModel(task, models)),
@@ -48,6 +51,7 @@ export function deriveRecommendations({ substitutions, tasks }: RecommendationFa
     ...tasks.flatMap(({ task, repeats }) => enableCache(task, repeats)),
     ...tasks.flatMap(({ task, models }) => removeModel(task, models)),
     ...tasks.flatMap(({ task, prompt }) => shortenPrompt(task, prompt)),
+    ...retrainings.flatMap(retrain),
   ];
 }
 
@@ -226,3 +230,33 @@ const isDominated = (model: ComparedModel, other: ComparedModel): boolean =>
   model.costUsdPerCall !== null &&
   other.costUsdPerCall !== null &&
   model.costUsdPerCall > other.costUsdPerCall;
+
+/** What is worth telling somebody: that time has passed is no reason by itself. */
+const TRIGGERS = {
+  accuracy: "is right less often than before",
+  input_drift: "is asked other things than before",
+  label_drift: "answers other labels than before",
+  examples: "has new examples to learn from",
+} as const;
+
+/** A task whose triggers say that another training may help; it is proposed again once a run has used the evidence up. */
+function retrain({ task, triggers, since }: RecommendationFacts["retrainings"][number]): ProposedChange[] {
+  const fired = triggers.flatMap(({ kind, state, reason }) => {
+    const words = Object.entries(TRIGGERS).find(([name]) => name === kind)?.[1];
+    return words && state === "fires" ? [{ words, reason }] : [];
+  });
+  const [first] = fired;
+  if (!first) return [];
+  return [
+    {
+      task,
+      fingerprint: `retrain:${task}:${since}`,
+      kind: "retrain",
+      title: `Train ${task} again: it ${first.words}`,
+      explanation: `${fired.map(({ reason }) => reason).join(". ")}. A version that does not beat the one in service stays out of service.`,
+      type: null,
+      effect: null,
+      confidence: "measured",
+    },
+  ];
+}
