@@ -15,6 +15,7 @@ import {
 import { openTestDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
 import { createJobRunner, type JobRunner } from "@/lib/platform/jobs";
 import { testCtx } from "@/lib/platform/test-runtime";
+import { ProviderError } from "@/lib/providers";
 import { getConfiguration, putConfiguration } from "@/lib/registry";
 import { seededCtx } from "@/lib/registry/test-registry";
 import { StartOptimizationInput, type OptimizationRun } from "@/lib/optimization/schemas";
@@ -156,6 +157,61 @@ describe("an optimization", () => {
     // What is over cannot be cancelled, and keeps its result.
     await expect(cancelOptimization(gateway.ctx, third.id)).rejects.toMatchObject({ code: "conflict" });
     expect((await getOptimization(gateway.ctx, third.id)).result).not.toBeNull();
+  });
+
+  it("can be cancelled while it verifies what it found: nothing is decided, and nothing is changed", async () => {
+    await pin("local/council");
+    const before = await getConfiguration(gateway.ctx, TASK);
+    const { local } = gateway.runtime.gateway.adapters;
+    const answer = local.complete.bind(local);
+    // Slow enough that the end is not reached before the cancelling is.
+    const slow = vi.spyOn(local, "complete").mockImplementation(async (call) => {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return answer(call);
+    });
+    const { id } = await startOptimization(gateway.ctx, input());
+    runner.start();
+    await vi.waitFor(
+      async () => expect((await getOptimization(gateway.ctx, id)).progress).toMatchObject({ stage: "verify" }),
+      { timeout: 60_000, interval: 20 },
+    );
+    await cancelOptimization(gateway.ctx, id);
+    const run = await until(id, "cancelled");
+    slow.mockRestore();
+    expect(run).toMatchObject({ result: null, application: null });
+    expect(run.progress!.done).toBeLessThan(run.progress!.total);
+    await expect(applyOptimization(gateway.ctx, id)).rejects.toMatchObject({ code: "conflict" });
+    expect((await getConfiguration(gateway.ctx, TASK)).version).toBe(before.version);
+    // What was asked stays as evidence, and the task is free for another search.
+    const asked = (await listOptimizationTrials(gateway.ctx, id)).filter(({ part }) => part === "verify");
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.length).toBeLessThan(run.plan.tests.verify);
+    await until((await startOptimization(gateway.ctx, input())).id, "succeeded");
+  });
+
+  it("drops a candidate that fails half-way, says why, and goes on with the others", async () => {
+    await pin("local/council");
+    const { local } = gateway.runtime.gateway.adapters;
+    const answer = local.complete.bind(local);
+    let answered = 0;
+    const failing = vi
+      .spyOn(local, "complete")
+      .mockImplementation((call) =>
+        call.upstreamId === "nb" && ++answered > 10
+          ? Promise.reject(new ProviderError("invalid_request", "the disk is gone"))
+          : answer(call),
+      );
+    const run = await finished();
+    failing.mockRestore();
+    expect(answered).toBeGreaterThan(10);
+    const broken = run.progress!.candidates.filter(({ label }) => label.includes("local/nb"));
+    expect(broken.map(({ state }) => state)).not.toContain("accepted");
+    expect(broken.find(({ label }) => label === "Always local/nb")).toMatchObject({
+      state: "dropped",
+      reason: expect.stringContaining("the disk is gone") as string,
+    });
+    const winner = run.result!.finalists.find(({ id }) => id === run.result!.winnerId);
+    expect(winner?.changes.cascade?.[0]?.model).toBe("local/tfidf");
   });
 
   it("tells beforehand what it would try, cost and affect, and stores nothing", async () => {

@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { deployModelVersion, rollBackDeployment } from "@/lib/deployments";
+import { DeployInput, ReasonInput } from "@/lib/deployments/schemas";
+import { twoVersions } from "@/lib/deployments/test-deployments";
 import { recordAudit } from "@/lib/platform/audit";
 import type { Ctx } from "@/lib/platform/ctx";
 import { describeEachDatabase, type TestDatabase } from "@/lib/platform/db/test-database";
 import { newId } from "@/lib/platform/ids";
 import { testCtx } from "@/lib/platform/test-runtime";
-import { getConfiguration, putConfiguration, rollbackConfiguration, statePrice, withdrawPrice } from "@/lib/registry";
+import {
+  getConfiguration,
+  putConfiguration,
+  rollbackConfiguration,
+  statePrice,
+  versionKey,
+  withdrawPrice,
+} from "@/lib/registry";
 import { PriceOverride, RollbackConfigurationInput, StatePriceInput } from "@/lib/registry/schemas";
 import { registryRuntime, seededCtx } from "@/lib/registry/test-registry";
 import { listTimeline } from "./list-timeline";
@@ -121,6 +131,30 @@ describeEachDatabase("the timeline", (open) => {
     expect((await newest()).undo).toMatchObject({ path: `/model-prices/${statement.id}/withdraw` });
     await withdrawPrice(ctx, statement.id);
     expect((await newest()).undo).toBeNull();
+  });
+
+  it("takes a deployment back while it is under way and once its version serves everything, and no more after that", async () => {
+    const { old, fresh } = await twoVersions(ctx);
+    const undos = async () =>
+      (await listTimeline(ctx, TimelineQuery.parse({ kind: "deployment" }))).items.flatMap(({ undo }) => undo ?? []);
+    const serving = () =>
+      ctx.runtime.registry.get(ctx.organizationId).activeVersions.get(versionKey(old.taskSlug, old.modelSlug))?.id;
+    for (const strategy of ["canary", "immediate"] as const) {
+      const { id } = await deployModelVersion(ctx, fresh.id, DeployInput.parse({ strategy }));
+      expect(serving()).toBe(strategy === "immediate" ? fresh.id : old.id);
+      const [undo, ...others] = await undos();
+      expect([undo, others]).toEqual([
+        {
+          label: `Back to version ${old.version}`,
+          path: `/deployments/${id}/rollback`,
+          body: expect.anything() as unknown,
+        },
+        [],
+      ]);
+      await rollBackDeployment(ctx, id, ReasonInput.parse(undo!.body));
+      expect(serving()).toBe(old.id);
+      expect(await undos()).toEqual([]);
+    }
   });
 
   it("offers no way back for what is gone, and stands it", async () => {
