@@ -35,8 +35,9 @@ const config: NextConfig = {
   // Otherwise `next dev` writes instruction files for coding agents into the repository.
   agentRules: false,
   poweredByHeader: false,
-  // Stack traces in the log name functions, and nobody downloads the server.
-  experimental: { serverMinification: false },
+  // Stack traces in the log name functions, and nobody downloads the server. A page or route is read from disk when it is
+  // first asked for: all of them at the start would hold 50 MB more in a process that mostly answers the gateway.
+  experimental: { serverMinification: false, preloadEntriesOnStart: false },
   // `npm run check` looks at the types; the build of a fresh clone should not wait for it.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: NOT_BUNDLED,

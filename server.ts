@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createSocket } from "node:net";
 import next from "next";
@@ -76,6 +76,15 @@ function waitForBoot(): Promise<void> {
   });
 }
 
+/**
+ * Hands Next the settings that the build wrote down, as its own standalone server does. Otherwise it compiles
+ * `next.config.ts` again at every start, and the compiler stays in memory.
+ */
+function useBuiltSettings(): void {
+  const { config } = JSON.parse(readFileSync(".next/required-server-files.json", "utf8")) as { config: object };
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
+}
+
 async function start(): Promise<void> {
   for (const file of [".env.local", ".env"]) if (existsSync(file)) process.loadEnvFile(file);
   const dev = process.env.NODE_ENV !== "production";
@@ -87,6 +96,7 @@ async function start(): Promise<void> {
   const booted = waitForBoot();
   // Rejects while `prepare()` still runs: without a handler that would end the process before it is explained.
   booted.catch(() => undefined);
+  if (!dev) useBuiltSettings();
   const app = next({ dev, hostname: host, port, httpServer: server });
   await app.prepare();
   await booted;
