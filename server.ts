@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createSocket } from "node:net";
+import { setFlagsFromString } from "node:v8";
 import next from "next";
 import { explainRefusedMethod } from "./explain-refused-method";
 import { loadStaticFiles, sendStaticFile } from "./static-files";
@@ -80,13 +81,23 @@ function waitForBoot(): Promise<void> {
  * Hands Next the settings that the build wrote down, as its own standalone server does. Otherwise it compiles
  * `next.config.ts` again at every start, and the compiler stays in memory.
  */
-function useBuiltSettings(): void {
+function passBuiltSettings(): void {
   const { config } = JSON.parse(readFileSync(".next/required-server-files.json", "utf8")) as { config: object };
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
 }
 
+/**
+ * WebAssembly that is used much is compiled again, better, in as many threads as there are functions waiting: the memory
+ * that they need at one moment is never given back (50 MB for the database client), so they go one after another. Not so
+ * with the embedded database, a larger program that the start waits for.
+ */
+function compileWithLittleMemory(): void {
+  if (process.env.DATABASE_URL) setFlagsFromString("--wasm-num-compilation-tasks=1");
+}
+
 async function start(): Promise<void> {
   for (const file of [".env.local", ".env"]) if (existsSync(file)) process.loadEnvFile(file);
+  compileWithLittleMemory();
   const dev = process.env.NODE_ENV !== "production";
   const port = readPort();
   const host = process.env.HOST || "127.0.0.1";
@@ -96,7 +107,7 @@ async function start(): Promise<void> {
   const booted = waitForBoot();
   // Rejects while `prepare()` still runs: without a handler that would end the process before it is explained.
   booted.catch(() => undefined);
-  if (!dev) useBuiltSettings();
+  if (!dev) passBuiltSettings();
   const app = next({ dev, hostname: host, port, httpServer: server });
   await app.prepare();
   await booted;
