@@ -44,7 +44,7 @@ export { changeVerdicts } from "./change-verdicts";
 export { cancelRebuild, getRebuild, REBUILD_JOB, rebuildJob, rebuildRollups } from "./rebuild-rollups";
 export { getRetention, updateRetention } from "./retention";
 export { timeWindow } from "./time-window";
-export { reportMetrics } from "./report-metrics";
+export { reportMetrics, reportTasks } from "./report-metrics";
 export { repricingJob } from "./repricing-job";
 export {
   applyRepricing,

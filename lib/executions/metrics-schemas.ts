@@ -123,6 +123,15 @@ export type MetricsReport = {
   health: SystemHealth;
 };
 
+/** What is known of a window without reading how its latencies spread. */
+type UntimedSummary = Omit<MetricsSummary, "latencyMsP50" | "latencyMsP95" | "latencyMsP99">;
+
+/** `distributions`: by category, priority and type. */
+export type TasksReport = Pick<MetricsReport, "from" | "to" | "distributions" | "health"> & {
+  current: UntimedSummary;
+  byTask: (UntimedSummary & { task: string; category: string })[];
+};
+
 const STATS_GROUPS = ["modelAndTask", "model", "task", "provider", "category", "version"] as const;
 
 export const StatsQuery = MetricsQuery.extend({

@@ -5,7 +5,7 @@ import { testCtx, testRuntime } from "@/lib/platform/test-runtime";
 import { executionHistory } from "./execution-history";
 import { insertExecutions } from "./insert-executions";
 import { metricsTimeseries } from "./metrics-timeseries";
-import { reportMetrics } from "./report-metrics";
+import { reportMetrics, reportTasks } from "./report-metrics";
 import { MetricsQuery, TimeseriesQuery, type ExecutionRecord } from "./schemas";
 import { executionRecord, pendingOf } from "./test-executions";
 
@@ -144,6 +144,20 @@ describeEachDatabase("metrics", (open) => {
     }
   });
 
+  it("says of tasks alone what the whole report says of them", async () => {
+    await insert(...four(), at("10T11:25", { taskSlug: "other", tags: { priority: "high" } }));
+    const whole = await report();
+    const untimed = { latencyMsP50: null, latencyMsP95: null, latencyMsP99: null };
+    expect(await reportTasks(ctx, MetricsQuery.parse({}))).toEqual({
+      from: whole.from,
+      to: whole.to,
+      current: { ...whole.current, ...untimed },
+      byTask: whole.byTask.map((task) => ({ ...task, ...untimed })),
+      distributions: whole.distributions.filter(({ by }) => ["category", "priority", "type"].includes(by)),
+      health: whole.health,
+    });
+  });
+
   it("filters by task, model and source", async () => {
     await insert(...four(), at("10T10:00", { modelSlug: "local/nb", taskSlug: "email_writing", source: "demo" }));
     for (const filter of [{ task: "email_writing" }, { model: "local/nb" }, { source: "demo" }]) {
@@ -206,6 +220,7 @@ describeEachDatabase("metrics", (open) => {
     expect((await timeseries({}, stranger)).points).toEqual([]);
     const blind: Ctx = { ...ctx, scopes: new Set(["run"]) };
     await expect(report({}, blind)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(reportTasks(blind, MetricsQuery.parse({}))).rejects.toMatchObject({ code: "forbidden" });
     await expect(timeseries({}, blind)).rejects.toMatchObject({ code: "forbidden" });
   });
 });

@@ -1,15 +1,15 @@
-import { labelSpread, reportMetrics } from "@/lib/executions";
+import { labelSpread, reportTasks } from "@/lib/executions";
 import { requireScope, type Ctx } from "@/lib/platform/ctx";
 import { feedbackStatistics } from "./feedback-statistics";
 import { recommendFor } from "./recommend-for";
-import type { Distribution, MetricsSummary } from "@/lib/executions/schemas";
+import type { TasksReport } from "@/lib/executions/schemas";
 import type { AnswerMetrics, AnswerMetricsQuery, FeedbackSums } from "./schemas";
 
 /** How answers are doing, task by task: classifications by accuracy, all others as suggestions by use and helpfulness. */
 export async function answerMetrics(ctx: Ctx, query: AnswerMetricsQuery): Promise<AnswerMetrics> {
   requireScope(ctx, "read");
   const [report, said, snapshot, labels] = await Promise.all([
-    reportMetrics(ctx, query),
+    reportTasks(ctx, query),
     feedbackStatistics(ctx, { ...query, period: query.period ?? (query.from ? undefined : "day"), groupBy: "task" }),
     ctx.runtime.registry.ensureLoaded(ctx.organizationId),
     query.task === undefined ? null : labelSpread(ctx, { ...query, task: query.task }),
@@ -44,15 +44,13 @@ export async function answerMetrics(ctx: Ctx, query: AnswerMetricsQuery): Promis
     recommendations: rows.flatMap(recommendFor),
     total: totalOf(report.current, said.total),
     health: report.health,
-    distributions: report.distributions.filter(({ by }) => SPREADS.includes(by)),
+    distributions: report.distributions,
     labels,
   };
 }
 
-const SPREADS: readonly Distribution["by"][] = ["category", "priority", "type"];
-
 function totalOf(
-  { count, successRate, costUsd, unpricedCount, inputTokens, outputTokens }: MetricsSummary,
+  { count, successRate, costUsd, unpricedCount, inputTokens, outputTokens }: TasksReport["current"],
   { accuracy, judgedCount, usageRate, usage }: FeedbackSums,
 ): AnswerMetrics["total"] {
   const suggestedCount = usage.used + usage.edited + usage.dismissed;
