@@ -92,6 +92,10 @@ describe("candidates", () => {
       "local/nb first, local/council when it is unsure",
       "local/tfidf first, local/council when it is unsure",
     ]);
+    // A percentile is the latency of the few that go on.
+    expect(deriveCandidates(given, "performance").families.map(({ label }) => label)).toContain(
+      "local/tfidf first, then local/nb, local/council when both are unsure",
+    );
     expect(members.map(({ changes }) => changes.model)).toEqual(["local/council"]);
     expect(candidates.every(({ changes }) => changes.systemPrompt === undefined)).toBe(true);
   });

@@ -240,7 +240,10 @@ function retrievalDrafts({ kind, configuration: { retrieval } }: TaskFacts, type
   return drafts;
 }
 
-/** A cheap classifier answers what it is sure of, a dearer one the rest: of every two whose costs differ. */
+/** Cascades of three that are looked at: each is tuned after every round. */
+const MAX_PAIRS = 3;
+
+/** Cheap classifiers answer what they are sure of, one after the other, and the dearest the rest: one or two come first. */
 function cascades(
   { models, current, kind, configuration }: TaskFacts,
   type: OptimizationType,
@@ -268,13 +271,24 @@ function cascades(
     members.push(member);
     return member.id;
   };
-  const families = byCost.slice(0, byCost.indexOf(strong)).map(({ slug }, index): CascadeFamily => ({
+  const cheaper = byCost.slice(0, byCost.indexOf(strong)).map(({ slug }) => slug);
+  const family = (models: readonly string[], index: number): CascadeFamily => ({
     by: "confidence",
     id: `f${index + 1}`,
-    label: `${slug} first, ${strong.slug} when it is unsure`,
-    why: "A cheap model can answer what it is sure of",
-    members: [slug, strong.slug].map((model) => ({ candidateId: idOf(model), model })),
-  }));
+    label:
+      models.length === 1
+        ? `${models[0]} first, ${strong.slug} when it is unsure`
+        : `${models.join(" first, then ")}, ${strong.slug} when both are unsure`,
+    why: models.length === 1 ? "A cheap model can answer what it is sure of" : "What one is unsure of another may know",
+    members: [...models, strong.slug].map((model) => ({ candidateId: idOf(model), model })),
+  });
+  // The dearer of the two first: where both are sure, the better one is heard.
+  // Only a high percentile needs that hardly anything goes on to the last model; for the mean two do as well.
+  const pairs =
+    type === "performance"
+      ? cheaper.flatMap((slug, index) => cheaper.slice(0, index).map((second) => [slug, second]))
+      : [];
+  const families = [...cheaper.map((slug) => [slug]), ...pairs.slice(0, MAX_PAIRS)].map(family);
   return { families, members };
 }
 

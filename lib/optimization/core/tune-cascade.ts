@@ -1,7 +1,7 @@
-import type { Configuration } from "@/lib/registry/schemas";
 import { describeRule, type AgreementRule } from "@/lib/routing";
 import { composeAgreement, rulesOf } from "./compose-agreement";
-import { composeTrial, thresholdsOf } from "./compose-cascade";
+import { stepsToTry, type CascadeStep } from "./cascade-steps";
+import { composeTrial } from "./compose-cascade";
 import { rankStandings, standingOf, type RankOptions, type Standing } from "./halving";
 import type { Candidate, CascadeFamily, Trial, TrialBook } from "./trial";
 
@@ -12,7 +12,7 @@ export type TunedCascade = {
   safer: Candidate | null;
 };
 
-/** The cascade with the threshold that looks best on what its models have answered; null while that is too little. */
+/** The cascade with the thresholds that look best on what its models have answered; null while that is too little. */
 export function tuneCascade(
   family: CascadeFamily,
   testIds: readonly string[],
@@ -20,24 +20,19 @@ export function tuneCascade(
   book: TrialBook,
   options: RankOptions,
 ): TunedCascade | null {
-  const [first, last] = family.members;
-  if (!first || !last) return null;
-  const tried = thresholdsOf(book.of(first.candidateId, testIds)).map((threshold) => {
-    const steps = [
-      { candidateId: first.candidateId, minConfidence: threshold },
-      { candidateId: last.candidateId, minConfidence: 0 },
-    ];
+  const tried = stepsToTry(family.members, testIds, book).map((steps) => {
     const trials = testIds.flatMap((id) => composeTrial(id, steps, book.get) ?? []);
-    return { threshold, standing: standingOf(family.id, before, trials, options) };
+    return { steps, standing: standingOf(family.id, before, trials, options) };
   });
   const [best] = rankStandings(tried.map(({ standing }) => standing));
-  const chosen = tried.find(({ standing }) => standing === best);
+  const at = tried.findIndex(({ standing }) => standing === best);
+  const chosen = tried[at];
   if (!chosen) return null;
-  const safer = tried.find(({ threshold, standing }) => isSafer({ threshold, standing }, chosen));
+  const safer = tried.slice(at + 1).find(({ standing }) => isSafer(standing, chosen.standing));
   return {
     standing: chosen.standing,
-    candidate: cascadeOf(family, chosen.threshold),
-    safer: safer ? cascadeOf(family, safer.threshold) : null,
+    candidate: cascadeOf(family, chosen.steps),
+    safer: safer ? cascadeOf(family, safer.steps) : null,
   };
 }
 
@@ -91,28 +86,29 @@ function agreementOf({ id, why }: CascadeFamily, { models, votes }: AgreementRul
   };
 }
 
-type Tried = { threshold: number; standing: Standing };
-
 /** Part of the gain that a safer threshold has to keep. */
 const KEPT_GAIN = 0.6;
 
-/** The next threshold that loses nothing measurable, or clearly less, and still gains most of it. */
-const isSafer = (one: Tried, chosen: Tried): boolean =>
-  one.threshold > chosen.threshold &&
-  one.standing.isPossible &&
-  (one.standing.gain ?? 0) >= KEPT_GAIN * (chosen.standing.gain ?? 0) &&
-  (one.standing.qualityPoints ?? -101) >= Math.min(0, (chosen.standing.qualityPoints ?? 0) + 0.5);
+/** Loses nothing measurable, or clearly less, and still gains most of it. */
+const isSafer = (one: Standing, chosen: Standing): boolean =>
+  one.isPossible &&
+  (one.gain ?? 0) >= KEPT_GAIN * (chosen.gain ?? 0) &&
+  (one.qualityPoints ?? -101) >= Math.min(0, (chosen.qualityPoints ?? 0) + 0.5);
 
-function cascadeOf({ id, why, members }: CascadeFamily, threshold: number): Candidate {
-  const [first, last] = members;
-  const cascade: NonNullable<Configuration["cascade"]> = [
-    { model: first!.model, minConfidence: threshold },
-    { model: last!.model, minConfidence: 0 },
-  ];
+function cascadeOf({ id, why }: CascadeFamily, steps: readonly CascadeStep[]): Candidate {
+  const thresholds = steps.slice(0, -1);
+  const sure = thresholds.map(
+    ({ model, minConfidence }) => `${model} where it is at least ${(100 * minConfidence).toFixed(1)} % sure, else `,
+  );
   return {
-    id: `${id}@${threshold}`,
-    label: `${first!.model} where it is at least ${(100 * threshold).toFixed(1)} % sure, else ${last!.model}`,
+    id: `${id}@${thresholds.map(({ minConfidence }) => minConfidence).join(">")}`,
+    label: `${sure.join("")}${steps.at(-1)!.model}`,
     why,
-    changes: { model: null, cascade, council: null, agreement: null },
+    changes: {
+      model: null,
+      cascade: steps.map(({ model, minConfidence }) => ({ model, minConfidence })),
+      council: null,
+      agreement: null,
+    },
   };
 }
