@@ -43,3 +43,13 @@ test("a body of just the limit is taken whole, and no body is an empty one", asy
   expect(Buffer.from(await readBody(request, MEBIBYTE)).equals(bytes)).toBe(true);
   expect(await readBody(new Request("http://gym.test/", { method: "POST" }), MEBIBYTE)).toHaveLength(0);
 });
+
+test("a sender who leaves half-way is told apart from a fault of ours", async () => {
+  let pieces = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) =>
+      pieces++ < 2 ? controller.enqueue(new Uint8Array(10)) : controller.error(new Error("aborted")),
+  });
+  const request = new Request("http://gym.test/", { method: "POST", body, duplex: "half" } as RequestInit);
+  await expect(readBody(request, MEBIBYTE)).rejects.toMatchObject({ code: "invalid_input" });
+});
