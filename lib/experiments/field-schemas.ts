@@ -34,3 +34,19 @@ export const Measure = z
 export const alpha = z.number().min(0.001, "is at least 0.001").max(0.2, "is at most 0.2").default(0.05);
 /** Chance of finding a difference that is there. */
 export const power = z.number().min(0.5, "is at least 0.5").max(0.99, "is at most 0.99").default(0.8);
+
+type Part<Fields extends z.ZodRawShape> = {
+  [Name in keyof Fields]: z.ZodOptional<Fields[Name] extends z.ZodDefault<infer Field> ? Field : Fields[Name]>;
+};
+
+/**
+ * Some of these fields, none filled in: `partial()` would still put defaults in the place of what is left out, and so
+ * overwrite what is kept.
+ */
+export function partOf<Fields extends z.ZodRawShape>(fields: Fields) {
+  const optional = Object.entries(fields).map(
+    ([name, field]) => [name, z.optional(field instanceof z.ZodDefault ? field.unwrap() : field)] as const,
+  );
+  // The type system forgets names on their way through a list of entries; each is the one that it was.
+  return z.strictObject(Object.fromEntries(optional) as Part<Fields>);
+}

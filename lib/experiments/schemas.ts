@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { PageQuery } from "@/lib/platform/pagination";
 import { Configuration, TaskSlug } from "@/lib/registry/schemas";
-import { alpha, line, oneOf, plain, power, share, VariantKey } from "./field-schemas";
+import { alpha, line, oneOf, partOf, plain, power, share, VariantKey } from "./field-schemas";
 import { Guardrail, Metric } from "./metric-schemas";
-import { partOf } from "./part-of";
 import {
   ASSIGNMENTS,
   COVARIATE_SOURCES,
