@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
+/** Loading the product takes longer than most files' tests: a worker does it once. What a file starts, it stops. */
+const isolate = false;
 const ignored = ["node_modules/**", ".next/**", "dist/**", "e2e/**", "data/**"];
 
 /**
@@ -16,6 +18,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
+          isolate,
           sequence: { groupOrder: 0 },
           include: ["**/*.test.{ts,tsx}"],
           exclude: ["**/*.integration.test.ts", ...ignored],
@@ -27,14 +30,13 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "integration",
+          isolate,
           sequence: { groupOrder: 1 },
           include: ["**/*.integration.test.ts"],
           exclude: ignored,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
-          // Loading the product takes longer than most files' tests: a worker does it once. What a file starts, it stops.
-          isolate: false,
         },
       },
     ],
